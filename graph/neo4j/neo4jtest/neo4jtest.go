@@ -1,0 +1,108 @@
+package neo4jtest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"dossier/graph/neo4j/server"
+)
+
+// shared is the server of this test process. It is the one variable of the
+// package: Go gives tests no other place for what they share.
+var shared struct {
+	sync.Mutex
+	conn
+	err     error
+	started bool
+	stop    func() error
+}
+
+type conn struct{ uri, user, password string }
+
+// Start gives the address and the credentials of a running Neo4j with an empty
+// database, without data and schema. Tests that use it must not run in parallel.
+func Start(tb testing.TB) (uri, user, password string) {
+	tb.Helper()
+	if testing.Short() {
+		tb.Skip("needs a Neo4j server, which takes seconds to start")
+	}
+	shared.Lock()
+	defer shared.Unlock()
+	if !shared.started {
+		shared.started = true
+		shared.conn, shared.stop, shared.err = start()
+	}
+	if err := shared.err; err != nil {
+		var missing *server.MissingError
+		if errors.As(err, &missing) && os.Getenv("CI") != "true" {
+			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", tb.Name(), err)
+			tb.Skipf("no Neo4j to test with: %v", err)
+		}
+		tb.Fatalf("no Neo4j to test with: %v", err)
+	}
+	Reset(tb)
+	return shared.uri, shared.user, shared.password
+}
+
+// Main runs the tests and stops the server that they have started. It returns
+// the exit code.
+func Main(m *testing.M) int {
+	code := m.Run()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.stop != nil {
+		if err := shared.stop(); err != nil {
+			fmt.Fprintln(os.Stderr, "neo4jtest:", err)
+			code = max(code, 1)
+		}
+	}
+	return code
+}
+
+// start finds or starts the server.
+func start() (c conn, stop func() error, err error) {
+	if uri := os.Getenv("DOSSIER_TEST_NEO4J_URI"); uri != "" {
+		return conn{uri, cmp.Or(os.Getenv("NEO4J_USERNAME"), server.User), os.Getenv("NEO4J_PASSWORD")}, nil, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Minute)
+	defer cancel()
+	home, err := os.MkdirTemp("", "dossier-neo4j-*")
+	if err != nil {
+		return c, nil, err
+	}
+	// The path as the server shows it; on some systems the temporary folder is
+	// a link.
+	if home, err = filepath.EvalSymlinks(home); err != nil {
+		return c, nil, err
+	}
+	password, err := server.Password(home)
+	var s server.State
+	if err == nil {
+		s, err = server.Start(ctx, server.Options{
+			Dir: home, Runtime: server.Java, Password: password,
+			BoltPort: server.FreePort, HTTPPort: server.FreePort,
+			Heap: "512m", PageCache: "64m", Fast: true, Log: os.Stderr,
+		})
+	}
+	if err != nil {
+		os.RemoveAll(home)
+		return c, nil, err
+	}
+	release, err := guard(s.PID, home)
+	if err != nil {
+		return c, nil, errors.Join(err, server.Stop(ctx, home), os.RemoveAll(home))
+	}
+	stop = func() error {
+		defer release()
+		err := server.Stop(context.Background(), home)
+		return errors.Join(err, os.RemoveAll(home))
+	}
+	return conn{s.URI, server.User, password}, stop, nil
+}
