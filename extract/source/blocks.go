@@ -1,0 +1,190 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dossier/extract"
+)
+
+// A line is one line of the text without its end and outer white space.
+type line struct {
+	extract.Span
+	text   string
+	indent int
+}
+
+// blocks cuts text into blocks: first into groups of lines that belong
+// together, then each group by what it looks like.
+func blocks(text string) []extract.Block {
+	lines := splitLines(text)
+	var out []extract.Block
+	if n := frontMatter(lines); n > 0 {
+		out = append(out, extract.Block{Kind: extract.Furniture, Span: extract.Span{Start: lines[0].Start, End: lines[n-1].End}})
+		lines = lines[n:]
+	}
+	var groups [][]line
+	for len(lines) > 0 {
+		n := 0
+		for n < len(lines) && lines[n].text != "" {
+			n++
+		}
+		if n > 0 {
+			groups = append(groups, unwrap(lines[:n])...)
+		}
+		lines = lines[min(n+1, len(lines)):]
+	}
+	groups = rejoin(groups)
+	for i, g := range groups {
+		out = append(out, cut(text, g, i == 0, i+1 < len(groups))...)
+	}
+	return out
+}
+
+func splitLines(text string) []line {
+	var lines []line
+	for at := 0; at < len(text); {
+		end := strings.IndexAny(text[at:], "\n\r\u2028\u2029")
+		next := len(text)
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += at
+			_, n := utf8.DecodeRuneInString(text[end:])
+			next = end + n
+			if strings.HasPrefix(text[end:], "\r\n") {
+				next = end + 2
+			}
+		}
+		raw := text[at:end]
+		left := len(raw) - len(strings.TrimLeftFunc(raw, isSpace))
+		trimmed := strings.TrimFunc(raw, isSpace)
+		lines = append(lines, line{
+			Span:   extract.Span{Start: at + left, End: at + left + len(trimmed)},
+			text:   trimmed,
+			indent: left,
+		})
+		at = next
+	}
+	return lines
+}
+
+// maxWrap is the longest line that is taken for hard-wrapped, in characters.
+const maxWrap = 120
+
+// unwrap cuts lines without a blank one between them into groups: a line goes
+// on with the one before it where the sentence visibly does, where its first
+// word would not have fitted, or where most of the lines are wrapped and the
+// one before it is long and ends no sentence.
+func unwrap(lines []line) [][]line {
+	width := 0
+	for _, l := range lines {
+		if n := utf8.RuneCountInString(l.text); n <= maxWrap {
+			width = max(width, n)
+		}
+	}
+	wraps := make([]bool, len(lines))
+	count := 0
+	for i := 1; i < len(lines); i++ {
+		wraps[i] = startsLower(lines[i].text) || full(lines[i-1], lines[i], width)
+		if wraps[i] {
+			count++
+		}
+	}
+	wrapped := len(lines) > 2 && count*2 >= len(lines)-1
+	var groups [][]line
+	for i, l := range lines {
+		if i > 0 && !apart(lines[i-1], l) {
+			long := utf8.RuneCountInString(lines[i-1].text)*10 >= width*6
+			if wraps[i] || wrapped && long && !endsSentence(lines[i-1].text) {
+				groups[len(groups)-1] = append(groups[len(groups)-1], l)
+				continue
+			}
+		}
+		groups = append(groups, []line{l})
+	}
+	return groups
+}
+
+// full reports whether the first word of l would not have fitted on the line
+// before it.
+func full(prev, l line, width int) bool {
+	n := utf8.RuneCountInString(prev.text)
+	if width < 40 || n > maxWrap || l.text == "" {
+		return false
+	}
+	return n+1+utf8.RuneCountInString(strings.Fields(l.text)[0]) > width
+}
+
+// apart reports whether l cannot go on with the line before it.
+func apart(prev, l line) bool {
+	if marker(l.text) > 0 || isRule(l.text) || isRule(prev.text) || headingMark(l.text) > 0 || headingMark(prev.text) > 0 ||
+		tableRow(l.text) || furniture(prev.text) || furniture(l.text) {
+		return true
+	}
+	return !startsLower(l.text) && (bylineRE.MatchString(prev.text) || captionRE.MatchString(l.text))
+}
+
+// longParagraph is the number of words from which a block without a full stop
+// at its end cannot be a heading, so its sentence must go on in the next.
+const longParagraph = 25
+
+// rejoin puts together a paragraph that a blank line breaks in the middle of a
+// sentence: the first part ends without a full stop, and the second starts in
+// lower case, or the first ends in a word that cannot be the last or is too long
+// for a heading.
+func rejoin(groups [][]line) [][]line {
+	var out [][]line
+	for _, g := range groups {
+		if len(out) > 0 {
+			last := out[len(out)-1]
+			if prose(last) && prose(g) && !endsSentence(last[len(last)-1].text) &&
+				(startsLower(g[0].text) || hangs(last[len(last)-1].text) || words(last) >= longParagraph) {
+				out[len(out)-1] = append(last[:len(last):len(last)], g...)
+				continue
+			}
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// prose reports whether g may hold sentences rather than marks or labels.
+func prose(g []line) bool {
+	t := g[0].text
+	return marker(t) == 0 && headingMark(t) == 0 && !isRule(t) && !tableRow(t) &&
+		!bylineRE.MatchString(t) && !captionRE.MatchString(t) && !furniture(t) && words(g) >= 4 && !creditRE.MatchString(t)
+}
+
+// hanging are words after which a sentence must go on.
+var hanging = map[string]bool{"a": true, "an": true, "the": true, "that": true, "of": true, "to": true, "in": true, "on": true,
+	"at": true, "for": true, "by": true, "with": true, "from": true, "and": true, "or": true, "but": true, "which": true,
+	"who": true, "whose": true, "whether": true, "if": true, "as": true, "its": true, "their": true, "his": true, "her": true}
+
+func hangs(s string) bool {
+	fields := strings.Fields(s)
+	last := fields[len(fields)-1]
+	return strings.HasSuffix(last, ",") || hanging[last]
+}
+
+func words(g []line) int {
+	n := 0
+	for _, l := range g {
+		n += len(strings.Fields(l.text))
+	}
+	return n
+}
+
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// endsSentence reports whether s ends as a sentence does, closing quotes and
+// brackets aside.
+func endsSentence(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return strings.ContainsRune("\"'”’)]*_»", r) })
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…:", r)
+}
