@@ -1,0 +1,61 @@
+package pipeline
+
+import (
+	"dossier/extract"
+	"dossier/extract/source"
+	"dossier/extract/spacy"
+)
+
+// annotateVersion is bumped by hand when the adaptation below changes.
+const annotateVersion = "1"
+
+// Annotate runs nlp over the blocks of doc that make claims, each as a document
+// of its own, and returns their sentences. What the model reads of a block is
+// its view; the tokens' spans refer to the document's text.
+func Annotate(nlp *spacy.Language, doc *extract.Document) []extract.Sentence {
+	var views []*source.View
+	var blocks []int
+	var texts []string
+	for i, b := range doc.Blocks {
+		if !b.Kind.Annotated() {
+			continue
+		}
+		if v := source.NewView(doc.Text, b.Span); v.Text != "" {
+			views, blocks, texts = append(views, v), append(blocks, i), append(texts, v.Text)
+		}
+	}
+	var out []extract.Sentence
+	for i, d := range nlp.Pipe(texts) {
+		for _, s := range d.Sents() {
+			out = append(out, sentence(d, s, views[i], blocks[i]))
+		}
+	}
+	return out
+}
+
+// sentence copies the tokens of s, their heads made relative to the sentence.
+func sentence(d *spacy.Doc, s spacy.Span, v *source.View, block int) extract.Sentence {
+	out := extract.Sentence{Block: block, Tokens: make([]extract.Token, 0, s.End-s.Start)}
+	for i := s.Start; i < s.End; i++ {
+		t := &d.Tokens[i]
+		head := t.Head - s.Start
+		if t.Head < s.Start || t.Head >= s.End {
+			head = i - s.Start // cannot happen in a tree that the parser made
+		}
+		out.Tokens = append(out.Tokens, extract.Token{
+			Span:  v.Span(t.Start, t.End),
+			Text:  t.Text,
+			Lemma: t.Lemma,
+			Tag:   t.Tag,
+			Pos:   t.Pos,
+			Morph: t.Morph,
+			Dep:   t.Dep,
+			Head:  head,
+			Ent:   t.EntType,
+			Begin: t.EntIOB == "B",
+			Space: t.Whitespace,
+		})
+	}
+	out.Span = extract.Span{Start: out.Tokens[0].Start, End: out.Tokens[len(out.Tokens)-1].End}
+	return out
+}
