@@ -40,15 +40,39 @@ func Start(tb testing.TB) (uri, user, password string) {
 		shared.conn, shared.stop, shared.err = start()
 	}
 	if err := shared.err; err != nil {
-		var missing *server.MissingError
-		if errors.As(err, &missing) && os.Getenv("CI") != "true" {
-			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", tb.Name(), err)
-			tb.Skipf("no Neo4j to test with: %v", err)
-		}
-		tb.Fatalf("no Neo4j to test with: %v", err)
+		unavailable(tb, err)
 	}
 	Reset(tb)
 	return shared.uri, shared.user, shared.password
+}
+
+// Jars gives the folder of the jars for a test that starts its own server, or
+// skips or fails it as [Start] does.
+func Jars(tb testing.TB) (lib string) {
+	tb.Helper()
+	if testing.Short() {
+		tb.Skip("needs a Neo4j server, which takes seconds to start")
+	}
+	lib, err := server.DefaultLib()
+	if err == nil {
+		err = server.Get(context.Background(), lib, os.Stderr)
+	}
+	if err != nil {
+		unavailable(tb, err)
+	}
+	return lib
+}
+
+// unavailable skips a test where something must be installed first, and fails
+// it otherwise and always in CI.
+func unavailable(tb testing.TB, err error) {
+	tb.Helper()
+	var missing *server.MissingError
+	if errors.As(err, &missing) && os.Getenv("CI") != "true" {
+		fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", tb.Name(), err)
+		tb.Skipf("no Neo4j to test with: %v", err)
+	}
+	tb.Fatalf("no Neo4j to test with: %v", err)
 }
 
 // Main runs the tests and stops the server that they have started. It returns
@@ -101,8 +125,13 @@ func start() (c conn, stop func() error, err error) {
 	}
 	stop = func() error {
 		defer release()
-		err := server.Stop(context.Background(), home)
-		return errors.Join(err, os.RemoveAll(home))
+		// A good end takes seconds, but only it leaves the archive that makes
+		// later starts quick.
+		end := func() error { return server.Stop(context.Background(), home) }
+		if !server.MakesArchive(home) {
+			end = func() error { return server.Kill(home) }
+		}
+		return errors.Join(end(), os.RemoveAll(home))
 	}
 	return conn{s.URI, server.User, password}, stop, nil
 }

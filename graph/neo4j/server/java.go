@@ -124,6 +124,17 @@ func fastArgs(home, archive string, r *record) []string {
 	return append(args, "-XX:ArchiveClassesAtExit="+ownArchive(home), "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
 }
 
+// MakesArchive says whether the server whose home is dir will leave the
+// class-data archive of [Options].Fast when it is stopped.
+func MakesArchive(dir string) bool {
+	home, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	r, err := readRecord(home)
+	return err == nil && r.Archive != ""
+}
+
 func ownArchive(home string) string { return filepath.Join(home, "run", "classes.jsa") }
 
 // keepArchive moves the archive that a stopped server has left into place. It is

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 )
@@ -54,6 +55,35 @@ func Stop(ctx context.Context, dir string) error {
 	r.PID, r.Archive = 0, ""
 	if err := r.write(home); err != nil {
 		return fmt.Errorf("stopping neo4j: %w", err)
+	}
+	return nil
+}
+
+// Kill ends the java server whose home is dir at once, as a crash would. It is
+// for tests, which have no use for the seconds of a good end; all that was
+// committed is there at the next start.
+func Kill(dir string) error {
+	home, err := filepath.Abs(dir)
+	if err != nil {
+		return fmt.Errorf("killing neo4j: %w", err)
+	}
+	r, err := readRecord(home)
+	if err != nil {
+		return fmt.Errorf("killing neo4j: %w", err)
+	}
+	if r.Runtime != Java || !alive(r.PID, homeFlag(home)) {
+		return fmt.Errorf("killing neo4j: no process of %s runs", home)
+	}
+	p, err := os.FindProcess(r.PID)
+	if err != nil {
+		return fmt.Errorf("killing neo4j: %w", err)
+	}
+	if err := p.Kill(); err != nil {
+		return fmt.Errorf("killing neo4j: process %d: %w", r.PID, err)
+	}
+	p.Wait() // takes our own dead child off the list of processes
+	for alive(r.PID, homeFlag(home)) {
+		time.Sleep(10 * time.Millisecond)
 	}
 	return nil
 }
