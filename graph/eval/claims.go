@@ -1,0 +1,170 @@
+package eval
+
+// claims matches each gold claim with at most one claim of d, preferring one
+// of the same status.
+func (s *Scores) claims(g, d *Document, same map[string]string) {
+	used := make([]bool, len(d.Claims))
+	match := make([]int, len(g.Claims))
+	for i := range match {
+		match[i] = -1
+	}
+	for _, strict := range []bool{true, false} {
+		for i, w := range g.Claims {
+			for j, c := range d.Claims {
+				if match[i] >= 0 || used[j] || strict && c.Status != w.Status {
+					continue
+				}
+				if c.Predicate == w.Predicate && near(c, w) && ends(c.Subject, w.Subject, c.Object, w.Object, same, w.Symmetric) {
+					match[i], used[j] = j, true
+				}
+			}
+		}
+	}
+	for i, w := range g.Claims {
+		r := s.relation(w.Predicate)
+		if match[i] < 0 {
+			s.Claims.FN++
+			s.AtStatus.FN++
+			r.Claims.FN++
+			r.AtStatus.FN++
+			s.fault(Missed, g, w, w.Status, "")
+			continue
+		}
+		c := d.Claims[match[i]]
+		s.Claims.TP++
+		r.Claims.TP++
+		s.Status.note(c.Status == w.Status)
+		if c.Status == w.Status {
+			s.AtStatus.TP++
+			r.AtStatus.TP++
+		} else {
+			for _, k := range []*Count{&s.AtStatus, &r.AtStatus} {
+				k.FP++
+				k.FN++
+			}
+			s.fault(WrongStatus, g, w, w.Status, c.Status)
+		}
+		if w.Attributed || c.Attributed {
+			right := w.Attributed == c.Attributed && speaker(c, w, same)
+			s.Speaker.note(right)
+			if !right {
+				s.fault(WrongSource, g, w, w.Speaker.Text, c.Speaker.Text)
+			}
+		}
+	}
+	for j, c := range d.Claims {
+		if used[j] {
+			continue
+		}
+		r := s.relation(c.Predicate)
+		for _, k := range []*Count{&s.Claims, &s.AtStatus, &r.Claims, &r.AtStatus} {
+			k.note(false)
+		}
+		kind := Spurious
+		for _, w := range g.Claims {
+			if c.Predicate == w.Predicate && near(c, w) && ends(c.Subject, w.Object, c.Object, w.Subject, same, false) {
+				kind = Reversed
+				s.Reversed++
+				break
+			}
+		}
+		s.fault(kind, g, c, "", c.Status)
+	}
+}
+
+func (s *Scores) relation(name string) *Relation {
+	r := s.Relations[name]
+	if r == nil {
+		r = &Relation{}
+		s.Relations[name] = r
+	}
+	return r
+}
+
+func (s *Scores) fault(k ErrorKind, g *Document, c Claim, gold, got string) {
+	s.Errors = append(s.Errors, Error{
+		Kind: k, Document: g.Name, Subject: c.Subject.Text, Predicate: c.Predicate, Object: c.Object.Text,
+		Gold: gold, Got: got, Quote: c.Quote,
+	})
+}
+
+// near reports whether both claims stand in the same sentence or sentences
+// that overlap.
+func near(c, w Claim) bool { return c.Start < w.End && w.Start < c.End }
+
+// ends reports whether the ends of a claim are those of gold, in either order
+// if the relation is symmetric.
+func ends(s, ws, o, wo Argument, same map[string]string, symmetric bool) bool {
+	return fits(s, ws, same) && fits(o, wo, same) ||
+		symmetric && fits(s, wo, same) && fits(o, ws, same)
+}
+
+func fits(a, w Argument, same map[string]string) bool {
+	if w.Entity == "" {
+		return a.Entity == "" && (a.Value == w.Value || a.Start < w.End && w.Start < a.End)
+	}
+	if a.Entity != "" && same[a.Entity] == w.Entity {
+		return true
+	}
+	// Both stand on the same words but belong to chains that were aligned
+	// otherwise: the end is right, the chain is scored with the entities.
+	return a.Start < w.End && w.Start < a.End
+}
+
+func speaker(c, w Claim, same map[string]string) bool {
+	if w.Speaker.Entity == "" && w.Speaker.End == 0 {
+		return c.Speaker.Entity == "" || c.Speaker.End == 0
+	}
+	return fits(c.Speaker, w.Speaker, same)
+}
+
+// edges compares the edges that the claims of one document support, each once.
+func (s *Scores) edges(g, d *Document, same map[string]string) {
+	type edge struct{ s, p, o string }
+	canonical := func(c Claim, su, o string) edge {
+		if c.Symmetric && o < su {
+			su, o = o, su
+		}
+		return edge{su, c.Predicate, o}
+	}
+	symmetric := map[string]bool{}
+	want := map[edge]bool{}
+	for _, c := range g.Claims {
+		if c.Symmetric {
+			symmetric[c.Predicate] = true
+		}
+		if c.Edge {
+			want[canonical(c, c.Subject.Entity, c.Object.Entity)] = false
+		}
+	}
+	got := map[edge]bool{}
+	for _, c := range d.Claims {
+		if !c.Edge {
+			continue
+		}
+		c.Symmetric = c.Symmetric || symmetric[c.Predicate]
+		got[canonical(c, gold(c.Subject, same), gold(c.Object, same))] = true
+	}
+	for e := range got {
+		_, right := want[e]
+		s.Edges.note(right)
+		s.relation(e.p).Edges.note(right)
+		if right {
+			want[e] = true
+		}
+	}
+	for e, hit := range want {
+		if !hit {
+			s.Edges.FN++
+			s.relation(e.p).Edges.FN++
+		}
+	}
+}
+
+// gold names the entity of a on gold's side, or one of its own.
+func gold(a Argument, same map[string]string) string {
+	if id, ok := same[a.Entity]; ok {
+		return id
+	}
+	return "\x00" + a.Entity + a.Value
+}

@@ -1,0 +1,120 @@
+package eval
+
+import (
+	"strings"
+	"testing"
+
+	"dossier/extract"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// corpus makes a document of two sentences: "Orix bought Taber. Lie met Rao."
+func corpus(claims ...Claim) *Corpus {
+	return &Corpus{Documents: []*Document{{
+		Name: "a", Text: "Orix bought Taber. Lie met Rao.",
+		Mentions: []Mention{
+			{0, 4, "Company", "name", "orix"}, {12, 17, "Company", "name", "taber"},
+			{19, 22, "Person", "name", "lie"}, {27, 30, "Person", "name", "rao"},
+		},
+		Claims: claims,
+	}}}
+}
+
+var (
+	orix  = Argument{0, 4, "Orix", "orix", ""}
+	taber = Argument{12, 17, "Taber", "taber", ""}
+	lie   = Argument{19, 22, "Lie", "lie", ""}
+	rao   = Argument{27, 30, "Rao", "rao", ""}
+)
+
+func bought(s, o Argument, status string) Claim {
+	return Claim{Predicate: "ACQUIRED", Subject: s, Object: o, Status: status, Start: 0, End: 18, Edge: status == "asserted"}
+}
+
+func met(s, o Argument) Claim {
+	return Claim{Predicate: "MET_WITH", Subject: s, Object: o, Status: "asserted", Start: 19, End: 31, Edge: true, Symmetric: true}
+}
+
+func TestScore(t *testing.T) {
+	gold := corpus(bought(orix, taber, "asserted"), met(lie, rao))
+	tests := []struct {
+		name                    string
+		got                     []Claim
+		claims, atStatus, edges Count
+		reversed                int
+		kinds                   []ErrorKind
+	}{
+		{"all right", gold.Documents[0].Claims, Count{2, 0, 0}, Count{2, 0, 0}, Count{2, 0, 0}, 0, nil},
+		{"nothing", nil, Count{0, 0, 2}, Count{0, 0, 2}, Count{0, 0, 2}, 0, []ErrorKind{Missed, Missed}},
+		{"symmetric either way", []Claim{met(rao, lie)}, Count{1, 0, 1}, Count{1, 0, 1}, Count{1, 0, 1}, 0, []ErrorKind{Missed}},
+		{"reversed", []Claim{bought(taber, orix, "asserted"), met(lie, rao)}, Count{1, 1, 1}, Count{1, 1, 1}, Count{1, 1, 1}, 1, []ErrorKind{Missed, Reversed}},
+		{"wrong status", []Claim{bought(orix, taber, "planned"), met(lie, rao)}, Count{2, 0, 0}, Count{1, 1, 1}, Count{1, 0, 1}, 0, []ErrorKind{WrongStatus}},
+		{"twice", []Claim{met(lie, rao), met(lie, rao), bought(orix, taber, "asserted")}, Count{2, 1, 0}, Count{2, 1, 0}, Count{2, 0, 0}, 0, []ErrorKind{Spurious}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := Score(gold, corpus(tt.got...), extract.DefaultTypes().Root)
+			var kinds []ErrorKind
+			for _, e := range s.Errors {
+				kinds = append(kinds, e.Kind)
+			}
+			got := []any{s.Claims, s.AtStatus, s.Edges, s.Reversed, kinds}
+			want := []any{tt.claims, tt.atStatus, tt.edges, tt.reversed, tt.kinds}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			if s.Names != (Count{4, 0, 0}) || s.Entities != (Count{4, 0, 0}) {
+				t.Errorf("names %v, entities %v; want all four right", s.Names, s.Entities)
+			}
+		})
+	}
+}
+
+func TestNamesAndEntities(t *testing.T) {
+	gold, got := corpus(), corpus()
+	m := got.Documents[0].Mentions
+	m[0].Type = "Person"      // wrong root
+	m[1].End = 16             // wrong end, the entity still aligns
+	m[3].Entity = m[2].Entity // two taken for one
+	m = append(m, Mention{5, 11, "Work", "name", "bought"})
+	got.Documents[0].Mentions = m
+	s := Score(gold, got, extract.DefaultTypes().Root)
+	if s.Names != (Count{3, 2, 1}) || s.Typed != (Count{2, 3, 2}) {
+		t.Errorf("names %v typed %v", s.Names, s.Typed)
+	}
+	if s.Entities != (Count{2, 2, 2}) {
+		t.Errorf("entities %v, want taber and one of lie and rao", s.Entities)
+	}
+}
+
+func TestSpeaker(t *testing.T) {
+	said := func(a Argument) Claim {
+		c := bought(orix, taber, "asserted")
+		c.Attributed, c.Speaker, c.Edge = true, a, false
+		return c
+	}
+	for _, tt := range []struct {
+		gold, got Claim
+		want      Accuracy
+	}{
+		{said(lie), said(lie), Accuracy{1, 1}},
+		{said(lie), said(rao), Accuracy{0, 1}},
+		{said(lie), bought(orix, taber, "asserted"), Accuracy{0, 1}},
+		{bought(orix, taber, "asserted"), said(lie), Accuracy{0, 1}},
+		{bought(orix, taber, "asserted"), bought(orix, taber, "asserted"), Accuracy{}},
+		{said(Argument{}), said(Argument{}), Accuracy{1, 1}},
+	} {
+		if s := Score(corpus(tt.gold), corpus(tt.got), extract.DefaultTypes().Root); s.Speaker != tt.want {
+			t.Errorf("gold %v, got %v: %v, want %v", tt.gold.Speaker, tt.got.Speaker, s.Speaker, tt.want)
+		}
+	}
+}
+
+func TestMissingDocument(t *testing.T) {
+	s := Score(corpus(met(lie, rao)), &Corpus{}, extract.DefaultTypes().Root)
+	var b strings.Builder
+	if err := s.Print(&b); err != nil || len(s.Missing) != 1 || !strings.Contains(b.String(), "missing: a") {
+		t.Errorf("%v, missing %v:\n%s", err, s.Missing, b.String())
+	}
+}
