@@ -97,7 +97,8 @@ func unwrap(lines []line) [][]line {
 	for i, l := range lines {
 		if i > 0 && !apart(lines[i-1], l) {
 			long := utf8.RuneCountInString(lines[i-1].text)*10 >= width*6
-			if wraps[i] || wrapped && long && !endsSentence(lines[i-1].text) {
+			open := long && !endsSentence(lines[i-1].text)
+			if wraps[i] || open && (wrapped || broken(lines[i-1].text)) {
 				groups[len(groups)-1] = append(groups[len(groups)-1], l)
 				continue
 			}
@@ -105,6 +106,12 @@ func unwrap(lines []line) [][]line {
 		groups = append(groups, []line{l})
 	}
 	return groups
+}
+
+// broken reports whether s is long and holds a comma or a full stop, so that it
+// is no heading though it has no stop at its end.
+func broken(s string) bool {
+	return utf8.RuneCountInString(s) >= 50 && (strings.Contains(s, ", ") || strings.Contains(s, ". "))
 }
 
 // full reports whether the first word of l would not have fitted on the line

@@ -29,10 +29,10 @@ var (
 	creditRE  = regexp.MustCompile(`(?i)^[^.]{3,120}\bcontributed (?:research|reporting|additional|to (?:this|the) (?:report|story|article))[^.]*\.?$`)
 	// A dateline is a place in capitals (or a short capitalised one with a date
 	// or an agency), then a dash.
-	datelineRE = regexp.MustCompile(`^\W{0,3}(?:` +
-		`\p{Lu}[\p{Lu}.'’ -]*\p{Lu}\.?(?:[,/] ?[\pL.'’ -]{2,30})?(?:,? ` + day + `)?(?: \([\pL .&]{2,30}\))?` +
+	datelineRE = regexp.MustCompile(`^[*_]{0,2}(?:` +
+		`\p{Lu}[\p{Lu}.'’ -]*\p{Lu}\.?(?:[,/] ?[\pL.'’ -]{2,30})?(?:,? ` + day + `)?(?: \([\pL .&]{2,30}\))?(?:,? ` + day + `)?` +
 		`|\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){0,3}(?:, [\p{Lu}][\pL. ]{1,25})?(?:,? ` + day + `| \([\pL .&]{2,30}\)|,? ` + day + ` \([\pL .&]{2,30}\))` +
-		`)\W{0,2}\s*(?:—|–|--|-|:)\W{0,2}\s+`)
+		`)[*_]{0,2}\s*(?:—|–|--|-)[*_]{0,2}\s+`)
 )
 
 // marker returns the length of a list marker at the start of s, or 0.
