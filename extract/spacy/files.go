@@ -1,0 +1,113 @@
+package spacy
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+)
+
+// modelFiles reads the files of a pipeline, out of a wheel or a directory, and
+// remembers what it read for the checksum.
+type modelFiles struct {
+	fsys fs.FS
+	dir  string // holds config.cfg
+	sums map[string][sha256.Size]byte
+}
+
+// maxModelFile bounds a file's size, in bytes, also against archives that unpack
+// to far more than they are.
+const maxModelFile = 256 << 20
+
+// openFiles opens the pipeline at name. The caller must call close when done reading.
+func openFiles(name string) (files *modelFiles, close func() error, err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	f := &modelFiles{sums: make(map[string][sha256.Size]byte)}
+	close = func() error { return nil }
+	if info.IsDir() {
+		f.fsys = os.DirFS(name)
+	} else {
+		archive, err := zip.OpenReader(name)
+		if err != nil {
+			return nil, nil, fmt.Errorf("neither a directory nor a wheel: %w", err)
+		}
+		f.fsys, close = archive, archive.Close
+	}
+	if f.dir, err = findPipeline(f.fsys); err != nil {
+		return nil, nil, errors.Join(err, close())
+	}
+	return f, close, nil
+}
+
+// findPipeline returns the directory that holds config.cfg beside a tokenizer: the
+// root, or, as in a Python package, up to two levels below.
+func findPipeline(fsys fs.FS) (string, error) {
+	for _, pattern := range []string{"config.cfg", "*/config.cfg", "*/*/config.cfg"} {
+		found, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return "", err
+		}
+		var dirs []string
+		for _, f := range found {
+			if _, err := fs.Stat(fsys, path.Join(path.Dir(f), "tokenizer")); err == nil {
+				dirs = append(dirs, path.Dir(f))
+			}
+		}
+		if len(dirs) > 1 {
+			return "", fmt.Errorf("holds several pipelines: %q", dirs)
+		}
+		if len(dirs) == 1 {
+			return dirs[0], nil
+		}
+	}
+	return "", errors.New("holds no spaCy pipeline (no config.cfg with a tokenizer beside it)")
+}
+
+// read returns a file of the pipeline that decides what it annotates.
+func (f *modelFiles) read(name string) ([]byte, error) {
+	data, err := f.readOther(name)
+	if err == nil {
+		f.sums[name] = sha256.Sum256(data)
+	}
+	return data, err
+}
+
+// readOther returns a file of the pipeline that only describes it.
+func (f *modelFiles) readOther(name string) ([]byte, error) {
+	file, err := f.fsys.Open(path.Join(f.dir, name))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxModelFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(data) > maxModelFile {
+		return nil, fmt.Errorf("read %s: larger than %d bytes", name, maxModelFile)
+	}
+	return data, nil
+}
+
+// checksum returns the SHA-256 over names and contents of the files read.
+func (f *modelFiles) checksum() string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(f.sums)) {
+		binary.Write(h, binary.BigEndian, uint64(len(name)))
+		io.WriteString(h, name)
+		sum := f.sums[name]
+		h.Write(sum[:])
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,33 @@
+package spacy
+
+// NounChunks returns the base noun phrases of English: a noun, proper noun or
+// pronoun in one of the roles that a noun phrase fills, with all before it that
+// depends on it. They do not overlap.
+func (d *Doc) NounChunks() []Span {
+	tree := &tree{heads: make([]int, len(d.Tokens))}
+	for i, t := range d.Tokens {
+		tree.heads[i] = t.Head
+	}
+	tree.setEdges()
+	var chunks []Span
+	last := -1 // the noun of the latest chunk
+	for i, t := range d.Tokens {
+		if t.Pos != "NOUN" && t.Pos != "PROPN" && t.Pos != "PRON" || tree.left[i] <= last {
+			continue
+		}
+		role := t.Dep
+		if role == "conj" {
+			h := t.Head
+			for d.Tokens[h].Dep == "conj" && d.Tokens[h].Head < h {
+				h = d.Tokens[h].Head
+			}
+			role = d.Tokens[h].Dep
+		}
+		switch role {
+		case "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT":
+			last = i
+			chunks = append(chunks, Span{tree.left[i], i + 1, "NP"})
+		}
+	}
+	return chunks
+}

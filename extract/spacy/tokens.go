@@ -1,0 +1,57 @@
+package spacy
+
+// A Doc is an annotated text.
+type Doc struct {
+	// Text is the text as annotated: the input, in which every byte that is not
+	// part of valid UTF-8 has become U+FFFD.
+	Text   string
+	Tokens []Token
+	Ents   []Span // named entities, from left to right, none overlapping
+}
+
+// A Token is a word, a mark of punctuation or a run of white space.
+type Token struct {
+	Text       string // Doc.Text[Start:End]
+	Start, End int    // byte offsets in Doc.Text
+	Idx        int    // offset of Start in code points
+	Whitespace bool   // a blank (U+0020), part of no token, follows
+
+	Norm  string // normalised form, "not" for "n't"
+	Lemma string // base form
+	Tag   string // fine-grained part of speech, of the treebank: "VBZ"
+	Pos   string // coarse part of speech, of Universal Dependencies: "VERB"
+	Morph string // features, "Number=Sing|Person=3"; "" if none
+	Dep   string // relation to the head: "nsubj"
+	Head  int    // index in Doc.Tokens; a root's is its own
+
+	SentStart bool   // first token of a sentence
+	EntIOB    string // "B" begins an entity, "I" is inside one, "O" is outside
+	EntType   string // label of the entity, "" outside
+}
+
+// A Span is the tokens Start to End-1 of a Doc.
+type Span struct {
+	Start, End int
+	Label      string
+}
+
+// Sents returns the sentences. They cover all tokens.
+func (d *Doc) Sents() []Span {
+	var sents []Span
+	for i := range d.Tokens {
+		if i == 0 || d.Tokens[i].SentStart {
+			sents = append(sents, Span{Start: i})
+		}
+		sents[len(sents)-1].End = i + 1
+	}
+	return sents
+}
+
+// addEntity marks the tokens from start to end as an entity.
+func (d *Doc) addEntity(start, end int, label string) {
+	d.Ents = append(d.Ents, Span{start, end, label})
+	for i := start; i < end; i++ {
+		d.Tokens[i].EntIOB, d.Tokens[i].EntType = "I", label
+	}
+	d.Tokens[start].EntIOB = "B"
+}
