@@ -48,6 +48,7 @@ type Entity struct {
 	Aliases    []string            // other names and former ids, sorted
 	Links      map[string]string   // identifiers elsewhere: "wikidata" to "Q..."
 	Properties map[string][]string // live literals by attribute name, sorted
+	Merged     []string            `json:",omitempty"` // ids that other documents' names would give it, sorted
 }
 
 // A MentionedIn says how often a document speaks of an entity.
@@ -96,7 +97,9 @@ type Qualifier struct {
 	Entity string // id, "" if it is only words
 }
 
-// A Fact is an edge, or a property where Object is empty.
+// A Fact is an edge, or a property where Object is empty. Targets are handed
+// those that [Fact.Edge] names; the others show only in their evidence and in
+// the properties of their subjects.
 type Fact struct {
 	ID        string // hash of subject, predicate and object, unordered if symmetric
 	Subject   string
@@ -120,6 +123,10 @@ type Fact struct {
 	// status, sorted.
 	Evidence []string
 }
+
+// Edge reports whether f is a typed edge of the graph: live, between two
+// entities.
+func (f *Fact) Edge() bool { return f.Live && f.Object != "" }
 
 func (*Entity) Kind() Kind      { return KindEntity }
 func (*Document) Kind() Kind    { return KindDocument }

@@ -1,0 +1,66 @@
+package resolve
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"dossier/extract"
+)
+
+// Version is raised whenever the same input gives another output.
+const Version = 1
+
+// A Config is what decides beside the documents.
+type Config struct {
+	Types *extract.Types
+	// Relations by name; a predicate that is missing here is not symmetric.
+	Relations map[string]Relation
+	Policy    Policy
+	// References tells what is known of the entities that chains are linked
+	// to, by id. Optional: what is missing is taken from the documents.
+	References map[string]Reference
+}
+
+// A Relation is what resolution must know of a relation of the ontology.
+type Relation struct {
+	Symmetric bool // the ends may be swapped: both ways are one fact
+}
+
+// A Policy says which evidence supports a typed edge: by default what the
+// author asserts, or what a speaker reports of its own act.
+type Policy struct {
+	Speakers   bool    // what a third party asserts counts as well
+	Past       bool    // what held and is over counts as well
+	Confidence float64 // the least that counts, 0 to 1
+}
+
+// A Reference is an entity of a gazetteer.
+type Reference struct {
+	Name  string
+	Type  string
+	Links map[string]string // "wikidata" to "Q..."
+}
+
+// Fingerprint changes with everything in c that the result depends on.
+func (c *Config) Fingerprint() string {
+	b, err := json.Marshal(struct {
+		Relations  map[string]Relation
+		Policy     Policy
+		References map[string]Reference
+	}{c.Relations, c.Policy, c.References})
+	if err != nil { // only a NaN can do this
+		panic("resolve: " + err.Error())
+	}
+	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b))
+}
+
+// SummaryFingerprint changes when the summaries of documents do: with the tree
+// of types, which keys start from.
+func SummaryFingerprint(types *extract.Types) string {
+	parts := []string{"summary", strconv.Itoa(Version)}
+	for _, name := range types.Names() {
+		parts = append(parts, name, strings.Join(types.Path(name), ">"))
+	}
+	return extract.Hash(parts...)
+}

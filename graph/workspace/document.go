@@ -1,0 +1,374 @@
+package workspace
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"dossier/extract"
+	"dossier/graph/resolve"
+)
+
+// A Step names a layer of a document: what one step of extraction found, or
+// the summary that resolution reads.
+type Step int
+
+// The steps in their order; each is a function of those before it.
+const (
+	Source Step = iota
+	Annotation
+	Mentions
+	Propositions
+	Claims
+	Summary
+	Steps // how many there are
+)
+
+// Fingerprints say under what each layer was made; the summary's is the last.
+type Fingerprints [Steps]string
+
+// A Document is what is stored of one input beside its layers.
+type Document struct {
+	ID       string
+	URI      string
+	File     string // as the user gave it, "" for standard input
+	RawHash  string
+	Revision string // hash of the text
+}
+
+// layers returns pointers to the parts of a that each step fills.
+func layers(a *extract.Analysis) [Summary][]any {
+	return [Summary][]any{
+		Source:       {&a.Document},
+		Annotation:   {&a.Sentences},
+		Mentions:     {&a.Mentions, &a.Chains},
+		Propositions: {&a.Propositions, &a.Attributions},
+		Claims:       {&a.Claims},
+	}
+}
+
+// Packed is a document ready to be stored.
+type Packed struct {
+	Document Document
+	raw      []byte        // nil: as it is
+	from     Step          // layers before it stay as they are
+	bodies   [Steps][]byte // compressed
+	prints   Fingerprints
+	summary  *resolve.Summary
+}
+
+// Pack compresses what changed of a document: its raw bytes (nil if they are
+// stored already) and the layers from the step from on. It may run beside
+// others.
+func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, s *resolve.Summary, from Step, prints Fingerprints) (*Packed, error) {
+	d.ID, d.URI, d.Revision = a.Document.ID, a.Document.URI, s.Document.Revision
+	p := &Packed{Document: d, from: from, prints: prints, summary: s}
+	if raw != nil {
+		p.raw = w.enc.EncodeAll(raw, []byte{})
+	}
+	for i, parts := range layers(a) {
+		if Step(i) < from {
+			continue
+		}
+		var err error
+		if p.bodies[i], err = w.encode(parts...); err != nil {
+			return nil, fmt.Errorf("document %s: storing %s: %w", d.URI, Step(i), err)
+		}
+	}
+	var err error
+	p.bodies[Summary], err = w.encode(s)
+	return p, err
+}
+
+// String returns the name of the layer.
+func (s Step) String() string {
+	return [...]string{"text", "annotation", "mentions", "propositions", "claims", "summary"}[s]
+}
+
+// Size returns how many bytes p adds to the database, about.
+func (p *Packed) Size() int {
+	n := len(p.raw)
+	for _, b := range p.bodies {
+		n += len(b)
+	}
+	return n
+}
+
+func (w *Workspace) encode(parts ...any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	for _, p := range parts {
+		if err := e.Encode(p); err != nil {
+			return nil, err
+		}
+	}
+	return w.enc.EncodeAll(b.Bytes(), nil), nil
+}
+
+func (w *Workspace) decode(body []byte, parts ...any) error {
+	b, err := w.dec.DecodeAll(body, nil)
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	for _, p := range parts {
+		if err := d.Decode(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Put stores p in the place of what its URI had. What depends on it becomes
+// work, unless the document says what it said before.
+func (t *Tx) Put(p *Packed) error {
+	d := p.Document
+	if _, err := t.exec(`INSERT INTO document (id, uri, file, raw_hash, revision) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET file = excluded.file, raw_hash = excluded.raw_hash, revision = excluded.revision`,
+		d.ID, d.URI, d.File, d.RawHash, d.Revision); err != nil {
+		return err
+	}
+	if p.raw != nil {
+		if _, err := t.exec("INSERT OR REPLACE INTO content (document, raw) VALUES (?, ?)", d.ID, p.raw); err != nil {
+			return err
+		}
+	}
+	var old []byte
+	if _, err := t.one("SELECT body FROM layer WHERE document = ? AND step = ?", []any{d.ID, Summary}, &old); err != nil {
+		return err
+	}
+	for s := p.from; s < Steps; s++ {
+		if _, err := t.exec("INSERT OR REPLACE INTO layer (document, step, fingerprint, body) VALUES (?, ?, ?, ?)",
+			d.ID, s, p.prints[s], p.bodies[s]); err != nil {
+			return err
+		}
+	}
+	if bytes.Equal(old, p.bodies[Summary]) {
+		return nil
+	}
+	if err := t.dropNames(d.ID); err != nil {
+		return err
+	}
+	return t.putNames(p.summary)
+}
+
+// Clear takes everything from the document but its bytes: a step has failed on
+// it, so it says nothing now.
+func (t *Tx) Clear(id string) error {
+	if err := t.dropNames(id); err != nil {
+		return err
+	}
+	_, err := t.exec("DELETE FROM layer WHERE document = ?", id)
+	return err
+}
+
+// Forget removes the document with the given URI and reports whether there was
+// one.
+func (t *Tx) Forget(uri string) (bool, error) {
+	var id string
+	ok, err := t.one("SELECT id FROM document WHERE uri = ?", []any{uri}, &id)
+	if err != nil || !ok {
+		return false, err
+	}
+	if err := t.dropNames(id); err != nil {
+		return false, err
+	}
+	_, err = t.exec("DELETE FROM document WHERE id = ?", id)
+	return true, err
+}
+
+// dropNames removes what the document knows of names and notes the work that
+// this and any other change of it brings.
+func (t *Tx) dropNames(id string) error {
+	return t.execAll([]any{id},
+		"INSERT OR IGNORE INTO work SELECT 'document', ?",
+		"INSERT OR IGNORE INTO work SELECT 'key', key FROM chain WHERE document = ?",
+		"INSERT OR IGNORE INTO work SELECT 'key', short FROM acronym WHERE document = ?",
+		"DELETE FROM chain WHERE document = ?",
+		"DELETE FROM spelling WHERE document = ?",
+		"DELETE FROM acronym WHERE document = ?")
+}
+
+func (t *Tx) execAll(args []any, queries ...string) error {
+	for _, q := range queries {
+		if _, err := t.exec(q, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tx) putNames(s *resolve.Summary) error {
+	id := s.Document.ID
+	for _, e := range s.Entities {
+		if _, err := t.exec("INSERT INTO chain (document, chain, key, linked, type, mentions) VALUES (?, ?, ?, ?, ?, ?)",
+			id, e.Chain, e.Key, e.Linked, e.Type, e.Mentions); err != nil {
+			return err
+		}
+		for _, name := range e.Names {
+			if _, err := t.exec("INSERT OR IGNORE INTO spelling (document, key, name) VALUES (?, ?, ?)", id, e.Key, name); err != nil {
+				return err
+			}
+		}
+		for _, short := range e.Acronyms {
+			if _, err := t.exec("INSERT OR IGNORE INTO acronym (document, short, owner) VALUES (?, ?, ?)", id, short, e.Key); err != nil {
+				return err
+			}
+		}
+	}
+	return t.execAll([]any{id},
+		"INSERT OR IGNORE INTO work SELECT 'key', key FROM chain WHERE document = ?",
+		"INSERT OR IGNORE INTO work SELECT 'key', short FROM acronym WHERE document = ?")
+}
+
+// SetFile notes another path of a document that is otherwise unchanged.
+func (t *Tx) SetFile(uri, file string) error {
+	_, err := t.exec("UPDATE document SET file = ? WHERE uri = ? AND file <> ?", file, uri, file)
+	return err
+}
+
+const documentColumns = "id, uri, file, raw_hash, revision"
+
+func (d *Document) scan(scan func(...any) error) error {
+	return scan(&d.ID, &d.URI, &d.File, &d.RawHash, &d.Revision)
+}
+
+// Document returns the document with the given URI, and whether there is one.
+func (w *Workspace) Document(ctx context.Context, uri string) (d Document, ok bool, err error) {
+	err = w.each(ctx, func(scan func(...any) error) error {
+		ok = true
+		return d.scan(scan)
+	}, "SELECT "+documentColumns+" FROM document WHERE uri = ?", uri)
+	return d, ok, err
+}
+
+// Fresh reports whether the document with the given URI was made from bytes
+// with this hash under these fingerprints.
+func (w *Workspace) Fresh(ctx context.Context, uri, rawHash string, prints Fingerprints) (bool, error) {
+	n := 0
+	err := w.each(ctx, func(scan func(...any) error) error {
+		var step Step
+		var print string
+		if err := scan(&step, &print); err != nil {
+			return err
+		}
+		if print == prints[step] {
+			n++
+		}
+		return nil
+	}, `SELECT step, fingerprint FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ?`, uri, rawHash)
+	return n == int(Steps), err
+}
+
+// RawHash returns the hash of the bytes of the document with the given URI, ""
+// if there is none.
+func (t *Tx) RawHash(uri string) (hash string, err error) {
+	_, err = t.one("SELECT raw_hash FROM document WHERE uri = ?", []any{uri}, &hash)
+	return hash, err
+}
+
+// Documents calls f with every document in order of id.
+func (w *Workspace) Documents(ctx context.Context, f func(Document) error) error {
+	return w.each(ctx, func(scan func(...any) error) error {
+		var d Document
+		if err := d.scan(scan); err != nil {
+			return err
+		}
+		return f(d)
+	}, "SELECT "+documentColumns+" FROM document ORDER BY id")
+}
+
+// A Stale document has layers made under other fingerprints, the first of them
+// From.
+type Stale struct {
+	Document
+	From Step
+}
+
+// Stale returns up to limit documents after the id after, in order of id, that
+// have a layer which prints does not name.
+func (w *Workspace) Stale(ctx context.Context, prints Fingerprints, after string, limit int) ([]Stale, error) {
+	query, args := staleQuery(prints)
+	var list []Stale
+	err := w.each(ctx, func(scan func(...any) error) error {
+		var s Stale
+		if err := scan(&s.ID, &s.URI, &s.File, &s.RawHash, &s.Revision, &s.From); err != nil {
+			return err
+		}
+		list = append(list, s)
+		return nil
+	}, "SELECT "+documentColumns+", min(step) FROM ("+query+`) JOIN document ON id = stale
+		WHERE stale > ? GROUP BY stale ORDER BY stale LIMIT ?`, append(args, after, limit)...)
+	return list, err
+}
+
+// CountStale returns how many documents [Workspace.Stale] would list in all.
+func (w *Workspace) CountStale(ctx context.Context, prints Fingerprints) (n int, err error) {
+	query, args := staleQuery(prints)
+	_, err = w.one(ctx, "SELECT count(DISTINCT stale) FROM ("+query+")", args, &n)
+	return n, err
+}
+
+// staleQuery selects documents (stale) with the number of each layer (step)
+// that is out of date, once per such layer.
+func staleQuery(prints Fingerprints) (string, []any) {
+	// A document that a step failed on has no layers at all.
+	query := "SELECT id AS stale, 0 AS step FROM document WHERE NOT EXISTS (SELECT 1 FROM layer WHERE document = id)"
+	var args []any
+	for s, print := range prints {
+		query += " UNION ALL SELECT document, step FROM layer WHERE step = ? AND fingerprint <> ?"
+		args = append(args, s, print)
+	}
+	return query, args
+}
+
+// Raw returns the bytes of the document id as they came.
+func (w *Workspace) Raw(ctx context.Context, id string) ([]byte, error) {
+	var body []byte
+	if _, err := w.one(ctx, "SELECT raw FROM content WHERE document = ?", []any{id}, &body); err != nil {
+		return nil, err
+	}
+	raw, err := w.dec.DecodeAll(body, []byte{})
+	if err != nil {
+		return nil, &Error{Path: w.dir, Why: Damaged, Err: fmt.Errorf("bytes of document %s: %w", id, err)}
+	}
+	return raw, nil
+}
+
+// Load fills the layers of a before the step before from the document id.
+func (w *Workspace) Load(ctx context.Context, id string, before Step, a *extract.Analysis) error {
+	into := layers(a)
+	n := 0
+	err := w.each(ctx, func(scan func(...any) error) error {
+		var step Step
+		var body []byte
+		if err := scan(&step, &body); err != nil {
+			return err
+		}
+		n++
+		if err := w.decode(body, into[step]...); err != nil {
+			return &Error{Path: w.dir, Why: Damaged, Err: fmt.Errorf("%s of document %s: %w", step, id, err)}
+		}
+		return nil
+	}, "SELECT step, body FROM layer WHERE document = ? AND step < ?", id, min(before, Summary))
+	if err == nil && n != int(min(before, Summary)) {
+		err = fmt.Errorf("workspace %s: document %s: %d of %d layers", w.dir, id, n, before)
+	}
+	return err
+}
+
+// Summary returns the summary of the document id, nil if the document is gone.
+func (t *Tx) Summary(id string) (*resolve.Summary, error) {
+	var body []byte
+	ok, err := t.one("SELECT body FROM layer WHERE document = ? AND step = ?", []any{id, Summary}, &body)
+	if err != nil || !ok {
+		return nil, err
+	}
+	s := &resolve.Summary{}
+	if err := t.w.decode(body, s); err != nil {
+		return nil, &Error{Path: t.w.dir, Why: Damaged, Err: fmt.Errorf("summary of document %s: %w", id, err)}
+	}
+	return s, nil
+}

@@ -1,0 +1,255 @@
+package workspace
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"dossier/graph"
+	"dossier/graph/resolve"
+)
+
+// put stores r unless it is stored already. document is the one that it belongs
+// to, "" if it belongs to all.
+func (t *Tx) put(r graph.Record, document string, shown bool) (graph.Action, error) {
+	hash := r.Hash()
+	var old string
+	exists, err := t.one("SELECT hash FROM record WHERE kind = ? AND key = ?", []any{r.Kind(), r.Key()}, &old)
+	if err != nil || exists && old == hash {
+		return "", err
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w", r.Kind(), r.Key(), err)
+	}
+	_, err = t.exec("INSERT OR REPLACE INTO record (kind, key, hash, document, shown, body) VALUES (?, ?, ?, ?, ?, ?)",
+		r.Kind(), r.Key(), hash, document, shown, body)
+	if exists {
+		return graph.Modify, err
+	}
+	return graph.Create, err
+}
+
+// drop removes the record and reports what that changed.
+func (t *Tx) drop(kind graph.Kind, key string) (graph.Action, error) {
+	n, err := t.exec("DELETE FROM record WHERE kind = ? AND key = ?", kind, key)
+	if n == 0 {
+		return "", err
+	}
+	return graph.Delete, err
+}
+
+// A Tally counts what became of records.
+type Tally map[graph.Kind]map[graph.Action]int
+
+func (c Tally) add(kind graph.Kind, action graph.Action) {
+	if action == "" {
+		return
+	}
+	if c[kind] == nil {
+		c[kind] = map[graph.Action]int{}
+	}
+	c[kind][action]++
+}
+
+// PutEntity stores e and by what it can be looked up.
+func (t *Tx) PutEntity(e *graph.Entity, c Tally) error {
+	action, err := t.put(e, "", true)
+	if err != nil || action == "" {
+		return err
+	}
+	c.add(graph.KindEntity, action)
+	if _, err := t.exec("DELETE FROM called WHERE entity = ?", e.ID); err != nil {
+		return err
+	}
+	for _, name := range append([]string{e.Name}, e.Aliases...) {
+		if _, err := t.exec("INSERT OR IGNORE INTO called (slug, entity) VALUES (?, ?)", resolve.Slug(name), e.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropEntity removes the entity id.
+func (t *Tx) DropEntity(id string, c Tally) error {
+	action, err := t.drop(graph.KindEntity, id)
+	if err != nil {
+		return err
+	}
+	c.add(graph.KindEntity, action)
+	_, err = t.exec("DELETE FROM called WHERE entity = ?", id)
+	return err
+}
+
+// Said is what one document says, in terms of entities.
+type Said struct {
+	Document  *graph.Document // nil if it is gone
+	Evidence  []*graph.Evidence
+	Facts     []string // the fact of each piece of evidence
+	Mentioned []*graph.MentionedIn
+}
+
+// PutSaid stores what the document id says in the place of what it said. Facts
+// whose evidence changed become work.
+func (t *Tx) PutSaid(id string, s Said, c Tally) error {
+	var action graph.Action
+	var err error
+	if s.Document != nil {
+		action, err = t.put(s.Document, id, true)
+	} else {
+		action, err = t.drop(graph.KindDocument, id)
+	}
+	if err != nil {
+		return err
+	}
+	c.add(graph.KindDocument, action)
+	if err := t.putMentioned(id, s.Mentioned, c); err != nil {
+		return err
+	}
+	return t.putEvidence(id, s, c)
+}
+
+func (t *Tx) putMentioned(id string, mentioned []*graph.MentionedIn, c Tally) error {
+	keep := map[string]bool{}
+	for _, m := range mentioned {
+		keep[m.Key()] = true
+		action, err := t.put(m, id, true)
+		if err != nil {
+			return err
+		}
+		c.add(graph.KindMentioned, action)
+	}
+	old, err := t.strings("SELECT key FROM record WHERE document = ? AND kind = ?", id, graph.KindMentioned)
+	if err != nil {
+		return err
+	}
+	for _, key := range old {
+		if keep[key] {
+			continue
+		}
+		action, err := t.drop(graph.KindMentioned, key)
+		if err != nil {
+			return err
+		}
+		c.add(graph.KindMentioned, action)
+	}
+	return nil
+}
+
+// row is one of the table evidence.
+type row struct {
+	fact, published, revision string
+	body                      []byte
+}
+
+func (t *Tx) putEvidence(id string, s Said, c Tally) error {
+	old := map[string]row{}
+	err := t.each(func(scan func(...any) error) error {
+		var key string
+		var r row
+		err := scan(&key, &r.fact, &r.published, &r.revision, &r.body)
+		old[key] = r
+		return err
+	}, "SELECT id, fact, published, revision, body FROM evidence WHERE document = ?", id)
+	if err != nil {
+		return err
+	}
+	for i, e := range s.Evidence {
+		body, err := json.Marshal(e)
+		if err != nil {
+			return fmt.Errorf("claim %s: %w", e.ID, err)
+		}
+		r := row{s.Facts[i], s.Document.Published, s.Document.Revision, body}
+		was, ok := old[e.ID]
+		delete(old, e.ID)
+		if ok && was.fact == r.fact && was.published == r.published && was.revision == r.revision && bytes.Equal(was.body, r.body) {
+			continue
+		}
+		if ok && was.fact != r.fact {
+			if err := t.AddWork(StageFact, was.fact); err != nil {
+				return err
+			}
+		}
+		if err := t.AddWork(StageFact, r.fact); err != nil {
+			return err
+		}
+		if _, err := t.exec("INSERT OR REPLACE INTO evidence (id, document, fact, published, revision, body) VALUES (?, ?, ?, ?, ?, ?)",
+			e.ID, id, r.fact, r.published, r.revision, r.body); err != nil {
+			return err
+		}
+	}
+	for key, r := range old {
+		if err := t.AddWork(StageFact, r.fact); err != nil {
+			return err
+		}
+		if _, err := t.exec("DELETE FROM evidence WHERE id = ?", key); err != nil {
+			return err
+		}
+		action, err := t.drop(graph.KindEvidence, key)
+		if err != nil {
+			return err
+		}
+		c.add(graph.KindEvidence, action)
+	}
+	return nil
+}
+
+// Witnesses returns all evidence of the fact id, Denies left out.
+func (t *Tx) Witnesses(id string) ([]resolve.Witness, error) {
+	var list []resolve.Witness
+	err := t.each(func(scan func(...any) error) error {
+		var w resolve.Witness
+		var body []byte
+		if err := scan(&w.Published, &w.Revision, &body); err != nil {
+			return err
+		}
+		list = append(list, w)
+		return t.w.unmarshal(body, &list[len(list)-1].Evidence)
+	}, "SELECT published, revision, body FROM evidence WHERE fact = ?", id)
+	return list, err
+}
+
+func (w *Workspace) unmarshal(body []byte, v any) error {
+	if err := json.Unmarshal(body, v); err != nil {
+		return &Error{Path: w.dir, Why: Damaged, Err: err}
+	}
+	return nil
+}
+
+// PutFact stores f and the evidence that it was made of. Where a literal is
+// concerned its subject becomes work.
+func (t *Tx) PutFact(f *graph.Fact, witnesses []resolve.Witness, c Tally) error {
+	for _, w := range witnesses {
+		action, err := t.put(w.Evidence, w.Evidence.Document, true)
+		if err != nil {
+			return err
+		}
+		c.add(graph.KindEvidence, action)
+	}
+	action, err := t.put(f, "", f.Edge())
+	if err != nil || action == "" {
+		return err
+	}
+	c.add(graph.KindFact, action)
+	if _, err := t.exec("INSERT OR REPLACE INTO fact (id, subject, predicate, object, value, live) VALUES (?, ?, ?, ?, ?, ?)",
+		f.ID, f.Subject, f.Predicate, f.Object, f.Value, f.Live); err != nil {
+		return err
+	}
+	if f.Object == "" {
+		return t.AddWork(StageEntity, f.Subject)
+	}
+	return nil
+}
+
+// DropFact removes the fact id, whose evidence is gone.
+func (t *Tx) DropFact(id string, c Tally) error {
+	if _, err := t.exec("INSERT OR IGNORE INTO work SELECT 'entity', subject FROM fact WHERE id = ? AND object = ''", id); err != nil {
+		return err
+	}
+	if _, err := t.exec("DELETE FROM fact WHERE id = ?", id); err != nil {
+		return err
+	}
+	action, err := t.drop(graph.KindFact, id)
+	c.add(graph.KindFact, action)
+	return err
+}

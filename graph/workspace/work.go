@@ -1,0 +1,86 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+)
+
+// A Stage is a part of following up a change. Each may leave work for later
+// ones only, so doing them in order comes to an end.
+type Stage string
+
+// The stages, with what the keys of their work are.
+const (
+	StageKey      Stage = "key"      // keys of chains: whose are they?
+	StageDocument Stage = "document" // ids: what do its claims say of entities?
+	StageFact     Stage = "fact"     // ids: what does its evidence add up to?
+	StageEntity   Stage = "entity"   // ids: what is known of it?
+)
+
+// Stages lists the stages in order.
+var Stages = [...]Stage{StageKey, StageDocument, StageFact, StageEntity}
+
+// Work returns up to limit keys of the stage after the key after, sorted.
+func (t *Tx) Work(s Stage, after string, limit int) ([]string, error) {
+	return t.strings("SELECT key FROM work WHERE stage = ? AND key > ? ORDER BY key LIMIT ?", s, after, limit)
+}
+
+// AddWork notes that key must be decided again.
+func (t *Tx) AddWork(s Stage, key string) error {
+	_, err := t.exec("INSERT OR IGNORE INTO work (stage, key) VALUES (?, ?)", s, key)
+	return err
+}
+
+// Done removes key from the work of the stage.
+func (t *Tx) Done(s Stage, key string) error {
+	_, err := t.exec("DELETE FROM work WHERE stage = ? AND key = ?", s, key)
+	return err
+}
+
+// AddAllWork notes that everything must be decided again.
+func (t *Tx) AddAllWork() error {
+	return t.execAll(nil,
+		"INSERT OR IGNORE INTO work SELECT 'key', key FROM chain",
+		"INSERT OR IGNORE INTO work SELECT 'document', id FROM document",
+		"INSERT OR IGNORE INTO work SELECT 'fact', id FROM fact",
+		"INSERT OR IGNORE INTO work SELECT 'entity', entity FROM identity")
+}
+
+// CountWork returns how much is to be done in the stage.
+func (w *Workspace) CountWork(ctx context.Context, s Stage) (n int, err error) {
+	_, err = w.one(ctx, "SELECT count(*) FROM work WHERE stage = ?", []any{s}, &n)
+	return n, err
+}
+
+// Pending returns an [*Error] if changes have not been followed up yet, so that
+// the graph is not what the documents say.
+func (w *Workspace) Pending(ctx context.Context) error {
+	var n int
+	if _, err := w.one(ctx, "SELECT count(*) FROM work", nil, &n); err != nil || n == 0 {
+		return err
+	}
+	return &Error{Path: w.dir, Why: Incomplete, Err: fmt.Errorf("%d steps remain", n)}
+}
+
+func (t *Tx) strings(query string, args ...any) ([]string, error) {
+	var list []string
+	err := t.each(func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		list = append(list, s)
+		return err
+	}, query, args...)
+	return list, err
+}
+
+// Setting returns the value of a setting, "" if it is not set.
+func (t *Tx) Setting(name string) (value string, err error) {
+	_, err = t.one("SELECT value FROM setting WHERE name = ?", []any{name}, &value)
+	return value, err
+}
+
+// Set gives a setting a value.
+func (t *Tx) Set(name, value string) error {
+	_, err := t.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, value)
+	return err
+}
