@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -196,8 +197,12 @@ func (in *installer) get(ctx context.Context, p Place, path string, o Options) e
 	req.Header.Set("User-Agent", "dossier")
 	resp, err := client.Do(req)
 	if err != nil {
-		if cause := context.Cause(ctx); cause != nil {
-			err = cause
+		var in *url.Error // names the address once more
+		switch {
+		case ctx.Err() != nil:
+			err = context.Cause(ctx)
+		case errors.As(err, &in):
+			err = in.Err
 		}
 		return fmt.Errorf("fetch %s: %w", p.URL, err)
 	}

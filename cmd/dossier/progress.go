@@ -1,0 +1,54 @@
+package main
+
+import (
+	"github.com/schollz/progressbar/v3"
+)
+
+// A bar shows progress on a terminal and does nothing elsewhere. A nil one may
+// be used.
+type bar struct{ p *progressbar.ProgressBar }
+
+// bytesBar shows how much of something has arrived.
+func (a *app) bytesBar(what string) *bar {
+	return a.newBar(what, progressbar.OptionShowBytes(true))
+}
+
+// countBar shows how many of something are done.
+func (a *app) countBar(what string) *bar {
+	return a.newBar(what, progressbar.OptionShowCount(), progressbar.OptionShowIts())
+}
+
+func (a *app) newBar(what string, more ...progressbar.Option) *bar {
+	if !a.stderr.terminal || a.quiet {
+		return nil
+	}
+	options := append([]progressbar.Option{
+		progressbar.OptionSetWriter(a.stderr),
+		progressbar.OptionSetDescription(what),
+		progressbar.OptionEnableColorCodes(false),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetWidth(24),
+		progressbar.OptionThrottle(100_000_000), // 100 ms
+		progressbar.OptionSetRenderBlankState(true),
+	}, more...)
+	return &bar{progressbar.NewOptions64(-1, options...)}
+}
+
+// set shows that done of total are done; a total of -1 is not known.
+func (b *bar) set(done, total int64) {
+	if b == nil {
+		return
+	}
+	if total >= 0 && total != b.p.GetMax64() {
+		b.p.ChangeMax64(total)
+	}
+	b.p.Set64(done)
+}
+
+// finish takes the bar away.
+func (b *bar) finish() {
+	if b != nil {
+		b.p.Finish()
+		b.p.Clear()
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var updateScripts = flag.Bool("update", false, "rewrite what the scripts expect of outputs")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"dossier": func() { os.Exit(run()) },
+	})
+}
+
+// TestScript runs testdata/script: each script is a session at a terminal,
+// with an environment of its own and the real program.
+//
+// Scripts that read documents begin with
+//
+//	[!model] skip 'NO MODEL, NOT TESTED: run dossier model install'
+//
+// and fail under continuous integration (CI=true) if there is none.
+func TestScript(t *testing.T) {
+	model := modelFile()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *updateScripts,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "home", "cache"))
+			e.Setenv("MODEL", model)
+			e.Setenv("LANG", "C.UTF-8")
+			return nil
+		},
+		Condition: func(cond string) (bool, error) {
+			switch cond {
+			case "model":
+				if model == "" && os.Getenv("CI") == "true" {
+					return false, fmt.Errorf("no model: run dossier model install, or set DOSSIER_MODEL")
+				}
+				return model != "", nil
+			}
+			return false, fmt.Errorf("unknown condition %q", cond)
+		},
+	})
+}
+
+// modelFile returns the model that the tests read with, "" if there is none.
+func modelFile() string {
+	path := os.Getenv("DOSSIER_MODEL")
+	if path == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		path = filepath.Join(cache, "dossier", "models", "en_core_web_sm-3.8.0.whl")
+	}
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
+}
