@@ -1,0 +1,124 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// transaction is one transaction of the server.
+type transaction struct {
+	driver.ExplicitTransaction
+	// careful is set when an earlier try of the same work may still be being
+	// committed by the server, out of our sight.
+	careful bool
+}
+
+// run runs a statement, calls row, if not nil, for each row that it returns, and
+// gives the statement's counters.
+func (tx transaction) run(ctx context.Context, query string, params map[string]any, row func(*driver.Record) error) (driver.Counters, error) {
+	result, err := tx.Run(ctx, query, params)
+	if err != nil {
+		return nil, err
+	}
+	for result.Next(ctx) {
+		if row == nil {
+			continue
+		}
+		if err := row(result.Record()); err != nil {
+			return nil, err
+		}
+	}
+	summary, err := result.Consume(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return summary.Counters(), nil
+}
+
+// single runs a statement that gives one number.
+func (tx transaction) single(ctx context.Context, query string, params map[string]any, n *int) error {
+	_, err := tx.run(ctx, query, params, func(r *driver.Record) error {
+		v, _ := r.Values[0].(int64)
+		*n = int(v)
+		return nil
+	})
+	return err
+}
+
+// transact runs work in a transaction and commits it. What may pass is tried
+// again: at once after a deadlock, which Neo4j reports even to sessions whose
+// nodes are disjoint, and which the driver's own retry would sit out for a
+// second; and with growing pauses while the server is away. So work must be
+// idempotent.
+func (t *Target) transact(ctx context.Context, work func(transaction) error) error {
+	const deadlocks = 100 // far more than ever seen; ends what cannot end well
+	var failing time.Time // since when the server is away
+	careful := false
+	pause := 50 * time.Millisecond
+	for try := 1; ; try++ {
+		committing, err := t.attempt(ctx, careful, work)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		var answer *driver.Neo4jError
+		answered := errors.As(err, &answer)
+		careful = careful || committing && !answered
+		switch {
+		case answered && isDeadlock(answer):
+			if try >= deadlocks {
+				return fmt.Errorf("after %d tries: %w", try, err)
+			}
+			continue
+		case answered && isOutOfMemory(answer):
+			return err // the same again would fail again
+		case !driver.IsRetryable(err) && !(committing && !answered):
+			return err
+		}
+		now := time.Now()
+		if failing.IsZero() {
+			failing = now
+		}
+		if now.Sub(failing)+pause > t.options.Patience {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+		pause = min(2*pause, 2*time.Second)
+	}
+}
+
+// attempt is one try of transact. Committing says whether it came to that.
+func (t *Target) attempt(ctx context.Context, careful bool, work func(transaction) error) (committing bool, err error) {
+	session := t.session(ctx, driver.AccessModeWrite)
+	defer session.Close(context.WithoutCancel(ctx))
+	tx, err := session.BeginTransaction(ctx)
+	if err != nil {
+		return false, err
+	}
+	if err := work(transaction{tx, careful}); err != nil {
+		// Roll back also where the context has ended; the connection, if lost,
+		// has done it already.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		tx.Close(ctx)
+		return false, err
+	}
+	return true, tx.Commit(ctx)
+}
+
+func isDeadlock(e *driver.Neo4jError) bool {
+	return e.Code == "Neo.TransientError.Transaction.DeadlockDetected"
+}
+
+// isOutOfMemory recognizes a transaction that is too big for the server.
+func isOutOfMemory(e *driver.Neo4jError) bool {
+	return strings.HasPrefix(e.Code, "Neo.TransientError.General.") && strings.Contains(e.Code, "Memory")
+}
