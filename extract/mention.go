@@ -21,12 +21,13 @@ type Mention struct {
 	Head       int    // token of the syntactic head
 	Type       string // entity type of the ontology; "" for a nominal or pronoun that nothing types
 	Form       Form
-	Label      string  // the model's own label, "" if the mention was found otherwise
-	Normal     string  // normal form of a value: "2018-06-03", "USD 50000000000"; else ""
-	Chain      int     // index in Analysis.Chains, -1 for values and mentions that speak of nothing known
-	Confidence float64 // 0 to 1
-	Rule       string  // what found it: "ner", "gazetteer", "demonym", "acronym"...
-	Via        string  // "officials", "forces" or "metonymy" where something stands for the chain; else ""
+	Label      string   // the model's own label, "" if the mention was found otherwise
+	Normal     string   // normal form of a value: "2018-06-03", "USD 50000000000"; else ""
+	Chain      int      // index in Analysis.Chains, -1 for values and mentions that speak of nothing known
+	Confidence float64  // 0 to 1
+	Rule       string   // what found it: "ner", "gazetteer", "demonym", "acronym"...
+	Links      []string // ids of the gazetteer entries that bear this name, ascending; one if it is unambiguous
+	Via        string   // "officials", "forces" or "metonymy" where something stands for the chain; else ""
 	Phrase     Phrase
 }
 

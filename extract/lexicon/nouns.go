@@ -1,0 +1,140 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+)
+
+// Ways in which a collective stands for its country.
+const (
+	Officials = "officials" // "Chinese officials": in sanctions, diplomacy, statements
+	Forces    = "forces"    // "Chinese troops": in war
+)
+
+// NounTypes returns the types of thing that a common noun heads a phrase for,
+// in the order of the list; lemma is lower case and singular, and may have
+// several words. Empty for a noun that is not listed.
+func (l *Lexicon) NounTypes(lemma string) []string { return l.nouns[lemma] }
+
+// NounGender returns the gender that a noun or rank for a person shows.
+func (l *Lexicon) NounGender(lemma string) Gender {
+	if g := l.gender[lemma]; g != Unknown {
+		return g
+	}
+	return l.ranks[lemma].Gender
+}
+
+// Represents returns Officials or Forces if the noun after a demonym stands
+// for the country, else "". Some do so in the plural only.
+func (l *Lexicon) Represents(lemma string, plural bool) string {
+	r := l.represents[lemma]
+	if r.plural && !plural {
+		return ""
+	}
+	return r.via
+}
+
+// A representation says what a collective noun does for its country.
+type representation struct {
+	via    string
+	plural bool // in the plural only
+}
+
+// Bystander reports whether the noun after a demonym never stands for the
+// country: "Chinese companies".
+func (l *Lexicon) Bystander(lemma string) bool { return l.bystander[lemma] }
+
+func (l *Lexicon) addNouns(r row) error {
+	typ := r.fields[0]
+	for _, n := range split(r.fields[1], ";") {
+		g := Unknown
+		if word, mark, ok := strings.Cut(n, " ("); ok {
+			var err error
+			if g, err = parseGender(r, strings.TrimSuffix(mark, ")")); err != nil {
+				return err
+			}
+			n = word
+		}
+		if n != strings.ToLower(n) {
+			return r.errorf("%q is not in lower case", n)
+		}
+		switch typ {
+		case "official", "officials":
+			l.represents[n] = representation{Officials, typ == "officials"}
+		case "force", "forces":
+			l.represents[n] = representation{Forces, typ == "forces"}
+		case "-":
+			l.bystander[n] = true
+		default:
+			if slices.Contains(l.nouns[n], typ) {
+				return r.errorf("%s occurs twice under %s", n, typ)
+			}
+			l.nouns[n] = append(l.nouns[n], typ)
+			if g != Unknown {
+				l.gender[n] = g
+			}
+		}
+	}
+	return nil
+}
+
+// A cue is a sequence of words inside a name that says what it names.
+type cue struct {
+	words []string
+	typ   string
+	last  bool // at the end of the name, else at its start
+}
+
+// CueType returns the type that the words of a name show, "Inc." at its end or
+// "Ministry" at its start; the longest cue decides, and one at the end before
+// one at the start. It is "" if none shows. A name must have more words than
+// its cue.
+func (l *Lexicon) CueType(name []string) string {
+	if len(name) < 2 {
+		return ""
+	}
+	best, typ := 0, ""
+	for _, c := range l.cues[name[len(name)-1]] {
+		if n := len(c.words); c.last && n > best && n < len(name) && slices.Equal(name[len(name)-n:], c.words) {
+			best, typ = n, c.typ
+		}
+	}
+	for _, c := range l.cues[name[0]] {
+		if n := len(c.words); !c.last && n > best && n < len(name) && slices.Equal(name[:n], c.words) {
+			best, typ = n, c.typ
+		}
+	}
+	return typ
+}
+
+func (l *Lexicon) addCues(r row) error {
+	typ, pos := r.fields[0], r.fields[1]
+	if pos != "first" && pos != "last" {
+		return r.errorf("%q is no position, want first or last", pos)
+	}
+	for _, w := range split(r.fields[2], ";") {
+		c := cue{strings.Fields(w), typ, pos == "last"}
+		key := c.words[0]
+		if c.last {
+			key = c.words[len(c.words)-1]
+		}
+		l.cues[key] = append(l.cues[key], c)
+	}
+	return nil
+}
+
+// A Currency is one kind of money.
+type Currency struct {
+	Code  string   // ISO 4217
+	Signs []string // before the amount: "$", "US$"
+	Nouns []string // after it, lower case, singular
+}
+
+// Currencies returns all currencies; where two share a noun, the first is
+// meant. The caller must not change them.
+func (l *Lexicon) Currencies() []Currency { return l.currencies }
+
+func (l *Lexicon) addCurrency(r row) error {
+	l.currencies = append(l.currencies, Currency{r.fields[0], split(r.fields[1], ";"), split(r.fields[2], ";")})
+	return nil
+}
