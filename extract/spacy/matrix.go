@@ -61,13 +61,18 @@ func dotPanel(y *[panelWidth]float32, panel, x []float32) {
 		block := panel[k*panelWidth : end*panelWidth]
 		var s0, s1, s2, s3, s4, s5, s6, s7 float32
 		for _, v := range x[k:end] {
-			if len(block) < panelWidth {
-				break // never: it spares the bounds checks
+			// Neither check ever fails. They spare the checks of bounds, and part the
+			// products in two, so that registers are left for all the sums.
+			if len(block) < 4 {
+				break
 			}
 			s0 += float32(v * block[0])
 			s1 += float32(v * block[1])
 			s2 += float32(v * block[2])
 			s3 += float32(v * block[3])
+			if len(block) < panelWidth {
+				break
+			}
 			s4 += float32(v * block[4])
 			s5 += float32(v * block[5])
 			s6 += float32(v * block[6])
