@@ -253,3 +253,15 @@ func (t *Tx) DropFact(id string, c Tally) error {
 	c.add(graph.KindFact, action)
 	return err
 }
+
+// Merge adds what other counts to c.
+func (c Tally) Merge(other Tally) {
+	for kind, actions := range other {
+		for action, n := range actions {
+			if c[kind] == nil {
+				c[kind] = map[graph.Action]int{}
+			}
+			c[kind][action] += n
+		}
+	}
+}

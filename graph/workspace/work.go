@@ -84,3 +84,13 @@ func (t *Tx) Set(name, value string) error {
 	_, err := t.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, value)
 	return err
 }
+
+// Setting returns the value of a setting, "" if it is not set.
+func (w *Workspace) Setting(ctx context.Context, name string) (value string, err error) {
+	_, err = w.one(ctx, "SELECT value FROM setting WHERE name = ?", []any{name}, &value)
+	return value, err
+}
+
+// SettingConfig is the setting that holds a hash of all configuration that the
+// graph was made under.
+const SettingConfig = "config"

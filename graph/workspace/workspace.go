@@ -25,6 +25,7 @@ type Workspace struct {
 	lock  *lock
 	write *sql.DB // one connection; nil if read only
 	read  *sql.DB
+	query querier // read, or one transaction of it
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 }
@@ -67,6 +68,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	if w.read, err = sql.Open("sqlite", dsn(path, url.Values{"_pragma": append(pragmas, "query_only(1)")})); err != nil {
 		return nil, err
 	}
+	w.query = w.read
 	if exists { // before anything is written to what may be somebody else's
 		if err := check(ctx, w.read, path, o.ReadOnly); err != nil {
 			return nil, err
@@ -154,6 +156,22 @@ func (w *Workspace) Close() error {
 	return errors.Join(append(errs, w.lock.release())...)
 }
 
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Snapshot calls f with a view of w that does not change, whoever writes. The
+// view can only be read, by one goroutine, and not be closed.
+func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) error {
+	tx, err := w.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain(w.dir, "reading", err)
+	}
+	defer tx.Rollback()
+	return f(&Workspace{dir: w.dir, query: tx, dec: w.dec})
+}
+
 // A Tx is a transaction that writes. It is used by one goroutine.
 type Tx struct {
 	w     *Workspace
@@ -231,12 +249,12 @@ func (t *Tx) one(query string, args []any, dest ...any) (bool, error) {
 }
 
 func (w *Workspace) each(ctx context.Context, f func(scan func(...any) error) error, query string, args ...any) error {
-	rows, err := w.read.QueryContext(ctx, query, args...)
+	rows, err := w.query.QueryContext(ctx, query, args...)
 	return eachRow(w.dir, rows, err, f)
 }
 
 func (w *Workspace) one(ctx context.Context, query string, args []any, dest ...any) (bool, error) {
-	return found(w.dir, w.read.QueryRowContext(ctx, query, args...).Scan(dest...))
+	return found(w.dir, w.query.QueryRowContext(ctx, query, args...).Scan(dest...))
 }
 
 func eachRow(dir string, rows *sql.Rows, err error, f func(scan func(...any) error) error) error {

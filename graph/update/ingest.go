@@ -1,0 +1,157 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"unicode/utf8"
+
+	"dossier/extract"
+	"dossier/graph/resolve"
+	"dossier/graph/workspace"
+)
+
+// An Input is a document to be read.
+type Input struct {
+	URI  string // names the document for good
+	File string // as the user gave it, "" for standard input
+	Open func() (io.ReadCloser, error)
+}
+
+// Ingest reads the inputs and stores them in the place of what their URIs had.
+// An input that comes with an error, or that cannot be read, is noted as a
+// failure and changes nothing; the others go on.
+func (u *Updater) Ingest(ctx context.Context, inputs iter.Seq2[Input, error]) (*Report, error) {
+	prints, err := u.fingerprints()
+	if err != nil {
+		return &Report{}, err
+	}
+	return u.run(ctx, "ingest", func(r *Report) error {
+		b := &batch{u: u, prints: prints, report: r, part: "ingest"}
+		err := ordered(ctx, u.Workers, jobs(inputs), func(ctx context.Context, j job) (*outcome, error) {
+			return u.read(ctx, j, prints)
+		}, func(o *outcome) error { return b.add(ctx, o) })
+		if err != nil {
+			return err
+		}
+		return b.flush(ctx)
+	})
+}
+
+type job struct {
+	Input
+	err error
+}
+
+func jobs(inputs iter.Seq2[Input, error]) iter.Seq[job] {
+	return func(yield func(job) bool) {
+		for in, err := range inputs {
+			if !yield(job{in, err}) {
+				return
+			}
+		}
+	}
+}
+
+// An outcome is what became of one input or one stale document.
+type outcome struct {
+	job
+	rawHash string
+	id      string            // of a stale document, "" for an input
+	packed  *workspace.Packed // nil if it failed or is as it was
+	failed  error
+}
+
+// read reads and extracts one input, unless it is stored already. Its error
+// ends the run.
+func (u *Updater) read(ctx context.Context, j job, prints workspace.Fingerprints) (*outcome, error) {
+	o := &outcome{job: j, failed: j.err}
+	if o.failed != nil {
+		return o, nil
+	}
+	raw, err := u.readAll(j.Input)
+	if err != nil {
+		o.failed = err
+		return o, ctx.Err()
+	}
+	o.rawHash = extract.Hash("raw", string(raw))
+	if fresh, err := u.Workspace.Fresh(ctx, j.URI, o.rawHash, prints); err != nil || fresh {
+		return o, err
+	}
+	a := &extract.Analysis{Document: extract.Document{ID: DocumentID(j.URI), URI: j.URI, File: j.File}}
+	o.packed, o.failed, err = u.extract(ctx, raw, a, workspace.Document{File: j.File, RawHash: o.rawHash}, workspace.Source, prints)
+	return o, err
+}
+
+// DocumentID returns the id of the document with the given URI.
+func DocumentID(uri string) string { return extract.Hash("document", uri) }
+
+func (u *Updater) readAll(in Input) (raw []byte, err error) {
+	f, err := in.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	limit := u.MaxBytes
+	if limit == 0 {
+		limit = DefaultMaxBytes
+	}
+	raw, err = io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(raw)) > limit {
+		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split it, or raise the limit in the configuration"}
+	}
+	return raw, err
+}
+
+// extract fills a from the step from on and packs it. failed concerns the
+// document alone, err ends the run.
+func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, d workspace.Document, from workspace.Step, prints workspace.Fingerprints) (p *workspace.Packed, failed, err error) {
+	id := a.Document.ID
+	if from < workspace.Summary {
+		failed = u.guarded(ctx, raw, a, int(from))
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		if failed != nil {
+			return nil, failed, nil
+		}
+	}
+	if a.Document.ID != id || !utf8.ValidString(a.Document.Text) {
+		return nil, nil, fmt.Errorf("document %s: the extractor broke its contract", d.URI)
+	}
+	s := resolve.Summarize(a, u.Resolve.Types)
+	p, failed = u.Workspace.Pack(d, raw, a, s, from, prints)
+	return p, failed, nil
+}
+
+// guarded keeps a defect that one document brings to light from the others.
+func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, from int) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &failure{"defect", fmt.Sprintf("a defect in the program: %v", r), "please report it with the document"}
+		}
+	}()
+	return u.Extractor.Extract(ctx, raw, a, from)
+}
+
+// failure is an [Explained] of this package.
+type failure struct{ reason, message, hint string }
+
+func (f *failure) Error() string  { return f.message }
+func (f *failure) Reason() string { return f.reason }
+func (f *failure) Hint() string   { return f.hint }
+
+// describe turns an error into what is stored of it.
+func describe(in Input, err error) workspace.Failure {
+	f := workspace.Failure{URI: in.URI, File: in.File, Reason: "unreadable", Message: err.Error()}
+	if f.URI == "" {
+		f.URI = in.File
+	}
+	var e Explained
+	if errors.As(err, &e) {
+		f.Reason, f.Hint = e.Reason(), e.Hint()
+	}
+	return f
+}

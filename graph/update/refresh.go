@@ -1,0 +1,94 @@
+package update
+
+import (
+	"context"
+	"iter"
+
+	"dossier/extract"
+	"dossier/graph/workspace"
+)
+
+const page = 256
+
+// refresh extracts again every document with a layer that was made under other
+// fingerprints, from that layer on, and notes the work that another
+// configuration of resolution brings.
+func (u *Updater) refresh(ctx context.Context, prints workspace.Fingerprints, r *Report) error {
+	if err := u.reconfigure(ctx, prints); err != nil {
+		return err
+	}
+	total, err := u.Workspace.CountStale(ctx, prints)
+	if err != nil || total == 0 {
+		return err
+	}
+	b := &batch{u: u, prints: prints, report: r, part: "refresh", total: total}
+	var listing error
+	err = ordered(ctx, u.Workers, u.stale(ctx, prints, &listing), func(ctx context.Context, s workspace.Stale) (*outcome, error) {
+		return u.reextract(ctx, s, prints)
+	}, func(o *outcome) error { return b.add(ctx, o) })
+	if err != nil {
+		return err
+	}
+	if listing != nil {
+		return listing
+	}
+	return b.flush(ctx)
+}
+
+// stale lists the stale documents; err is set before the sequence ends early.
+func (u *Updater) stale(ctx context.Context, prints workspace.Fingerprints, err *error) iter.Seq[workspace.Stale] {
+	return func(yield func(workspace.Stale) bool) {
+		for after := ""; ; {
+			var list []workspace.Stale
+			list, *err = u.Workspace.Stale(ctx, prints, after, page)
+			if *err != nil || len(list) == 0 {
+				return
+			}
+			for _, s := range list {
+				after = s.ID
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints workspace.Fingerprints) (*outcome, error) {
+	o := &outcome{job: job{Input: Input{URI: s.URI, File: s.File}}, id: s.ID, rawHash: s.RawHash}
+	a := &extract.Analysis{}
+	var raw []byte
+	var err error
+	if s.From == workspace.Source {
+		raw, err = u.Workspace.Raw(ctx, s.ID)
+		a.Document.ID, a.Document.URI = s.ID, s.URI
+	} else {
+		err = u.Workspace.Load(ctx, s.ID, s.From, a)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.Document.File = s.File
+	o.packed, o.failed, err = u.extract(ctx, raw, a, s.Document, s.From, prints)
+	return o, err
+}
+
+// reconfigure notes that everything must be resolved again if the graph was
+// made under another configuration of resolution.
+func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) error {
+	const name = "resolve"
+	print := u.Resolve.Fingerprint()
+	return u.update(ctx, func(tx *workspace.Tx) error {
+		if err := tx.Set(workspace.SettingConfig, extract.Hash("config", prints[workspace.Summary], print)); err != nil {
+			return err
+		}
+		old, err := tx.Setting(name)
+		if err != nil || old == print {
+			return err
+		}
+		if err := tx.AddAllWork(); err != nil {
+			return err
+		}
+		return tx.Set(name, print)
+	})
+}

@@ -1,0 +1,123 @@
+package update
+
+import (
+	"context"
+
+	"dossier/graph/resolve"
+	"dossier/graph/workspace"
+)
+
+// settle does all work that changes have left, stage by stage, a transaction
+// for every so many keys.
+func (u *Updater) settle(ctx context.Context, r *Report) error {
+	do := map[workspace.Stage]func(*workspace.Tx, string, workspace.Tally) error{
+		workspace.StageKey:      u.settleKey,
+		workspace.StageDocument: u.settleDocument,
+		workspace.StageFact:     u.settleFact,
+		workspace.StageEntity:   u.settleEntity,
+	}
+	done := 0
+	for _, stage := range workspace.Stages {
+		left, err := u.Workspace.CountWork(ctx, stage)
+		if err != nil {
+			return err
+		}
+		for total := done + left; ; {
+			tally := workspace.Tally{}
+			n := 0
+			err := u.update(ctx, func(tx *workspace.Tx) error {
+				keys, err := tx.Work(stage, "", page)
+				if err != nil {
+					return err
+				}
+				n = len(keys)
+				for _, key := range keys {
+					if err := do[stage](tx, key, tally); err != nil {
+						return err
+					}
+					if err := tx.Done(stage, key); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+			r.Records.Merge(tally)
+			done += n
+			u.progress(Progress{Part: "settle", Name: string(stage), Done: done, Total: total})
+		}
+	}
+	return nil
+}
+
+func (u *Updater) settleKey(tx *workspace.Tx, key string, _ workspace.Tally) error {
+	known, err := tx.Known(key)
+	if err != nil {
+		return err
+	}
+	entity := ""
+	if known.Exists {
+		entity = resolve.Identity(key, known.Linked, known.Owners)
+	}
+	if entity != known.Entity {
+		if err := tx.Identify(key, entity); err != nil {
+			return err
+		}
+	}
+	for _, id := range []string{known.Entity, entity} {
+		if id == "" {
+			continue
+		}
+		if err := tx.AddWork(workspace.StageEntity, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *Updater) settleDocument(tx *workspace.Tx, id string, tally workspace.Tally) error {
+	s, err := tx.Summary(id)
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		return tx.PutSaid(id, workspace.Said{}, tally)
+	}
+	ids, err := tx.Entities(id)
+	if err != nil {
+		return err
+	}
+	said := workspace.Said{Document: &s.Document}
+	said.Evidence, said.Mentioned = u.Resolve.Evidence(s, ids)
+	for _, e := range said.Evidence {
+		said.Facts = append(said.Facts, u.Resolve.FactID(e))
+	}
+	return tx.PutSaid(id, said, tally)
+}
+
+func (u *Updater) settleFact(tx *workspace.Tx, id string, tally workspace.Tally) error {
+	witnesses, err := tx.Witnesses(id)
+	if err != nil {
+		return err
+	}
+	if len(witnesses) == 0 {
+		return tx.DropFact(id, tally)
+	}
+	return tx.PutFact(u.Resolve.Fact(id, witnesses), witnesses, tally)
+}
+
+func (u *Updater) settleEntity(tx *workspace.Tx, id string, tally workspace.Tally) error {
+	p, err := tx.Portrait(id)
+	if err != nil {
+		return err
+	}
+	if len(p.Votes) == 0 {
+		return tx.DropEntity(id, tally)
+	}
+	return tx.PutEntity(u.Resolve.Entity(id, p.Votes, p.Spellings, p.Merged, p.Properties), tally)
+}
