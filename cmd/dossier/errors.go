@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"dossier/config"
 	"dossier/extract/spacy/models"
+	"dossier/graph/neo4j"
+	"dossier/graph/neo4j/server"
 
 	"github.com/spf13/cobra"
 )
@@ -68,6 +71,9 @@ func diagnose(err error) diagnosis {
 		unknown  *models.UnknownError
 		problems config.Problems
 		missing  *config.NotFoundError
+		database *neo4j.Error
+		noServer *server.MissingError
+		port     *server.PortError
 	)
 	d := diagnosis{message: err.Error(), hint: hintOf(err), code: exitFailed}
 	switch {
@@ -75,6 +81,12 @@ func diagnose(err error) diagnosis {
 		return diagnosis{code: done.code}
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return diagnosis{message: "interrupted; what was finished is kept", code: exitInterrupted}
+	case errors.As(err, &database):
+		d.message, d.hint = strings.TrimSuffix(d.message, "; "+database.Hint), database.Hint
+	case errors.As(err, &noServer):
+		d.message, d.hint = noServer.What, noServer.Hint
+	case errors.As(err, &port):
+		d.hint = "give another with --bolt-port or --http-port; -1 takes any that is free"
 	case errors.As(err, &problems):
 		d.message, d.code = problems.Error(), exitUsage
 	case errors.As(err, &missing):

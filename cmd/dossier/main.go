@@ -91,6 +91,11 @@ EXIT STATUS
 func verbs(a *app) []*cobra.Command {
 	constructors := []func(*app) *cobra.Command{
 		newInitCommand,
+		newFactsCommand,
+		newEntityCommand,
+		newExplainCommand,
+		newQueryCommand,
+		newNeo4jCommand,
 		newConfigCommand,
 		newModelCommand,
 		newVersionCommand,

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"text/tabwriter"
 
 	"dossier/extract/spacy/models"
@@ -29,10 +28,7 @@ installed file is printed.`,
   dossier model install en_core_web_sm --from en_core_web_sm-3.8.0-py3-none-any.whl`,
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			o := models.Options{From: from, Log: a.stderr}
-			if a.quiet {
-				o.Log = io.Discard
-			}
+			o := models.Options{From: from, Log: a.logWriter()}
 			bar := a.bytesBar("model")
 			defer bar.finish()
 			o.Progress = bar.set
