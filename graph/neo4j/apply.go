@@ -122,13 +122,13 @@ func (t *Target) anyFormer(ctx context.Context) (any bool, err error) {
 
 // phase writes items in batches, some at once.
 func (t *Target) phase(ctx context.Context, sessions int, items []item, s step, p *progress) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, inner := errgroup.WithContext(ctx)
 	group.SetLimit(sessions)
-	for len(items) > 0 && ctx.Err() == nil {
+	for len(items) > 0 && inner.Err() == nil {
 		n := t.batch(items)
 		chunk := items[:n]
 		items = items[n:]
-		group.Go(func() error { return t.write(ctx, chunk, s, p) })
+		group.Go(func() error { return t.write(inner, chunk, s, p) })
 	}
 	if err := group.Wait(); err != nil {
 		return err

@@ -16,7 +16,7 @@ var contents = [...]struct {
 	query string
 }{
 	{graph.KindEntity, `MATCH (n:Entity) WHERE n.hash IS NOT NULL AND n.id IS NOT NULL
-		RETURN n.id, CASE WHEN all(l IN n.types WHERE n:$(l)) THEN n.hash ELSE '' END`},
+		RETURN n.id, CASE WHEN all(l IN n.types WHERE l IN labels(n)) THEN n.hash ELSE '' END`},
 	{graph.KindDocument, `MATCH (n:Document) WHERE n.hash IS NOT NULL AND n.id IS NOT NULL RETURN n.id, n.hash`},
 	{graph.KindMentioned, `MATCH (e:Entity) CALL (e) {
 			MATCH (e)-[m:MENTIONED_IN]->(d:Document) WHERE m.hash IS NOT NULL

@@ -13,6 +13,21 @@ import (
 // constraints and indexes.
 func Reset(tb testing.TB) {
 	tb.Helper()
+	Run(tb, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+	drop := func(kind, list string) {
+		for _, row := range Run(tb, list) {
+			name, _ := row[0].(string)
+			Run(tb, "DROP "+kind+" `"+strings.ReplaceAll(name, "`", "``")+"`")
+		}
+	}
+	drop("CONSTRAINT", "SHOW CONSTRAINTS YIELD name")
+	drop("INDEX", "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
+}
+
+// Run runs a statement on the server that [Start] gave, in a transaction of its
+// own, and returns its rows.
+func Run(tb testing.TB, statement string) [][]any {
+	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	driver, err := neo4j.NewDriverWithContext(shared.uri, neo4j.BasicAuth(shared.user, shared.password, ""))
@@ -22,25 +37,17 @@ func Reset(tb testing.TB) {
 	defer driver.Close(ctx)
 	session := driver.NewSession(ctx, neo4j.SessionConfig{})
 	defer session.Close(ctx)
-	// Statements that manage their own transactions, so no ExecuteQuery.
-	run := func(query string) []*neo4j.Record {
-		result, err := session.Run(ctx, query, nil)
-		if err != nil {
-			tb.Fatalf("emptying the database: %v", err)
-		}
-		records, err := result.Collect(ctx)
-		if err != nil {
-			tb.Fatalf("emptying the database: %v", err)
-		}
-		return records
+	// Not ExecuteQuery: some statements cannot run in its transaction.
+	result, err := session.Run(ctx, statement, nil)
+	if err != nil {
+		tb.Fatalf("%s: %v", statement, err)
 	}
-	run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
-	drop := func(kind, list string) {
-		for _, r := range run(list) {
-			name, _ := r.Values[0].(string)
-			run("DROP " + kind + " `" + strings.ReplaceAll(name, "`", "``") + "`")
-		}
+	var rows [][]any
+	for result.Next(ctx) {
+		rows = append(rows, result.Record().Values)
 	}
-	drop("CONSTRAINT", "SHOW CONSTRAINTS YIELD name")
-	drop("INDEX", "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name")
+	if err := result.Err(); err != nil {
+		tb.Fatalf("%s: %v", statement, err)
+	}
+	return rows
 }
