@@ -74,7 +74,7 @@ func printEvidence(out *stream, e evidenceItem, edges config.Edges) error {
 	row := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "     %s %s\n", out.dim(fmt.Sprintf("%-10s", name)), fmt.Sprintf(format, args...))
 	}
-	row("document", "%s, characters %d to %d", source(e.document), e.Start, e.End)
+	row("document", "%s, characters %d to %d", origin(e.document), e.Start, e.End)
 	status := statusOf(e)
 	if e.Cue != "" {
 		status += fmt.Sprintf(", decided by \"%s\"", clean(e.Cue))

@@ -94,6 +94,7 @@ func verbs(a *app) []*cobra.Command {
 		newFactsCommand,
 		newEntityCommand,
 		newExplainCommand,
+		newAnnotateCommand,
 		newQueryCommand,
 		newNeo4jCommand,
 		newConfigCommand,

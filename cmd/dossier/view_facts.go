@@ -78,7 +78,7 @@ func basis(b string) string {
 func sentence(out *stream, e evidenceItem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "   %s%s: \"%s\"\n", statusOf(e), said(e), clean(strings.Join(strings.Fields(e.Quote), " ")))
-	fmt.Fprintf(&b, "   %s\n", out.dim(fmt.Sprintf("   %s, confidence %s, %s", source(e.document), number(e.Confidence), strings.Join(e.Rules, " "))))
+	fmt.Fprintf(&b, "   %s\n", out.dim(fmt.Sprintf("   %s, confidence %s, %s", origin(e.document), number(e.Confidence), strings.Join(e.Rules, " "))))
 	return b.String()
 }
 
@@ -117,7 +117,7 @@ func said(e evidenceItem) string {
 	return text
 }
 
-func source(d *graph.Document) string {
+func origin(d *graph.Document) string {
 	text := d.URI
 	if text == "" {
 		text = d.ID
