@@ -1,0 +1,396 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dossier/extract"
+)
+
+// Claims returns the claims that the rules read from the propositions and noun
+// phrases of a, in canonical order. It is a pure function of o and a, whose
+// field Claims it ignores.
+func (o *Ontology) Claims(a *extract.Analysis) []extract.Claim {
+	m := newMatch(o, a)
+	for i := range a.Propositions {
+		for _, r := range m.candidates(i) {
+			if m.holds(&o.rules[r].program, i) {
+				m.read(r, i)
+			}
+		}
+	}
+	if len(o.patterns) > 0 {
+		for s := range a.Sentences {
+			for _, r := range o.patterns {
+				m.readPatterns(r, s)
+			}
+		}
+	}
+	return m.settle()
+}
+
+// A match is the reading of one document.
+type match struct {
+	o         *Ontology
+	a         *extract.Analysis
+	heads     map[[2]int][]int // sentence and token to the propositions headed there
+	mentions  [][]int          // of each sentence, in the order of the text
+	inOffice  map[int]bool     // chains that hold an office
+	speaksFor map[[2]int]bool  // chain to the chain for which it speaks
+	found     []candidate
+}
+
+// A candidate is a claim before rivals at its trigger are weighed.
+type candidate struct {
+	claim extract.Claim
+	rule  int
+}
+
+func newMatch(o *Ontology, a *extract.Analysis) *match {
+	m := &match{o: o, a: a, heads: map[[2]int][]int{}, mentions: make([][]int, len(a.Sentences)),
+		inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}}
+	for i := range a.Propositions {
+		p := &a.Propositions[i]
+		key := [2]int{p.Sentence, p.Head}
+		m.heads[key] = append(m.heads[key], i)
+		m.noteOffice(p)
+	}
+	for i, mention := range a.Mentions {
+		m.mentions[mention.Sentence] = append(m.mentions[mention.Sentence], i)
+	}
+	return m
+}
+
+// indexKey is the key under which a rule with that word is found: kind and the
+// word that any spelling of it shares.
+func indexKey(kind extract.PropositionKind, word string) string {
+	switch kind {
+	case extract.Verb:
+		word, _, _ = strings.Cut(word, " ")
+	case extract.Noun, extract.Title:
+		word = word[strings.LastIndexByte(word, ' ')+1:]
+	}
+	return string(kind) + ":" + word
+}
+
+// candidates returns the rules that may have their anchor in proposition i.
+func (m *match) candidates(i int) []int {
+	p := &m.a.Propositions[i]
+	out := slices.Clone(m.o.index[indexKey(p.Kind, p.Lemma)])
+	if t := m.token(p.Sentence, p.Head); t != nil && p.Kind == extract.Adjective {
+		out = append(out, m.o.index[indexKey(p.Kind, strings.ToLower(t.Text))]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// token returns a token of a sentence, nil if there is none.
+func (m *match) token(sentence, i int) *extract.Token {
+	if sentence < 0 || sentence >= len(m.a.Sentences) || i < 0 || i >= len(m.a.Sentences[sentence].Tokens) {
+		return nil
+	}
+	return &m.a.Sentences[sentence].Tokens[i]
+}
+
+// read makes the claims of a rule that holds of proposition i.
+func (m *match) read(r, i int) {
+	program := &m.o.rules[r].program
+	for _, out := range program.Outputs {
+		for _, e := range m.ends(program, &out, i) {
+			m.found = append(m.found, candidate{m.claim(program, &out, i, e), r})
+		}
+	}
+}
+
+// ends finds the pairs of subject and object of one output.
+func (m *match) ends(program *program, out *output, i int) []ends {
+	if out.Pair != nil {
+		return m.pairs(program, out, i)
+	}
+	kind := m.a.Propositions[i].Kind
+	subject, object := defaultSlots(kind, len(program.Verb) > 0)
+	if out.Subject != nil {
+		subject = out.Subject
+	}
+	if out.Object != nil {
+		object = out.Object
+	}
+	subjects := m.fill(i, subject, &program.Where, func(f filler) bool { return m.fits(f, out, out.SubjectType, false) })
+	objects := m.fill(i, object, &program.Where, func(f filler) bool {
+		return m.fits(f, out, out.ObjectType, true) &&
+			!slices.ContainsFunc(subjects, func(s filler) bool { return s.arg.Chain == f.arg.Chain })
+	})
+	// "A and B, the presidents of X and Y" goes one by one.
+	if n := len(subjects); kind == extract.Title && n > 1 && n == len(objects) {
+		var out []ends
+		for k := range subjects {
+			out = append(out, ends{subjects[k], objects[k]})
+		}
+		return out
+	}
+	var all []ends
+	for _, s := range subjects {
+		for _, o := range objects {
+			all = append(all, ends{s, o})
+		}
+	}
+	return all
+}
+
+type ends struct {
+	subject, object filler
+}
+
+// maxPairs bounds what a list of parties is worth: a summit of a dozen says
+// little of any two.
+const maxPairs = 6
+
+// pairs finds the unordered pairs of a symmetric relation. "between A and B"
+// is a closed circle; else, one side is paired with the other; else a
+// collective side with itself.
+func (m *match) pairs(program *program, out *output, i int) []ends {
+	fit := func(f filler) bool {
+		return m.fits(f, out, out.SubjectType, false) && m.a.Chains[f.arg.Chain].Name != ""
+	}
+	var sides [2][]filler
+	for k := range sides {
+		if circle := m.fill(i, among(out.Pair[k]), &program.Where, fit); len(circle) > 1 {
+			return capPairs(within(circle))
+		}
+		sides[k] = m.fill(i, out.Pair[k], &program.Where, fit)
+	}
+	switch {
+	case len(sides[0]) > 0 && len(sides[1]) > 0:
+		var all []ends
+		for _, s := range sides[0] {
+			for _, o := range sides[1] {
+				if s.arg.Chain != o.arg.Chain {
+					all = append(all, ends{s, o})
+				}
+			}
+		}
+		return capPairs(all)
+	case len(sides[0]) > 0:
+		return capPairs(within(sides[0]))
+	}
+	return capPairs(within(sides[1]))
+}
+
+// among returns the alternatives of s that name all parties at once.
+func among(s slot) slot {
+	var out slot
+	for _, p := range s {
+		if last := p[len(p)-1]; last == "p:between" || last == "p:among" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func within(side []filler) []ends {
+	var all []ends
+	for i, s := range side {
+		for _, o := range side[i+1:] {
+			if s.arg.Chain != o.arg.Chain {
+				all = append(all, ends{s, o})
+			}
+		}
+	}
+	return all
+}
+
+func capPairs(all []ends) []ends {
+	if len(all) > maxPairs {
+		return nil
+	}
+	return all
+}
+
+// claim makes one claim.
+func (m *match) claim(program *program, out *output, i int, e ends) extract.Claim {
+	trigger := &m.a.Propositions[i]
+	base := trigger
+	if out.Status == "" {
+		base = m.base(trigger, e)
+	}
+	nuance := overrideStatus(base.Nuance, out.Status)
+	if out.Phase == phaseEnded {
+		nuance = endState(nuance)
+	}
+	c := extract.Claim{
+		Sentence:     trigger.Sentence,
+		Predicate:    out.Relation,
+		Subject:      e.subject.as("subject"),
+		Object:       e.object.as("object"),
+		Status:       nuance.Status(),
+		Nuance:       nuance,
+		Negated:      base.Negated,
+		Cue:          base.Cue,
+		Attributions: slices.Clone(base.Attributions),
+		Time:         base.Time,
+		Qualifiers:   m.qualifiers(program, i),
+		Proposition:  i,
+		Trigger:      trigger.Trigger,
+		Inferred:     e.subject.arg.Inferred || e.object.arg.Inferred,
+	}
+	if c.Time == nil {
+		c.Time = trigger.Time
+	}
+	c.Own = m.own(&c, out)
+	c.Confidence = program.Confidence * trigger.Confidence *
+		m.endConfidence(e.subject, out.SubjectType) * m.endConfidence(e.object, out.ObjectType)
+	c.ID = m.a.ClaimID(&c)
+	return c
+}
+
+// base is the proposition whose status the claim has: the innermost content
+// that an end was taken from, or else the trigger.
+func (m *match) base(trigger *extract.Proposition, e ends) *extract.Proposition {
+	base := trigger
+	depth := 0
+	for _, f := range []filler{e.subject, e.object} {
+		if f.depth > depth {
+			base, depth = &m.a.Propositions[f.base], f.depth
+		}
+	}
+	return base
+}
+
+// as returns the argument under another role.
+func (f filler) as(role string) extract.Argument {
+	a := f.arg
+	a.Role = role
+	return a
+}
+
+// Factors of confidence for one end of a claim. A rule's own confidence and
+// that of the parse are multiplied with these two of each end.
+const (
+	otherType  = 0.9  // the mention itself is not of a fitting type, only its chain is
+	byNominal  = 0.9  // the end is "the company"
+	byPronoun  = 0.85 // the end is "it"
+	byInferred = 0.8  // the end is not said but concluded: the country of "the minister"
+)
+
+// endConfidence is the factor of types times that of coreference.
+func (m *match) endConfidence(f filler, types []string) float64 {
+	if f.arg.Mention < 0 {
+		if f.arg.Inferred {
+			return byInferred
+		}
+		return 1
+	}
+	mention := &m.a.Mentions[f.arg.Mention]
+	c := 1.0
+	if !m.isAny(mention.Type, types) && mention.Form == extract.Name {
+		c *= otherType
+	}
+	switch {
+	case f.arg.Inferred:
+		c *= byInferred
+	case mention.Form == extract.Nominal:
+		c *= byNominal
+	case mention.Form == extract.Pronoun:
+		c *= byPronoun
+	}
+	return c
+}
+
+// qualifiers fills what the rule takes along.
+func (m *match) qualifiers(program *program, i int) []extract.Argument {
+	var out []extract.Argument
+	for _, c := range program.Take {
+		for _, f := range m.fill(i, c.Slot, &program.Where, func(filler) bool { return true }) {
+			q := f.as(c.Name)
+			if q.Chain < 0 && q.Value == "" {
+				q.Value, q.Datatype = m.a.Text(q.Span), "text"
+			}
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// settle weighs rivals: at one trigger the most specific rule of a relation
+// wins, equal claims become one that keeps the ids of all its rules, and the
+// two readings of a symmetric pair become the one whose subject comes first.
+func (m *match) settle() []extract.Claim {
+	type place struct {
+		sentence  int
+		trigger   extract.Span
+		predicate string
+	}
+	best := map[place]int{}
+	at := func(c *candidate) place { return place{c.claim.Sentence, c.claim.Trigger, c.claim.Predicate} }
+	for i := range m.found {
+		c := &m.found[i]
+		if r, ok := best[at(c)]; !ok || m.beats(c.rule, r) {
+			best[at(c)] = c.rule
+		}
+	}
+	claims := map[string]*extract.Claim{}
+	var order []string
+	for i := range m.found {
+		c := &m.found[i]
+		if best[at(c)] == c.rule && claims[c.claim.ID] == nil {
+			claim := c.claim
+			claims[claim.ID] = &claim
+			order = append(order, claim.ID)
+		}
+	}
+	for i := range m.found {
+		c := &m.found[i]
+		if kept := claims[c.claim.ID]; kept != nil && kept.Nuance == c.claim.Nuance {
+			kept.Rules = append(kept.Rules, m.o.rules[c.rule].ID)
+		}
+	}
+	var out []extract.Claim
+	for _, id := range order {
+		c := *claims[id]
+		c.Rules = sortedSet(c.Rules)
+		out = append(out, c)
+	}
+	slices.SortFunc(out, compareClaims)
+	return m.dropMirrored(out)
+}
+
+// beats reports whether rule a is more specific than b; ties go to the smaller id.
+func (m *match) beats(a, b int) bool {
+	x, y := &m.o.rules[a].program, &m.o.rules[b].program
+	return cmp.Or(cmp.Compare(y.size(), x.size()), cmp.Compare(a, b)) < 0
+}
+
+func compareClaims(a, b extract.Claim) int {
+	return cmp.Or(
+		cmp.Compare(a.Sentence, b.Sentence),
+		cmp.Compare(a.Trigger.Start, b.Trigger.Start),
+		cmp.Compare(a.Trigger.End, b.Trigger.End),
+		cmp.Compare(a.Predicate, b.Predicate),
+		cmp.Compare(a.Subject.Start, b.Subject.Start),
+		cmp.Compare(a.Object.Start, b.Object.Start),
+		cmp.Compare(a.ID, b.ID))
+}
+
+// dropMirrored drops (B, A) where (A, B) of a symmetric relation stands at the
+// same trigger. The claims are in canonical order.
+func (m *match) dropMirrored(in []extract.Claim) []extract.Claim {
+	type pair struct {
+		sentence  int
+		trigger   extract.Span
+		predicate string
+		low, high int
+	}
+	seen := map[pair]bool{}
+	return slices.DeleteFunc(in, func(c extract.Claim) bool {
+		rel, _ := m.o.Relation(c.Predicate)
+		if !rel.Symmetric {
+			return false
+		}
+		s, o := c.Subject.Chain, c.Object.Chain
+		key := pair{c.Sentence, c.Trigger, c.Predicate, min(s, o), max(s, o)}
+		dup := seen[key]
+		seen[key] = true
+		return dup
+	})
+}

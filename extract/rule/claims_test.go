@@ -1,0 +1,265 @@
+package rule
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"dossier/extract"
+)
+
+const testRules = `
+SANCTIONED_BY:
+  is: Actor|Vessel -> Government
+  via: [officials]
+  rules:
+  - {id: verb, verb: [sanction, blacklist], subject: patient, object: agent}
+  - {id: noun, noun: [sanction, sales ban], support: [impose, slap], subject: "p:on|p:against", object: agent}
+  - {id: lifted, noun: sanction, support: [lift], subject: p:on, object: agent, phase: ended}
+  - id: stop-dealing
+    verb: order
+    where: {content: {verb: [stop], then: {verb: [sell, ship]}}}
+    subject: content.then.recipient
+    object: agent
+    status: asserted
+    take: {goods: content.then.patient}
+ALLY_OF:
+  is: Actor -> Actor
+  symmetric: true
+  noun: ally
+  adjective: allied
+HEADS:
+  is: Person -> Organization|Country
+  title: "@ranks"
+  take: {role: title}
+  not: {modifier: [deputy, vice]}
+APPOINTED_BY:
+  is: Person -> Actor
+  verb: name
+  subject: patient
+  object: agent
+  where: {result: "@ranks"}
+  take: {role: result}
+  also: {relation: HOLDS_OFFICE_IN, subject: patient, object: result.body, phase: started}
+HOLDS_OFFICE_IN:
+  is: Person -> Country
+  rules: [{id: x, title: senator}]
+SIGNED_AGREEMENT_WITH:
+  is: Actor -> Actor
+  symmetric: true
+  noun: pact
+  support: [sign]
+  pair: agent + p:with|p:between
+BASED_IN:
+  is: Organization -> Place
+  rules:
+  - {id: based, pattern: "{O}-based {S}"}
+  - {id: demonym, pattern: "{O:demonym} @org_nouns {S}", confidence: 0.7}
+`
+
+func TestClaims(t *testing.T) {
+	o := mustLoad(t, testRules)
+	tests := []struct {
+		name string
+		b    *builder
+		want string
+	}{
+		{"verb", build(t, "Ottawa sanctioned Orix and Belaro").name("Ottawa", "Country").name("Orix", "Company").name("Belaro", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix,Belaro"),
+			"SANCTIONED_BY(Orix, Ottawa) asserted; SANCTIONED_BY(Belaro, Ottawa) asserted"},
+		{"status of the proposition", build(t, "Ottawa may sanction Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb sanction [possible] agent=Ottawa patient=Orix"),
+			"SANCTIONED_BY(Orix, Ottawa) possible"},
+		{"wrong type", build(t, "Belaro sanctioned Orix").name("Belaro", "Company").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Belaro patient=Orix"), ""},
+		{"person in office may sanction", build(t, "President Sosa of Peru sanctioned Orix").name("Sosa", "Person").name("Peru", "Country").name("Orix", "Company").
+			prop("title president@President holder=Sosa body=Peru").prop("verb sanction@sanctioned agent=Sosa patient=Orix"),
+			"HEADS(Sosa, Peru) asserted role=president; SANCTIONED_BY(Orix, Sosa) asserted"},
+		{"no chain, no claim", build(t, "they sanctioned Orix").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=they patient=Orix"), ""},
+		{"self-loop", build(t, "Ottawa sanctioned Ottawa").name("Ottawa", "Country").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Ottawa"), ""},
+		{"bare noun", build(t, "Ottawa 's sanctions on Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun sanction@sanctions agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"second alternative", build(t, "Ottawa 's sanctions against Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun sanction@sanctions agent=Ottawa p:against=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"other support", build(t, "Ottawa discussed sanctions on Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun sanction@sanctions support=discuss agent=Ottawa p:on=Orix"), ""},
+		{"noun of two words", build(t, "Ottawa slapped a sales ban on Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun ban support=slap agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"another ban", build(t, "Ottawa slapped a travel ban on Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun ban support=slap agent=Ottawa p:on=Orix"), ""},
+		{"ended", build(t, "Ottawa lifted sanctions on Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun sanction@sanctions support=lift agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) ended"},
+		{"end refused", build(t, "Ottawa would not lift sanctions on Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("noun sanction@sanctions [negated] support=lift agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"officials admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "officials").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"forces not admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "forces").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix"), ""},
+		{"deep in the content", build(t, "the FTA ordered dealers to stop selling dyes to Orix").name("FTA", "GovernmentBody").name("Orix", "Company").
+			prop("verb order@ordered agent=FTA patient=dealers content=#1").prop("verb stop [demanded] agent=dealers content=#2").
+			prop("verb sell@selling [demanded] agent=dealers patient=dyes recipient=Orix"),
+			"SANCTIONED_BY(Orix, FTA) asserted goods=dyes"},
+		{"threat of an order", build(t, "the FTA threatened to order dealers to stop selling dyes to Orix").name("FTA", "GovernmentBody").name("Orix", "Company").
+			prop("verb order [threatened] agent=FTA patient=dealers content=#1").prop("verb stop [threatened] content=#2").
+			prop("verb sell@selling [threatened] patient=dyes recipient=Orix"),
+			"SANCTIONED_BY(Orix, FTA) threatened goods=dyes"},
+		{"other content", build(t, "the FTA ordered dealers to start selling to Orix").name("FTA", "GovernmentBody").name("Orix", "Company").
+			prop("verb order@ordered agent=FTA content=#1").prop("verb start content=#2").prop("verb sell@selling recipient=Orix"), ""},
+		{"two contents", build(t, "the FTA ordered dealers to start selling to Orix and stop shipping to Belaro").name("FTA", "GovernmentBody").name("Orix", "Company").name("Belaro", "Company").
+			prop("verb order@ordered agent=FTA content=#1,#3").prop("verb start content=#2").prop("verb sell@selling recipient=Orix").
+			prop("verb stop content=#4").prop("verb ship@shipping recipient=Belaro"),
+			"SANCTIONED_BY(Belaro, FTA) asserted"},
+		{"tie", build(t, "Vega , an ally of Sosa").name("Vega", "Person").name("Sosa", "Person").
+			prop("noun ally holder=Vega of=Sosa"), "ALLY_OF(Vega, Sosa) asserted"},
+		{"adjective beside a tie noun", build(t, "Vega is allied with Sosa").name("Vega", "Person").name("Sosa", "Person").
+			prop("adjective ally@allied holder=Vega p:with=Sosa"), "ALLY_OF(Vega, Sosa) asserted"},
+		{"symmetric pair once", build(t, "Vega and Sosa are allied").name("Vega", "Person").name("Sosa", "Person").
+			prop("adjective allied holder=Vega,Sosa p:with=Vega,Sosa"), ""},
+		{"title", build(t, "Orix 's chief executive Hald").name("Orix", "Company").name("Hald", "Person").
+			prop("title chief_executive holder=Hald body=Orix"), "HEADS(Hald, Orix) asserted role=chief executive"},
+		{"deputy", build(t, "Orix 's deputy chief executive Hald").name("Orix", "Company").name("Hald", "Person").
+			prop("title deputy_chief_executive holder=Hald body=Orix"), ""},
+		{"one by one", build(t, "Sosa and Keita , the presidents of Peru and Mali").name("Sosa", "Person").name("Keita", "Person").name("Peru", "Country").name("Mali", "Country").
+			prop("title president@presidents holder=Sosa,Keita body=Peru,Mali"),
+			"HEADS(Sosa, Peru) asserted role=president; HEADS(Keita, Mali) asserted role=president"},
+		{"also", build(t, "Lukin named Dorn finance minister of Peru").name("Lukin", "Person").name("Dorn", "Person").name("Peru", "Country").
+			prop("verb name@named agent=Lukin patient=Dorn result=finance_minister").prop("noun minister body=Peru"),
+			"APPOINTED_BY(Dorn, Lukin) asserted role=finance minister; HOLDS_OFFICE_IN(Dorn, Peru) asserted role=finance minister"},
+		{"a name is no role", build(t, "Lukin named a man Dorn").name("Lukin", "Person").name("Dorn", "Person").
+			prop("verb name@named agent=Lukin patient=Dorn result=man"), ""},
+		{"pairs of a collective", build(t, "Chad , Mali and Niger signed a pact").name("Chad", "Country").name("Mali", "Country").name("Niger", "Country").
+			prop("noun pact support=sign agent=Chad,Mali,Niger"),
+			"SIGNED_AGREEMENT_WITH(Chad, Mali) asserted; SIGNED_AGREEMENT_WITH(Chad, Niger) asserted; SIGNED_AGREEMENT_WITH(Mali, Niger) asserted"},
+		{"pairs across", build(t, "Chad and Mali signed a pact with Niger").name("Chad", "Country").name("Mali", "Country").name("Niger", "Country").
+			prop("noun pact support=sign agent=Chad,Mali p:with=Niger"),
+			"SIGNED_AGREEMENT_WITH(Chad, Niger) asserted; SIGNED_AGREEMENT_WITH(Mali, Niger) asserted"},
+		{"pairs between", build(t, "the UN sign pact between Chad and Mali").name("UN", "IntergovOrg").name("Chad", "Country").name("Mali", "Country").
+			prop("noun pact support=sign agent=UN p:between=Chad,Mali"),
+			"SIGNED_AGREEMENT_WITH(Chad, Mali) asserted"},
+		{"pattern", build(t, "Berlin - based Axel sued").name("Berlin", "City").name("Axel", "Company"), "BASED_IN(Axel, Berlin) asserted"},
+		{"pattern of the past", build(t, "formerly Berlin - based Axel sued").name("Berlin", "City").name("Axel", "Company"), "BASED_IN(Axel, Berlin) ended"},
+		{"pattern with a list", build(t, "the Swiss law firm Velden").name("Swiss", "Country", "demonym").name("Velden", "Company"), "BASED_IN(Velden, Swiss) asserted"},
+		{"no demonym", build(t, "the Geneva bank Velden").name("Geneva", "City").name("Velden", "Company"), ""},
+		{"own act", build(t, "Ottawa said it sanctioned Orix").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix by=Ottawa"), "SANCTIONED_BY(Orix, Ottawa) asserted own"},
+		{"spoken for", build(t, "President Sosa of Peru said Peru sanctioned Orix").name("Sosa", "Person").name("Peru", "Country").name("Orix", "Company").
+			prop("title president@President holder=Sosa body=Peru").prop("verb sanction@sanctioned agent=Peru patient=Orix by=Sosa"),
+			"HEADS(Sosa, Peru) asserted role=president; SANCTIONED_BY(Orix, Peru) asserted own"},
+		{"said by another", build(t, "Mali said Ottawa sanctioned Orix").name("Mali", "Country").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix by=Mali"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"the target is not the doer", build(t, "Orix said Ottawa sanctioned Orix").name("Orix", "Company").name("Ottawa", "Country").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix by=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+	}
+	for _, test := range tests {
+		if got := test.b.claims(o); got != test.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", test.name, test.b.a.Document.Text, got, test.want)
+		}
+	}
+}
+
+func TestMostSpecificWins(t *testing.T) {
+	o := mustLoad(t, `
+FINED_BY:
+  is: Actor -> Government
+  rules:
+  - {id: plain, verb: fine, subject: patient, object: agent}
+  - {id: also-plain, verb: [fine, penalize], subject: patient, object: agent}
+  - {id: planned, verb: fine, subject: patient, object: agent, where: {time: any}, status: planned}
+`)
+	b := build(t, "Oslo fined Orix Tuesday").name("Oslo", "Country").name("Orix", "Company").prop("verb fine@fined agent=Oslo patient=Orix")
+	got := o.Claims(b.a)
+	if len(got) != 1 || !cmp.Equal(got[0].Rules, []string{"FINED_BY/also-plain", "FINED_BY/plain"}) {
+		t.Errorf("equal claims of two rules: %+v", got)
+	}
+	b = build(t, "Oslo fined Orix Tuesday").name("Oslo", "Country").name("Orix", "Company").name("Tuesday", "Date").
+		prop("verb fine@fined agent=Oslo patient=Orix p:on=Tuesday")
+	got = o.Claims(b.a)
+	if len(got) != 1 || got[0].Status != extract.Planned || !cmp.Equal(got[0].Rules, []string{"FINED_BY/planned"}) {
+		t.Errorf("the rule with more conditions should win: %+v", got)
+	}
+}
+
+func TestConfidence(t *testing.T) {
+	o := mustLoad(t, "FINED_BY: {is: Actor -> Government, verb: fine, subject: patient, object: agent, confidence: 0.5}")
+	b := build(t, "Oslo fined it").name("Oslo", "Country").name("it", "Company").prop("verb fine@fined agent=Oslo patient=it")
+	b.a.Mentions[1].Form = extract.Pronoun
+	b.a.Propositions[0].Confidence = 0.8
+	if got, want := o.Claims(b.a)[0].Confidence, 0.5*0.8*byPronoun; got < want-1e-9 || got > want+1e-9 {
+		t.Errorf("confidence %v, want %v", got, want)
+	}
+}
+
+// The order of files and of rules within them has no effect.
+func TestOrderNeverMatters(t *testing.T) {
+	blocks := strings.Split(strings.TrimSpace(testRules), "\n")
+	var entries []string
+	for _, line := range blocks {
+		if !strings.HasPrefix(line, " ") {
+			entries = append(entries, "")
+		}
+		entries[len(entries)-1] += line + "\n"
+	}
+	b := build(t, "President Sosa of Peru sanctioned Swiss bank Velden and Chad").name("Sosa", "Person").name("Peru", "Country").
+		name("Swiss", "Country", "demonym").name("Velden", "Company").name("Chad", "Country").
+		prop("title president@President holder=Sosa body=Peru").
+		prop("verb sanction@sanctioned agent=Sosa,Peru patient=Velden,Chad").
+		prop("noun ally@Chad holder=Peru,Chad of=Sosa,Peru")
+	want := mustLoad(t, testRules)
+	wantClaims := want.Claims(b.a)
+	if len(wantClaims) < 6 {
+		t.Fatalf("only %d claims", len(wantClaims))
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(r, "seed"), 0))
+		shuffled := append([]string(nil), entries...)
+		rnd.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		for i, e := range shuffled {
+			shuffled[i] = shuffleRules(e, rnd)
+		}
+		cut := rnd.IntN(len(shuffled)-1) + 1
+		got := mustLoad(t, strings.Join(shuffled[cut:], ""), strings.Join(shuffled[:cut], ""))
+		if got.Checksum() != want.Checksum() {
+			r.Fatal("checksum depends on order")
+		}
+		if d := cmp.Diff(wantClaims, got.Claims(b.a)); d != "" {
+			r.Fatal(d)
+		}
+	})
+}
+
+// shuffleRules shuffles the items under "rules:" of one entry.
+func shuffleRules(entry string, rnd *rand.Rand) string {
+	head, rest, ok := strings.Cut(entry, "  rules:\n")
+	if !ok {
+		return entry
+	}
+	var items []string
+	for line := range strings.Lines(rest) {
+		if strings.HasPrefix(line, "  - ") {
+			items = append(items, "")
+		}
+		items[len(items)-1] += line
+	}
+	rnd.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
+	return head + "  rules:\n" + strings.Join(items, "")
+}
+
+// Claims neither changes the analysis nor depends on earlier calls.
+func TestClaimsIsPure(t *testing.T) {
+	o := mustLoad(t, testRules)
+	b := build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country").name("Orix", "Company").
+		prop("verb sanction@sanctioned agent=Ottawa patient=Orix by=Ottawa")
+	first := o.Claims(b.a)
+	first[0].Attributions[0] = 99
+	if b.a.Propositions[0].Attributions[0] == 99 {
+		t.Error("claims share memory with the analysis")
+	}
+	if second := o.Claims(b.a); second[0].ID != first[0].ID || second[0].Attributions[0] == 99 {
+		t.Error("second call differs from the first")
+	}
+}

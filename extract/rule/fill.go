@@ -1,0 +1,299 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/extract"
+)
+
+// A filler is an argument found for a slot.
+type filler struct {
+	arg   extract.Argument
+	base  int // the innermost content proposition on the way, or the trigger
+	depth int // how many contents were entered
+}
+
+// fill returns the fitting arguments of the first alternative of s that has
+// any, seen from proposition i. Contents on the way must meet where.
+func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
+	for _, p := range s {
+		var out []filler
+		for _, f := range m.walk(i, p, where, 0) {
+			again := func(o filler) bool { return o.arg.Chain >= 0 && o.arg.Chain == f.arg.Chain && o.base == f.base }
+			if fit(f) && !slices.ContainsFunc(out, again) {
+				out = append(out, f)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// walk follows p from proposition i.
+func (m *match) walk(i int, p route, where *condition, depth int) []filler {
+	prop := &m.a.Propositions[i]
+	if len(p) == 1 {
+		var out []filler
+		for _, arg := range m.arguments(prop, p[0]) {
+			out = append(out, filler{arg, i, depth})
+		}
+		return out
+	}
+	var out []filler
+	for _, arg := range prop.Args(p[0]) {
+		for _, j := range m.inside(prop, &arg) {
+			inner, ok := m.enter(j, p[0], where)
+			if !ok {
+				continue
+			}
+			for _, f := range m.walk(j, p[1:], inner, depth+1) {
+				if p[0] != extract.Content {
+					f.base, f.depth = i, depth
+				}
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// inside returns the propositions that an argument carries or heads.
+func (m *match) inside(p *extract.Proposition, arg *extract.Argument) []int {
+	if arg.Proposition >= 0 {
+		return []int{arg.Proposition}
+	}
+	if arg.Head < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(m.heads[[2]int{p.Sentence, arg.Head}]), func(j int) bool { return &m.a.Propositions[j] == p })
+}
+
+// enter checks proposition j, reached through a step, against what where asks
+// of that step, and returns what it asks further in.
+func (m *match) enter(j int, step string, where *condition) (*condition, bool) {
+	if where == nil {
+		return nil, true
+	}
+	var inner *condition
+	for k := range where.Slots {
+		sc := &where.Slots[k]
+		if sc.Then == nil || !slices.ContainsFunc(sc.Slot, func(p route) bool { return len(p) == 1 && p[0] == step }) {
+			continue
+		}
+		if !m.meets(j, sc.Then) {
+			return nil, false
+		}
+		inner = sc.Then
+	}
+	return inner, true
+}
+
+// arguments returns what stands in the last step of a path.
+func (m *match) arguments(p *extract.Proposition, step string) []extract.Argument {
+	if step == titleStep {
+		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
+			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
+	}
+	typ, ok := strings.CutPrefix(step, valueStep)
+	if !ok {
+		return p.Args(step)
+	}
+	var out []extract.Argument
+	for _, a := range p.Arguments {
+		if a.Mention >= 0 && m.a.Mentions[a.Mention].Type == typ {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// fits reports whether f may be an end of an output: it speaks of a chain of a
+// fitting type, and not only through people whom the relation does not admit.
+func (m *match) fits(f filler, out *output, types []string, object bool) bool {
+	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) {
+		return false
+	}
+	if (f.arg.Via == "officials" || f.arg.Via == "forces") && !slices.Contains(out.Via, f.arg.Via) {
+		return false
+	}
+	typ := m.a.Chains[f.arg.Chain].Type
+	if m.isAny(typ, types) {
+		return true
+	}
+	// A measure may be taken by a person in office; the edge goes to them.
+	return object && isMeasure(out.Relation) && slices.Contains(types, "Government") &&
+		m.o.types.Is(typ, "Person") && m.inOffice[f.arg.Chain]
+}
+
+// isMeasure reports whether the relation's object is the one who acts.
+func isMeasure(relation string) bool { return strings.HasSuffix(relation, "_BY") }
+
+func (m *match) isAny(typ string, types []string) bool {
+	return slices.ContainsFunc(types, func(t string) bool { return m.o.types.Is(typ, t) })
+}
+
+// holds reports whether proposition i is an anchor of the rule and meets its
+// conditions.
+func (m *match) holds(program *program, i int) bool {
+	p := &m.a.Propositions[i]
+	if !m.isOneOf(p, program.words(p.Kind)) {
+		return false
+	}
+	if p.Kind == extract.Noun && len(program.Support) > 0 {
+		if p.Support == "" && program.needsSupport() || p.Support != "" && !slices.Contains(program.Support, p.Support) {
+			return false
+		}
+	}
+	return m.meets(i, &program.Where) && !m.meetsAny(i, &program.Not)
+}
+
+// meets reports whether proposition i meets all of c.
+func (m *match) meets(i int, c *condition) bool {
+	all := true
+	m.check(i, c, func(ok bool) bool {
+		all = all && ok
+		return all
+	})
+	return all
+}
+
+// meetsAny reports whether proposition i meets any part of c.
+func (m *match) meetsAny(i int, c *condition) bool {
+	found := false
+	m.check(i, c, func(ok bool) bool {
+		found = found || ok
+		return !found
+	})
+	return found
+}
+
+// check tells yield how proposition i fares with each part of c, until yield
+// returns false.
+func (m *match) check(i int, c *condition, yield func(bool) bool) {
+	p := &m.a.Propositions[i]
+	if len(c.Verb)+len(c.Noun)+len(c.Adjective)+len(c.Title) > 0 {
+		words := map[extract.PropositionKind][]string{extract.Verb: c.Verb, extract.Noun: c.Noun,
+			extract.Adjective: c.Adjective, extract.Title: c.Title}[p.Kind]
+		if !yield(m.isOneOf(p, words)) {
+			return
+		}
+	}
+	if c.Modifier != nil && !yield(m.modified(p, c.Modifier)) {
+		return
+	}
+	if c.Support != nil && !yield(c.Support.Any && p.Support != "" || slices.Contains(c.Support.Words, p.Support)) {
+		return
+	}
+	for k := range c.Slots {
+		if !yield(m.slotMeets(i, &c.Slots[k])) {
+			return
+		}
+	}
+}
+
+// modified reports whether a modifier of p, or a word of its title before the
+// rank, is one of the words.
+func (m *match) modified(p *extract.Proposition, want *matcher) bool {
+	words := slices.Clone(p.Modifiers)
+	if p.Kind == extract.Title {
+		words = append(words, strings.Fields(p.Lemma)...)
+	}
+	if want.Any {
+		return len(p.Modifiers) > 0
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(want.Words, strings.ToLower(w)) })
+}
+
+func (m *match) slotMeets(i int, sc *slotCondition) bool {
+	for _, p := range sc.Slot {
+		for _, f := range m.walk(i, p, nil, 0) {
+			if sc.Then == nil && m.argumentIs(i, &f.arg, sc.Match) {
+				return true
+			}
+			if sc.Then != nil && slices.ContainsFunc(m.inside(&m.a.Propositions[f.base], &f.arg), func(j int) bool { return m.meets(j, sc.Then) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (m *match) argumentIs(i int, arg *extract.Argument, want *matcher) bool {
+	if want.Any {
+		return true
+	}
+	if len(want.Types) > 0 {
+		typ := ""
+		switch {
+		case arg.Chain >= 0:
+			typ = m.a.Chains[arg.Chain].Type
+		case arg.Mention >= 0:
+			typ = m.a.Mentions[arg.Mention].Type
+		}
+		if typ != "" && m.isAny(typ, want.Types) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(want.Words, func(w string) bool {
+		return fold(arg.Lemma) == w || m.endsIn(m.a.Propositions[i].Sentence, arg.Head, w)
+	})
+}
+
+// isOneOf reports whether the trigger of p is one of words.
+func (m *match) isOneOf(p *extract.Proposition, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return m.isWord(p, w) })
+}
+
+func (m *match) isWord(p *extract.Proposition, w string) bool {
+	if p.Lemma == w {
+		return true
+	}
+	switch p.Kind {
+	case extract.Title:
+		// The rank ends the title: "trade secretary" is a secretary.
+		return strings.HasSuffix(p.Lemma, " "+w) || m.endsIn(p.Sentence, p.Head, w)
+	case extract.Noun:
+		return strings.Contains(w, " ") && m.endsIn(p.Sentence, p.Head, w)
+	case extract.Adjective:
+		t := m.token(p.Sentence, p.Head)
+		return t != nil && strings.ToLower(t.Text) == w
+	case extract.Verb:
+		first, rest, phrasal := strings.Cut(w, " ")
+		return phrasal && p.Lemma == first && m.hasParticles(p, strings.Fields(rest))
+	}
+	return false
+}
+
+// endsIn reports whether the words up to token head of a sentence are w, each
+// by its text or its lemma.
+func (m *match) endsIn(sentence, head int, w string) bool {
+	words := strings.Fields(w)
+	for k := range words {
+		t := m.token(sentence, head-len(words)+1+k)
+		if t == nil || strings.ToLower(t.Text) != words[k] && strings.ToLower(t.Lemma) != words[k] {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// hasParticles reports whether the verb has all of words as particles or
+// prepositions: "take over", "team up with".
+func (m *match) hasParticles(p *extract.Proposition, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !m.hasParticle(p, w) })
+}
+
+func (m *match) hasParticle(p *extract.Proposition, w string) bool {
+	if slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool { return a.Role == preposStep+w }) {
+		return true
+	}
+	for _, t := range m.a.Sentences[p.Sentence].Tokens {
+		if t.Head == p.Head && strings.ToLower(t.Text) == w && (t.Dep == "prt" || t.Dep == "prep" || t.Dep == "advmod") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,271 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/extract"
+)
+
+// maxGap is how many adjectives and nouns may stand between two elements of a
+// pattern within one noun phrase: "the Swiss *private* bank".
+const maxGap = 3
+
+// readPatterns makes the claims of rule r in sentence s.
+func (m *match) readPatterns(r, s int) {
+	program := &m.o.rules[r].program
+	for _, p := range program.Pattern {
+		for start := range m.a.Sentences[s].Tokens {
+			for _, b := range m.bind(p, s, start, nil) {
+				m.patternClaim(r, p, s, b)
+			}
+		}
+		for _, b := range m.bindPhrases(p, s) {
+			m.patternClaim(r, p, s, b)
+		}
+	}
+}
+
+// A binding says where the elements of a pattern stand: for a hole the mention,
+// for words their first and last token.
+type binding []bound
+
+type bound struct {
+	mention     int // -1 for words
+	first, last int // tokens, last exclusive
+}
+
+// bind matches the elements of p from token at on, those in b being placed.
+func (m *match) bind(p pattern, s, at int, b binding) []binding {
+	if len(b) == len(p) {
+		return []binding{slices.Clone(b)}
+	}
+	e := p[len(b)]
+	var out []binding
+	for gap := 0; gap <= maxGap; gap++ {
+		if gap > 0 && (len(b) == 0 || !m.mayStandBetween(s, at+gap-1)) {
+			break
+		}
+		for _, next := range m.place(p, e, s, at+gap, b) {
+			if gap > 0 && !m.onePhrase(s, b[len(b)-1].last-1, next.first) {
+				continue
+			}
+			out = append(out, m.bind(p, s, next.last, append(slices.Clone(b), next))...)
+		}
+		if len(out) > 0 || m.token(s, at+gap) == nil {
+			break
+		}
+	}
+	if len(out) == 0 && e.Hole != 0 && len(b) == len(p)-1 && len(b) > 0 {
+		if i, ok := m.headed(s, b[len(b)-1].last-1, e); ok {
+			out = append(out, append(slices.Clone(b), bound{mention: i, first: -1, last: -1}))
+		}
+	}
+	return out
+}
+
+// place returns the ways to put e at token at.
+func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
+	var out []bound
+	if e.Hole != 0 {
+		for _, i := range m.mentions[s] {
+			mention := &m.a.Mentions[i]
+			// A nominal's span begins before the pattern: "the Berlin-based airline".
+			starts := mention.First == at ||
+				mention.Form == extract.Nominal && len(b) > 0 && mention.First < at && mention.Head == at
+			if starts && m.holeFits(e, mention) {
+				out = append(out, bound{i, at, max(mention.Last, at+1)})
+			}
+		}
+		return out
+	}
+	best := 0
+	for _, w := range e.Words {
+		if n := m.wordsAt(s, at, w); n > best {
+			best = n
+		}
+	}
+	if best > 0 {
+		out = append(out, bound{-1, at, at + best})
+	}
+	return out
+}
+
+// wordsAt returns how many tokens from at on are the words of w, 0 if they are
+// not.
+func (m *match) wordsAt(s, at int, w string) int {
+	words := strings.Fields(strings.ReplaceAll(w, "-", " - "))
+	for k, want := range words {
+		t := m.token(s, at+k)
+		if t == nil || strings.ToLower(t.Text) != want && strings.ToLower(t.Lemma) != want {
+			return 0
+		}
+	}
+	return len(words)
+}
+
+func (m *match) holeFits(e element, mention *extract.Mention) bool {
+	if mention.Chain < 0 || e.Class == demonymClass && !isDemonym(mention) {
+		return false
+	}
+	return len(e.Types) == 0 || m.isAny(m.a.Chains[mention.Chain].Type, e.Types)
+}
+
+func isDemonym(mention *extract.Mention) bool {
+	return mention.Rule == demonymClass || mention.Label == "NORP"
+}
+
+func (m *match) mayStandBetween(s, i int) bool {
+	t := m.token(s, i)
+	return t != nil && (t.Pos == "ADJ" || t.Pos == "NOUN" || t.Pos == "PROPN" || t.Pos == "NUM" || t.Tag == "HYPH")
+}
+
+// onePhrase reports whether tokens i and j belong to one noun phrase.
+func (m *match) onePhrase(s, i, j int) bool { return m.phraseHead(s, i) == m.phraseHead(s, j) }
+
+// phraseHead climbs from a modifier to the noun it modifies.
+func (m *match) phraseHead(s, i int) int {
+	for range len(m.a.Sentences[s].Tokens) {
+		t := m.token(s, i)
+		if t == nil {
+			return -1
+		}
+		switch t.Dep {
+		case "amod", "compound", "nmod", "npadvmod", "punct", "nummod", "advmod", "poss":
+			if t.Head == i {
+				return i
+			}
+			i = t.Head
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// headed finds the mention that the noun phrase around token i names: the one
+// that its head belongs to, or the one in apposition to it.
+func (m *match) headed(s, i int, e element) (int, bool) {
+	head := m.phraseHead(s, i)
+	t := m.token(s, head)
+	if t == nil {
+		return 0, false
+	}
+	heads := []int{head}
+	if t.Dep == "appos" {
+		heads = append(heads, t.Head)
+	}
+	for k, c := range m.a.Sentences[s].Tokens {
+		if c.Dep == "appos" && c.Head == head {
+			heads = append(heads, k)
+		}
+	}
+	for _, h := range heads {
+		for _, j := range m.mentions[s] {
+			mention := &m.a.Mentions[j]
+			if mention.First <= h && h < mention.Last && mention.Head == h && m.holeFits(e, mention) {
+				return j, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// bindPhrases matches a pattern of demonym, noun and name with the noun
+// phrases in normal form, which know the parts whatever their order.
+func (m *match) bindPhrases(p pattern, s int) []binding {
+	if len(p) != 3 || p[0].Class != demonymClass || p[1].Hole != 0 || p[2].Hole == 0 {
+		return nil
+	}
+	var out []binding
+	for _, i := range m.mentions[s] {
+		mention := &m.a.Mentions[i]
+		d := mention.Phrase.Demonym
+		if d < 0 || d >= len(m.a.Mentions) || !m.holeFits(p[2], mention) || !m.holeFits(p[0], &m.a.Mentions[d]) ||
+			m.a.Mentions[d].Sentence != s || m.a.Mentions[d].Span == mention.Span {
+			continue
+		}
+		if slices.ContainsFunc(mention.Phrase.Heads, func(h string) bool { return slices.Contains(p[1].Words, h) }) {
+			first := m.a.Mentions[d]
+			out = append(out, binding{{d, first.First, first.Last}, {-1, first.First, first.Last}, {i, mention.First, mention.Last}})
+		}
+	}
+	return out
+}
+
+// Words before a noun phrase that change what it says of the present.
+var (
+	formerWords  = []string{"former", "formerly", "ex", "erstwhile", "once", "previously"}
+	allegedWords = []string{"alleged", "allegedly", "purported", "purportedly", "suspected", "reportedly", "so-called"}
+)
+
+// patternClaim makes the claim of a bound pattern. What stands inside a noun
+// phrase is taken for granted: the author asserts it, whoever is quoted.
+func (m *match) patternClaim(r int, p pattern, s int, b binding) {
+	program := &m.o.rules[r].program
+	out := &program.Outputs[0]
+	var e ends
+	trigger := -1
+	for k, el := range p {
+		f := filler{arg: m.mentionArgument(b[k].mention)}
+		switch el.Hole {
+		case 'S':
+			e.subject = f
+		case 'O':
+			e.object = f
+		}
+		if trigger < 0 && (el.Hole == 0 && p.fixedWords() && isWord(el.Words[0]) || el.Hole == 'O' && !p.fixedWords()) {
+			trigger = k
+		}
+	}
+	if e.subject.arg.Chain == e.object.arg.Chain ||
+		!m.fits(e.subject, out, out.SubjectType, false) || !m.fits(e.object, out, out.ObjectType, true) {
+		return
+	}
+	tokens := m.a.Sentences[s].Tokens
+	at := b[trigger]
+	nuance := overrideStatus(m.phraseNuance(s, b), out.Status)
+	if out.Phase == phaseEnded {
+		nuance = endState(nuance)
+	}
+	c := extract.Claim{
+		Sentence: s, Predicate: out.Relation, Subject: e.subject.as("subject"), Object: e.object.as("object"),
+		Status: nuance.Status(), Nuance: nuance, Proposition: -1,
+		Trigger:    extract.Span{Start: tokens[at.first].Start, End: tokens[at.last-1].End},
+		Confidence: program.Confidence * m.endConfidence(e.subject, out.SubjectType) * m.endConfidence(e.object, out.ObjectType),
+	}
+	c.ID = m.a.ClaimID(&c)
+	m.found = append(m.found, candidate{c, r})
+}
+
+func (m *match) mentionArgument(i int) extract.Argument {
+	if i < 0 {
+		return extract.Argument{Mention: -1, Chain: -1, Proposition: -1, Head: -1}
+	}
+	mention := &m.a.Mentions[i]
+	lemma := ""
+	if t := m.token(mention.Sentence, mention.Head); t != nil {
+		lemma = strings.ToLower(t.Lemma)
+	}
+	return extract.Argument{Span: mention.Span, Head: mention.Head, Lemma: lemma, Mention: i, Chain: mention.Chain,
+		Proposition: -1, Via: mention.Via}
+}
+
+func (m *match) phraseNuance(s int, b binding) extract.Nuance {
+	first := len(m.a.Sentences[s].Tokens)
+	for _, x := range b {
+		if x.first >= 0 {
+			first = min(first, x.first)
+		}
+	}
+	for i := first - 1; i >= max(0, first-2); i-- {
+		w := strings.ToLower(m.a.Sentences[s].Tokens[i].Text)
+		if slices.Contains(formerWords, w) {
+			return extract.NuanceEnded
+		}
+		if slices.Contains(allegedWords, w) {
+			return extract.NuanceAlleged
+		}
+	}
+	return extract.NuanceAsserted
+}
