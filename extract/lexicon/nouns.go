@@ -138,3 +138,12 @@ func (l *Lexicon) addCurrency(r row) error {
 	l.currencies = append(l.currencies, Currency{r.fields[0], split(r.fields[1], ";"), split(r.fields[2], ";")})
 	return nil
 }
+
+// Core returns the words of an organization's name without the legal form at
+// its end: "ZTE" for "ZTE Corp.". At least one word stays.
+func (l *Lexicon) Core(words []string) []string {
+	for len(words) > 1 && (l.words["legal"][words[len(words)-1]] || words[len(words)-1] == ",") {
+		words = words[:len(words)-1]
+	}
+	return words
+}

@@ -139,3 +139,14 @@ func (l *Lexicon) addGiven(r row) error {
 	}
 	return nil
 }
+
+// RankEnds returns the last words of all ranks, singular and plural, each as a
+// tokenizer leaves it: the part after the last blank or hyphen.
+func (l *Lexicon) RankEnds() map[string]bool {
+	ends := map[string]bool{}
+	for w := range l.ranks {
+		w = w[strings.LastIndexAny(w, " -")+1:]
+		ends[w], ends[w+"s"] = true, true
+	}
+	return ends
+}

@@ -1,0 +1,458 @@
+package mention
+
+import (
+	"strings"
+
+	"dossier/extract"
+	"dossier/extract/lexicon"
+)
+
+// byLabel gives the type that the model's label alone speaks for. Labels that
+// are missing are values or dropped.
+var byLabel = map[string]string{
+	"PERSON": "Person", "NORP": "Group", "ORG": "Organization", "GPE": "City", "LOC": "Place",
+	"FAC": "Facility", "PRODUCT": "Product", "EVENT": "Event", "LAW": "Law", "WORK_OF_ART": "Work",
+}
+
+// entities returns the model's named entities with their bounds mended.
+func (s *scan) entities() []name {
+	var out []name
+	for i := 0; i < len(s.toks); {
+		label := s.toks[i].Ent
+		last := i + 1
+		for last < len(s.toks) && s.toks[last].Ent == label && !s.toks[last].Begin {
+			last++
+		}
+		if byLabel[label] != "" {
+			out = append(out, s.repair(i, last, label)...)
+		}
+		i = last
+	}
+	return out
+}
+
+// repair mends the bounds of one entity. It may fall into several or none.
+func (s *scan) repair(first, last int, label string) []name {
+	if label == "PERSON" {
+		for i := first + 1; i < last-1; i++ {
+			if s.lower[i] == "and" || s.lower[i] == "of" || s.toks[i].Text == "," || s.toks[i].Text == ";" || s.toks[i].Text == "/" || s.possessive(i) {
+				return append(s.repair(first, i, label), s.repair(i+1, last, label)...)
+			}
+		}
+	}
+	if label == "ORG" {
+		for i := first + 1; i < last-1; i++ {
+			if s.splitsBody(first, i) {
+				return append(s.repair(first, i, label), s.repair(i+1, last, label)...)
+			}
+		}
+	}
+	first, last = s.trim(first, last, label)
+	if first >= last {
+		return nil
+	}
+	n := name{first: first, last: last, label: label, rule: "ner", typ: byLabel[label]}
+	switch label {
+	case "PERSON":
+		s.repairPerson(&n)
+	case "ORG", "FAC", "LAW", "PRODUCT":
+		s.repairBody(&n)
+	case "GPE", "LOC":
+		if e := s.personRunHyphen(n.last); e > n.last {
+			n.last = e
+		}
+	}
+	if n.first >= n.last || !s.plausible(&n) {
+		return nil
+	}
+	return []name{n}
+}
+
+// splitsBody reports whether token i ends one name and begins another: a comma
+// before a given name ("the Alliance, Eoin Tully"), or of between a company and
+// its seat ("Halvorsen Holding of Copenhagen").
+func (s *scan) splitsBody(first, i int) bool {
+	switch {
+	case s.toks[i].Text == ",":
+		return s.proper(i+1) && !s.legal(i+1)
+	case s.lower[i] == "of":
+		return s.legal(i-1) || s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Company")
+	}
+	return false
+}
+
+// legal reports whether token i is a legal form: Inc., AG.
+func (s *scan) legal(i int) bool { return s.r.lex.Is("legal", s.toks[i].Text) }
+
+// trim cuts from both ends what is never part of a name: articles, possessive
+// endings, markup, forms of address, words of the newsroom, and words in lower
+// case.
+func (s *scan) trim(first, last int, label string) (int, int) {
+	lex := s.r.lex
+	for first < last {
+		t := s.toks[first].Text
+		_, address := lex.Honorific(t)
+		if s.title[first] || !letters(t) && !(label == "EVENT" && s.toks[first].Tag == "CD") ||
+			address && (first+1 < last || label == "PERSON") ||
+			lex.Is("notname", t) && !(t == "The" && label == "WORK_OF_ART") ||
+			!capital(t) && !(lex.Is("particle", t) && first+1 < last && label == "PERSON") && !mixed(t) ||
+			label == "PERSON" && lex.Is("newsroom", t) && first+1 < last {
+			first++
+			continue
+		}
+		break
+	}
+	for last > first {
+		t := s.toks[last-1].Text
+		if s.title[last-1] || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
+			!capital(t) && s.toks[last-1].Tag != "CD" && !mixed(t) && !s.hyphen(last-2) ||
+			s.hyphen(last-2) && !capital(t) && label != "PERSON" && s.joinsAdjective(t) {
+			last--
+			continue
+		}
+		break
+	}
+	return first, last
+}
+
+// joinsAdjective reports whether the second part of a hyphenated word makes it an
+// adjective: "Oslo-based", "U.S.-led".
+func (s *scan) joinsAdjective(t string) bool {
+	switch t {
+	case "based", "led", "backed", "born", "owned", "made", "style", "listed", "area", "run", "controlled", "funded", "occupied", "held", "trained":
+		return true
+	}
+	return false
+}
+
+// mixed reports whether s has a capital after a small letter: iPhone, eBay.
+func mixed(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' }) > 0
+}
+
+// plausible refuses names that are an ordinary word, a month, a rank or a
+// capitalised noun under an article ("the Bureau", which is a nominal).
+func (s *scan) plausible(n *name) bool {
+	if n.last-n.first > 1 {
+		return true
+	}
+	t := s.toks[n.first]
+	low := s.lower[n.first]
+	if s.date(n.first) || len(t.Text) < 2 {
+		return false
+	}
+	if _, ok := s.r.lex.Rank(low); ok {
+		return false
+	}
+	if s.determined(n.first) && len(s.r.lex.NounTypes(low)) > 0 {
+		return false
+	}
+	return true
+}
+
+// determined reports whether an article, demonstrative or possessive stands
+// before token i.
+func (s *scan) determined(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch s.toks[i-1].Tag {
+	case "DT", "PRP$", "POS":
+		return true
+	}
+	return false
+}
+
+// repairPerson cuts demonyms and titles before the name and adds the parts
+// that the model has left out.
+func (s *scan) repairPerson(n *name) {
+	for n.last-n.first > 1 && s.r.lex.IsDemonym(s.toks[n.first].Text) {
+		n.first++
+	}
+	for j := n.last - 1; j > n.first; j-- {
+		first, rank, ok := s.titleBefore(j)
+		if ok && first <= n.first && (rank.Class != lexicon.Other || j-n.first == rankTokens(rank)) {
+			n.titleFirst, n.titleLast, n.first = first, j, j
+			break
+		}
+	}
+	n.last = s.extendPerson(n.first, n.last)
+	for n.first > 0 && n.titleFirst == n.titleLast && s.toks[n.first-1].Space && s.toks[n.first-1].Ent == "" && s.proper(n.first-1) {
+		t := s.toks[n.first-1].Text
+		_, given := s.r.lex.GivenName(t)
+		if !given && !(len(t) == 2 && t[1] == '.') {
+			break
+		}
+		n.first--
+	}
+}
+
+func rankTokens(r lexicon.Rank) int { return len(strings.Fields(r.Words)) }
+
+// extendPerson moves the end of a person's name over hyphenated parts,
+// suffixes and unlabelled proper nouns that the tree joins to it.
+func (s *scan) extendPerson(first, last int) int {
+	for last < len(s.toks) {
+		t := s.toks[last]
+		switch {
+		case s.hyphen(last) && letters(s.toks[last+1].Text) && !s.joinsAdjective(s.lower[last+1]):
+			last += 2
+		case s.r.lex.Is("honorary", t.Text):
+			last++
+		case t.Ent == "" && s.proper(last) && s.nameWord(last) && s.toks[last-1].Space && !s.date(last) && !s.startsTitle(last) &&
+			s.toks[last-1].Head == last && s.r.lex.CueType([]string{"x", t.Text}) == "" && len(s.r.lex.NounTypes(s.lower[last])) == 0:
+			last++
+		default:
+			return last
+		}
+	}
+	return last
+}
+
+func (s *scan) personRunHyphen(last int) int {
+	for last < len(s.toks) && s.hyphen(last) && capital(s.toks[last+1].Text) && s.toks[last+1].Ent == "" {
+		last += 2
+	}
+	return last
+}
+
+// bodies whose name goes on after "in": Chamber of Commerce in Oslo.
+var seated = map[string]bool{"Chamber": true, "Embassy": true, "Consulate": true, "Institute": true, "Delegation": true, "Mission": true}
+
+// pairs are bodies whose field may be two joined by "and".
+var paired = map[string]bool{"Ministry": true, "Department": true, "Office": true, "Bureau": true, "Committee": true,
+	"Commission": true, "Agency": true, "Directorate": true, "Authority": true, "Council": true, "Board": true}
+
+// repairBody cuts the demonym before a public body and completes names that
+// the model has cut at "of", "and" or "in".
+func (s *scan) repairBody(n *name) {
+	if n.last-n.first > 2 && s.r.lex.IsDemonym(s.toks[n.first].Text) {
+		typ := s.r.lex.CueType(s.textWords(n.first, n.last))
+		if s.r.types.Is(typ, "GovernmentBody") && typ != "CentralBank" {
+			n.first++
+		}
+	}
+	for n.last+1 < len(s.toks) && s.toks[n.last-1].Space {
+		next, head := s.lower[n.last], s.toks[n.first].Text
+		free := s.nameWord(n.last+1) && s.toks[n.last].Space && !s.date(n.last+1) && (s.toks[n.last+1].Ent == "" || s.toks[n.last+1].Ent == "ORG" || s.toks[n.last+1].Ent == "GPE" || s.toks[n.last+1].Ent == "LOC")
+		switch {
+		case !free:
+			return
+		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
+		case next == "in" && seated[head]:
+		case next == "and" && paired[head] && s.is(n.first+1, "of") && s.toks[n.last+1].Ent == "" && s.toks[n.last+1].Dep == "conj":
+		default:
+			return
+		}
+		n.last = s.capRun(n.last + 1)
+	}
+}
+
+// capRun returns the end of the run of name words that starts at i.
+func (s *scan) capRun(i int) int {
+	for i++; i < len(s.toks) && s.nameWord(i) && s.toks[i-1].Space && (s.proper(i) || s.toks[i].Tag == "NN" || s.toks[i].Tag == "NNS" || s.toks[i].Tag == "JJ"); {
+		i++
+	}
+	return i
+}
+
+// cued finds runs of capitalised words with a word that shows a type, whether
+// the model has seen them or not: "Larch Institute", "Ministry of Mines".
+func (s *scan) cued() []name {
+	var out []name
+	for i := 0; i < len(s.toks); {
+		if !s.nameWord(i) || s.date(i) || s.title[i] {
+			i++
+			continue
+		}
+		last := s.bodyRun(i)
+		first := i
+		for last-first > 2 && s.demonymOrCountry(first) {
+			first++
+		}
+		if typ := s.r.lex.CueType(s.textWords(first, last)); typ != "" && last-first > 1 && s.properRun(first, last) {
+			n := name{first: first, last: last, typ: typ, rule: "cue"}
+			if first == i || s.r.types.Is(typ, "GovernmentBody") {
+				out = append(out, n)
+			} else {
+				n.first = i
+				out = append(out, n)
+			}
+		}
+		i = last
+	}
+	return out
+}
+
+// demonymOrCountry reports whether token i alone is a demonym or U.S.
+func (s *scan) demonymOrCountry(i int) bool {
+	t := s.toks[i].Text
+	return s.r.lex.IsDemonym(t)
+}
+
+// bodyRun returns the end of the run of capitalised words that starts at i and
+// may go on over of, for and & to further ones.
+func (s *scan) bodyRun(i int) int {
+	end := i + 1
+	for end < len(s.toks) && !s.title[end] {
+		prev := s.toks[end-1]
+		switch {
+		case s.nameWord(end) && prev.Space && !s.date(end):
+			end++
+		case (s.is(end, "of") || s.is(end, "for") || s.is(end, "&")) && prev.Space && end+1 < len(s.toks) && s.nameWord(end+1) && !s.date(end+1):
+			end += 2
+		case s.is(end, "of") && prev.Space && end+2 < len(s.toks) && s.is(end+1, "the") && s.nameWord(end+2):
+			end += 3
+		case s.hyphen(end) && capital(s.toks[end+1].Text):
+			end += 2
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// properRun reports whether at least all but one of the capitalised words of
+// first:last are tagged as proper nouns.
+func (s *scan) properRun(first, last int) bool {
+	other := 0
+	for i := first; i < last; i++ {
+		if capital(s.toks[i].Text) && !s.proper(i) {
+			other++
+		}
+	}
+	return other <= 1 && (first > 0 || s.proper(first))
+}
+
+// acronyms finds a short form in brackets and, by its letters, the long form
+// before it.
+func (s *scan) acronyms() []name {
+	var out []name
+	for i := 2; i+1 < len(s.toks); i++ {
+		if s.toks[i-1].Text != "(" || s.toks[i+1].Text != ")" || !allCaps(s.toks[i].Text) {
+			continue
+		}
+		first, ok := s.longForm(i-1, s.toks[i].Text)
+		if !ok {
+			continue
+		}
+		out = append(out,
+			name{first: first, last: i - 1, rule: "acronym", typ: "Organization"},
+			name{first: i, last: i + 1, rule: "acronym", typ: "Organization"})
+	}
+	return out
+}
+
+// longForm returns the first token of the words before end whose initials are
+// the letters of short, small words aside.
+func (s *scan) longForm(end int, short string) (int, bool) {
+	var want []rune
+	for _, r := range short {
+		if r != '.' && r != '-' {
+			want = append(want, r)
+		}
+	}
+	k := len(want) - 1
+	first := end
+	for i := end - 1; i >= 0 && k >= 0 && end-i < 3*len(want)+2; i-- {
+		t := s.toks[i]
+		r := []rune(t.Text)[0]
+		switch {
+		case !letters(t.Text) && !s.hyphen(i):
+			return 0, false
+		case r == want[k]:
+			k--
+			first = i
+		case s.r.lex.Is("connector", s.lower[i]) || s.hyphen(i):
+		case s.r.lex.IsDemonym(t.Text) || s.toks[i].Tag == "POS":
+		default:
+			return 0, false
+		}
+	}
+	return first, k < 0 && end-first >= 2
+}
+
+// settle decides the type of a chosen name by its strongest evidence.
+func (s *scan) settle(n *name) {
+	words := s.textWords(n.first, n.last)
+	if len(n.targets) > 0 || n.rule == "title" || n.rule == "demonym" {
+		return
+	}
+	cue := s.r.lex.CueType(words)
+	if cue != "" && !s.r.types.Known(cue) {
+		cue = ""
+	}
+	_, given := s.r.lex.GivenName(words[0])
+	person := n.label == "PERSON" && given && !s.r.types.Is(cue, "Company") // Amanda Hall
+	if cue != "" && !person {
+		n.typ = cue
+		if n.rule != "acronym" {
+			n.rule = "cue"
+		}
+		return
+	}
+	if n.rule == "acronym" {
+		if byLabel[n.label] != "" && n.label != "PERSON" && n.label != "GPE" && n.label != "NORP" {
+			n.typ = byLabel[n.label]
+		}
+		return
+	}
+	if typ := s.phraseType(n); typ != "" && !person {
+		if n.titleFirst == n.titleLast || typ == "Person" {
+			n.typ, n.rule = typ, "phrase"
+			return
+		}
+	}
+	if n.titleFirst != n.titleLast {
+		n.typ, n.rule = "Person", "title"
+	}
+}
+
+// phraseType returns the type that common nouns in apposition to n speak for.
+func (s *scan) phraseType(n *name) string {
+	p := s.around(n.first, n.last, n.titleFirst, n.titleLast)
+	for i, lemma := range p.nouns {
+		if s.toks[p.nounTokens[i]].Tag == "NNS" {
+			continue // "the owners, Baltray Seafoods": not what each of them is
+		}
+		if typ := s.nounType(lemma, byLabel[n.label]); typ != "" {
+			return typ
+		}
+	}
+	return ""
+}
+
+// nounType returns the type of the thing that a noun speaks of; hint chooses
+// between several, and is "" if unknown. The answer is "" if the noun speaks
+// of no entity or the choice is open.
+func (s *scan) nounType(lemma, hint string) string {
+	types := s.r.lex.NounTypes(lemma)
+	if len(types) == 0 {
+		if _, ok := s.r.lex.Rank(lemma); ok {
+			return "Person"
+		}
+		return ""
+	}
+	if len(types) == 1 {
+		return s.knownType(types[0])
+	}
+	for _, t := range types {
+		if hint != "" && s.r.types.Root(t) == s.r.types.Root(hint) {
+			return s.knownType(t)
+		}
+	}
+	root := s.r.types.Root(types[0])
+	for _, t := range types[1:] {
+		if s.r.types.Root(t) != root {
+			return ""
+		}
+	}
+	return root
+}
+
+func (s *scan) knownType(t string) string {
+	if s.r.types.Known(t) && !extract.IsValue(t) {
+		return t
+	}
+	return ""
+}

@@ -1,0 +1,116 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dossier/extract"
+	"dossier/extract/lexicon"
+)
+
+// A target is one thing that a name may speak of.
+type target struct {
+	id, typ string
+	kind    lexicon.NameKind
+	weak    bool // the name is also an ordinary word, given name or surname
+	user    bool // from the user's gazetteer
+}
+
+// A form is one spelling with all it may speak of.
+type form struct {
+	text    string
+	targets []target
+}
+
+// An index finds names at a place in a text. Immutable.
+type index struct {
+	byKey map[string][]form // by the first letters and digits; longest first
+}
+
+func newIndex(lex *lexicon.Lexicon, types *extract.Types, gaz *Gazetteer) *index {
+	byText := map[string][]target{}
+	add := func(text string, t target) {
+		if !slices.Contains(byText[text], t) {
+			byText[text] = append(byText[text], t)
+		}
+	}
+	for _, e := range gaz.entries {
+		for _, n := range e.Names {
+			add(extract.Fold(n), target{id: e.ID, typ: e.Type, user: true})
+		}
+	}
+	entities := lex.Entities()
+	for _, n := range lex.Names() {
+		e := entities[n.Entity]
+		if types.Known(e.Type) {
+			add(n.Text, target{id: e.ID, typ: e.Type, kind: n.Kind, weak: n.Weak})
+		}
+	}
+	x := &index{byKey: map[string][]form{}}
+	for text, targets := range byText {
+		if slices.ContainsFunc(targets, func(t target) bool { return t.user }) {
+			targets = slices.DeleteFunc(targets, func(t target) bool { return !t.user })
+		}
+		k := key(text)
+		x.byKey[k] = append(x.byKey[k], form{text, targets})
+	}
+	for _, forms := range x.byKey {
+		slices.SortFunc(forms, func(a, b form) int {
+			if d := len(b.text) - len(a.text); d != 0 {
+				return d
+			}
+			return strings.Compare(a.text, b.text)
+		})
+	}
+	return x
+}
+
+// key returns the run of letters and digits that s starts with.
+func key(s string) string {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// at returns the longest form that text starts with and the length of what it
+// covers there; a blank of the form fits any white space, a straight
+// apostrophe also a curly one. It does not check what follows.
+func (x *index) at(text string, fits func(n int) bool) (form, int, bool) {
+	for _, f := range x.byKey[key(text)] {
+		if n, ok := prefix(text, f.text); ok && fits(n) {
+			return f, n, true
+		}
+	}
+	return form{}, 0, false
+}
+
+func prefix(text, name string) (int, bool) {
+	i := 0
+	for _, r := range name {
+		if i >= len(text) {
+			return 0, false
+		}
+		c, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == ' ':
+			if !unicode.IsSpace(c) {
+				return 0, false
+			}
+			for i < len(text) && unicode.IsSpace(c) {
+				i += n
+				c, n = utf8.DecodeRuneInString(text[i:])
+			}
+			continue
+		case r == c, r == '\'' && c == '’':
+			i += n
+		default:
+			return 0, false
+		}
+	}
+	return i, true
+}

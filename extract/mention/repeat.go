@@ -1,0 +1,126 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/extract/lexicon"
+)
+
+// repeats holds the names found anywhere in the document, to find them again
+// where the model has missed them.
+type repeats struct {
+	r       *Recognizer
+	byFirst map[string][]repeated // by first word; longest first
+}
+
+type repeated struct {
+	words []string
+	typ   string
+}
+
+func newRepeats(r *Recognizer) *repeats {
+	return &repeats{r, map[string][]repeated{}}
+}
+
+// learn remembers the names of s that more than a lone label speaks for, and
+// the surnames of persons.
+func (k *repeats) learn(s *scan) {
+	for _, n := range s.names {
+		if n.rule == "demonym" || n.rule == "gazetteer" || n.inner {
+			continue
+		}
+		words := texts(s, n.first, n.last)
+		if len(words) == 1 && n.rule == "ner" {
+			continue
+		}
+		k.add(words, n.typ)
+		if n.typ == "Person" && len(words) > 1 && n.rule != "ner" || n.typ == "Person" && n.rule == "ner" && len(words) == 2 {
+			k.add(words[len(words)-1:], n.typ)
+		}
+		if core := k.r.lex.Core(words); len(core) < len(words) && len(core) > 0 {
+			k.add(core, n.typ)
+		}
+	}
+}
+
+func texts(s *scan, first, last int) []string {
+	out := make([]string, 0, last-first)
+	for i := first; i < last; i++ {
+		out = append(out, s.toks[i].Text)
+	}
+	return out
+}
+
+func (k *repeats) add(words []string, typ string) {
+	if len(words) == 1 && (len(words[0]) < 3 || k.common(words[0])) {
+		return
+	}
+	list := k.byFirst[words[0]]
+	for _, r := range list {
+		if slices.Equal(r.words, words) {
+			return
+		}
+	}
+	list = append(list, repeated{words, typ})
+	slices.SortStableFunc(list, func(a, b repeated) int { return len(b.words) - len(a.words) })
+	k.byFirst[words[0]] = list
+}
+
+// common reports whether a capitalised word alone is too common to be taken
+// for a name without the model's word.
+func (k *repeats) common(w string) bool {
+	low := strings.ToLower(w)
+	_, rank := k.r.lex.Rank(low)
+	_, portfolio := k.r.lex.Portfolio(low)
+	_, given := k.r.lex.GivenName(w)
+	return rank || portfolio || given && false || len(k.r.lex.NounTypes(low)) > 0 || k.r.lex.IsDemonym(w)
+}
+
+// repeat adds the known names that the sentence holds outside its names.
+func (s *scan) repeat(k *repeats) {
+	added := false
+	for i := 0; i < len(s.toks); i++ {
+		if s.owner[i] >= 0 || !capital(s.toks[i].Text) && !mixed(s.toks[i].Text) {
+			continue
+		}
+		for _, r := range k.byFirst[s.toks[i].Text] {
+			last := i + len(r.words)
+			if !s.free(i, last) || !slices.Equal(texts(s, i, last), r.words) {
+				continue
+			}
+			if len(r.words) == 1 && !s.proper(i) && !(i > 0 && capital(s.toks[i].Text)) {
+				continue
+			}
+			n := name{first: i, last: last, span: s.span(i, last), label: s.toks[i].Ent, typ: r.typ, rule: "repeat"}
+			if byLabel[n.label] == "" {
+				n.label = ""
+			}
+			if n.typ == "Person" {
+				if first, rank, ok := s.titleBefore(i); ok && rank.Class != lexicon.Other {
+					n.titleFirst, n.titleLast = first, i
+				}
+			}
+			s.names = append(s.names, n)
+			added = true
+			i = last - 1
+			break
+		}
+	}
+	if added {
+		s.own()
+	}
+}
+
+// free reports whether no name covers first:last.
+func (s *scan) free(first, last int) bool {
+	if last > len(s.toks) {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if s.owner[i] >= 0 {
+			return false
+		}
+	}
+	return true
+}
