@@ -1,0 +1,365 @@
+package clause
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/extract"
+)
+
+// nounProposition makes the proposition of the common noun n if it has any
+// argument. An event noun ("sanctions", "takeover") has the roles of a verb, a
+// noun of tie ("ally", "unit") holder and of; other nouns have both.
+func (r *reader) nounProposition(n int) {
+	t := r.t
+	if r.inName(n) || strings.HasPrefix(t.toks[n].Tag, "NNP") && !r.tieNoun(n) {
+		return
+	}
+	p := r.nounArguments(n)
+	if len(p.Arguments) > 0 {
+		r.props[n] = p
+	}
+}
+
+// lackParties adds who did without the event n: "Talks between Chad and Mali
+// ended without a deal".
+func (r *reader) lackParties(p *extract.Proposition, n int) {
+	t := r.t
+	w := t.head(n)
+	if w < 0 || t.dep(n) != "pobj" || t.lower(w) != "without" || t.head(w) < 0 || len(p.Args(extract.Agent)) > 0 {
+		return
+	}
+	g := t.head(w)
+	if !t.predicate(g) {
+		return
+	}
+	for _, s := range r.surface(g) {
+		if r.mention[s] >= 0 {
+			r.addAll(p, extract.Agent, []int{s})
+			continue
+		}
+		for _, k := range t.kids[s] {
+			if o := t.child(k, "pobj"); o >= 0 && t.dep(k) == "prep" && (t.lower(k) == "between" || t.lower(k) == "with") {
+				r.add(p, "p:"+t.lower(k), o)
+			}
+		}
+		r.addAll(p, extract.Agent, r.owners(s))
+	}
+}
+
+func (r *reader) tieNoun(n int) bool { return r.ties[r.t.lemma(n)] }
+
+func (r *reader) nounArguments(n int) *extract.Proposition {
+	t := r.t
+	p := &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: t.lemma(n), Head: n, Trigger: t.toks[n].Span}
+	ev, tie := r.events[p.Lemma], r.tieNoun(n)
+	own := r.owners(n)
+	by := r.doers(n)
+	var of []int
+	for _, k := range t.kids[n] {
+		switch {
+		case t.dep(k) == "prep" && t.lower(k) == "of":
+			if o := t.child(k, "pobj"); o >= 0 && r.value(o) == nil {
+				of = append(of, r.phrase(o)...)
+			}
+			if o := t.child(k, "pcomp"); o >= 0 && t.predicate(o) {
+				r.gerund(p, "of", o)
+			}
+		case t.is(k, "prep", "agent") && t.lower(k) != "by":
+			r.prepositional(p, n, k)
+		case t.dep(k) == "acl" && t.infinitive(k), t.is(k, "ccomp"):
+			if !tie {
+				r.content(p, k)
+			}
+		}
+	}
+	nations := r.demonyms(n)
+	switch {
+	case ev != nil:
+		r.addAll(p, extract.Agent, by)
+		switch {
+		case len(by) > 0:
+			r.addAll(p, extract.Patient, own) // "Belport's takeover by Gazora"
+		case len(own) > 0:
+			r.addAll(p, extract.Agent, own)
+		default:
+			r.addAll(p, extract.Agent, nations)
+		}
+		if ev.intransitive && len(p.Args(extract.Agent)) == 0 {
+			r.addAll(p, extract.Agent, of)
+		} else {
+			r.addAll(p, extract.Patient, of)
+		}
+	case tie:
+		r.addAll(p, extract.Of, own)
+		r.addAll(p, extract.Of, of)
+	default:
+		r.addAll(p, extract.Agent, by)
+		r.addAll(p, extract.Agent, own)
+		r.addAll(p, extract.Patient, of)
+		r.addAll(p, extract.Of, own)
+		r.addAll(p, extract.Of, of)
+	}
+	if ev == nil {
+		r.addAll(p, extract.Nation, nations)
+	}
+	if ev != nil {
+		r.lackParties(p, n)
+	}
+	r.addAll(p, extract.Holder, r.holders(n))
+	p.Modifiers = r.modifiers(n)
+	// A modifier alone makes no predication.
+	if len(p.Arguments) == len(p.Args(extract.Nation)) {
+		p.Arguments = nil
+	}
+	return p
+}
+
+// owners returns the heads of the possessor and of names in compound with n:
+// "Orix's chief", "ZTE chairman". A demonym is none.
+func (r *reader) owners(n int) []int {
+	var out []int
+	for _, k := range r.t.kids[n] {
+		switch {
+		case r.t.dep(k) == "poss":
+			out = append(out, r.phrase(k)...)
+		case k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && !r.demonym(k) && !r.sameName(k, n):
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// demonyms returns the heads of the country adjectives before n.
+func (r *reader) demonyms(n int) []int {
+	var out []int
+	for _, k := range r.t.kids[n] {
+		if k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && r.demonym(k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// demonym reports whether the name at k is an adjective of a country.
+func (r *reader) demonym(k int) bool {
+	m := &r.a.Mentions[r.mention[k]]
+	return m.Rule == "demonym" || m.Label == "NORP" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ"
+}
+
+// sameName reports whether i and j are parts of one name.
+func (r *reader) sameName(i, j int) bool { return r.name[i] >= 0 && r.name[i] == r.name[j] }
+
+// holders returns who or what is said to be the noun n: in apposition, by a
+// copula, in a compound, after as.
+func (r *reader) holders(n int) []int {
+	t := r.t
+	var out []int
+	for _, k := range t.kids[n] {
+		if t.dep(k) == "appos" && !r.conflict(n, k) {
+			for _, c := range r.conjuncts(k) {
+				if r.named(c) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	h := t.head(n)
+	if h < 0 {
+		return r.itself(n)
+	}
+	switch t.dep(n) {
+	case "appos":
+		if t.nominal(h) && !t.verb(h) {
+			return r.apposed(n, h)
+		}
+	case "attr":
+		if t.lemma(h) == "be" || r.copula(h) {
+			if s := r.surface(h); len(s) > 0 {
+				return s
+			}
+		}
+	case "oprd":
+		if r.passive(h) {
+			return r.surface(h)
+		}
+		return r.objects(h)
+	case "compound", "nmod", "npadvmod":
+		if n < h && r.named(h) {
+			return []int{h}
+		}
+	case "pobj":
+		if t.lower(h) == "as" {
+			return r.asHolders(t.head(h))
+		}
+	case "conj":
+		if !r.named(h) && !t.predicate(h) && t.noun(h) {
+			if len(out) == 0 && t.is(h, "appos", "attr", "pobj", "oprd", "conj") {
+				return r.holders(h)
+			}
+		}
+	}
+	return r.itself(n)
+}
+
+// itself returns n if it is a mention of something known: "the ally".
+func (r *reader) itself(n int) []int {
+	if r.mention[n] >= 0 && !r.named(n) && r.chain(n) >= 0 {
+		return []int{n}
+	}
+	return nil
+}
+
+// apposed returns what the noun n in apposition to h describes: all of a
+// coordination if n is plural.
+func (r *reader) apposed(n, h int) []int {
+	t := r.t
+	if r.conflict(n, h) {
+		return nil
+	}
+	if !t.plural(n) {
+		if r.mention[h] >= 0 {
+			return []int{h}
+		}
+		return r.phrase(h)[:1]
+	}
+	top := h
+	for steps := 0; t.dep(top) == "conj" && t.head(top) >= 0 && t.nominal(t.head(top)) && steps < maxMembers; steps++ {
+		top = t.head(top)
+	}
+	return r.phrase(top)
+}
+
+// asHolders returns who is meant by "as an ally": the object of the verb if it
+// has one, else its subject.
+func (r *reader) asHolders(v int) []int {
+	if v < 0 {
+		return nil
+	}
+	if !r.t.predicate(v) {
+		if r.t.noun(v) {
+			return r.nounAgent(v) // "his resignation as chairman"
+		}
+		return nil
+	}
+	if _, ok := r.results[r.verbLemma(v)]; ok && !r.passive(v) {
+		if objs := r.objects(v); len(objs) > 0 && r.mention[objs[0]] >= 0 {
+			return objs
+		}
+	}
+	return r.surface(v)
+}
+
+// copula reports whether v says what its subject is or becomes.
+func (r *reader) copula(v int) bool {
+	switch r.t.lemma(v) {
+	case "be", "become", "remain", "stay":
+		return true
+	}
+	return false
+}
+
+// support lets event nouns take over the arguments of their support verbs, and
+// verbs lead to the nouns that are their patients.
+func (r *reader) support() {
+	for v, p := range r.props {
+		if p == nil || p.Kind != extract.Verb {
+			continue
+		}
+		for i := range p.Arguments {
+			a := &p.Arguments[i]
+			if a.Role != extract.Patient && !strings.HasPrefix(a.Role, "p:") && a.Role != extract.Agent || a.Proposition >= 0 || a.Head < 0 {
+				continue
+			}
+			n := a.Head
+			if !r.t.noun(n) || r.named(n) || r.inName(n) {
+				continue
+			}
+			if a.Role == extract.Patient {
+				r.lend(v, p, n)
+			}
+			if q := r.props[n]; q != nil && q.Kind == extract.Noun {
+				a.Proposition = n
+			}
+		}
+	}
+}
+
+// lend gives the noun n the agent and the prepositional arguments of the verb
+// v, of which it is the patient, if v is a support verb of n.
+func (r *reader) lend(v int, p *extract.Proposition, n int) {
+	reverse, ok := r.supports(p.Lemma, n)
+	if !ok {
+		return
+	}
+	q := r.props[n]
+	if q == nil {
+		q = &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: r.t.lemma(n), Head: n, Trigger: r.t.toks[n].Span, Modifiers: r.modifiers(n)}
+	}
+	if q.Kind != extract.Noun || q.Support != "" {
+		return
+	}
+	var lent []extract.Argument
+	for _, a := range p.Arguments {
+		switch {
+		case a.Role == extract.Agent && !reverse:
+			if len(q.Args(extract.Agent)) == 0 || r.events[q.Lemma] != nil && !r.owned(n) {
+				lent = append(lent, a)
+			}
+		case a.Role == extract.Agent && reverse:
+			a.Role = extract.Patient
+			lent = append(lent, a)
+		case a.Role == extract.Recipient, strings.HasPrefix(a.Role, "p:"):
+			lent = append(lent, a)
+		}
+	}
+	for _, a := range lent {
+		if !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
+			return a.Role == b.Role && a.Span == b.Span
+		}) && a.Head != n {
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
+	if len(q.Arguments) == 0 {
+		return
+	}
+	q.Support = p.Lemma
+	if r.t.head(v) == n {
+		r.judgeAt[n] = v
+	}
+	if q.Time == nil {
+		q.Time = p.Time
+	}
+	r.props[n] = q
+}
+
+// owned reports whether n has a possessor or a by-phrase.
+func (r *reader) owned(n int) bool {
+	return r.t.child(n, "poss") >= 0 || len(r.doers(n)) > 0
+}
+
+// supports reports whether the verb lends its arguments to the noun n, and
+// whether its subject is the patient ("faces sanctions").
+func (r *reader) supports(verb string, n int) (reverse, ok bool) {
+	lemma := r.t.lemma(n)
+	if ev := r.events[lemma]; ev != nil {
+		if reverse, ok = ev.support[verb]; ok {
+			return reverse, true
+		}
+		return false, r.lists.support[verb] && verb != "have"
+	}
+	return false, r.lists.support[verb] && derived(lemma)
+}
+
+// derived reports whether a noun looks made from a verb.
+func derived(lemma string) bool {
+	for _, end := range [...]string{"tion", "sion", "ment", "ance", "ence", "ing"} {
+		if strings.HasSuffix(lemma, end) && len(lemma) > len(end)+2 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,473 @@
+package clause
+
+import (
+	"strings"
+
+	"dossier/extract"
+)
+
+// maxMembers bounds how many members of a coordination are arguments.
+const maxMembers = 32
+
+// index fills mention and name.
+func (r *reader) index(mentions []int) {
+	n := len(r.t.toks)
+	for _, m := range mentions {
+		mn := &r.a.Mentions[m]
+		if mn.First < 0 || mn.Last > n || mn.First >= mn.Last {
+			continue
+		}
+		// The head is the token whose own head lies outside.
+		head := mn.Head
+		if head < mn.First || head >= mn.Last {
+			head = mn.Last - 1
+		}
+		for i := mn.First; i < mn.Last; i++ {
+			if h := r.t.toks[i].Head; h < mn.First || h >= mn.Last {
+				if i != mn.Head && mn.Head >= mn.First && mn.Head < mn.Last {
+					if hh := r.t.toks[mn.Head].Head; hh < mn.First || hh >= mn.Last {
+						break // the mention's own choice is as good
+					}
+				}
+				head = i
+				break
+			}
+		}
+		if old := r.mention[head]; old < 0 || r.better(m, old) {
+			r.mention[head] = m
+		}
+		if mn.Form == extract.Name || mn.Form == extract.Value {
+			for i := mn.First; i < mn.Last; i++ {
+				if old := r.name[i]; old < 0 || mn.Last-mn.First < r.a.Mentions[old].Last-r.a.Mentions[old].First {
+					r.name[i] = m
+				}
+			}
+		}
+	}
+}
+
+// better reports whether mention m speaks for a head rather than o: names
+// before nominals, then the longer.
+func (r *reader) better(m, o int) bool {
+	a, b := &r.a.Mentions[m], &r.a.Mentions[o]
+	if (a.Form == extract.Name) != (b.Form == extract.Name) {
+		// A nominal with a chain ("Chinese officials") takes in its name.
+		if a.Form == extract.Name {
+			return !(b.Form == extract.Nominal && b.Via != "")
+		}
+		return a.Form == extract.Nominal && a.Via != ""
+	}
+	return a.Len() > b.Len()
+}
+
+// named reports whether i heads a name.
+func (r *reader) named(i int) bool {
+	return r.mention[i] >= 0 && r.a.Mentions[r.mention[i]].Form == extract.Name
+}
+
+// value returns the value (a date, an amount) that i heads, nil if none.
+func (r *reader) value(i int) *extract.Mention {
+	if m := r.mention[i]; m >= 0 && r.a.Mentions[m].Form == extract.Value {
+		return &r.a.Mentions[m]
+	}
+	return nil
+}
+
+// inName reports whether i is part of a name or value.
+func (r *reader) inName(i int) bool { return r.name[i] >= 0 }
+
+// typ returns the entity type of what i heads, "" if unknown.
+func (r *reader) typ(i int) string {
+	m := r.mention[i]
+	if m < 0 {
+		return ""
+	}
+	mn := &r.a.Mentions[m]
+	if mn.Chain >= 0 && mn.Chain < len(r.a.Chains) && r.a.Chains[mn.Chain].Type != "" {
+		return r.a.Chains[mn.Chain].Type
+	}
+	return mn.Type
+}
+
+// chain returns the chain of what i heads, -1 if none.
+func (r *reader) chain(i int) int {
+	if m := r.mention[i]; m >= 0 {
+		return r.a.Mentions[m].Chain
+	}
+	return -1
+}
+
+// phrase returns the heads that the noun phrase at h stands for: each conjunct,
+// names in place of the nouns beside them ("the company Orix"), the antecedent
+// in place of a relative pronoun.
+func (r *reader) phrase(h int) []int {
+	if r.members[h] != nil {
+		return r.members[h]
+	}
+	r.members[h] = []int{h} // for trees that come back here
+	var out []int
+	if n := r.antecedent(h); n >= 0 {
+		out = r.phrase(n)
+	} else {
+		for _, m := range r.conjuncts(h) {
+			out = r.addNames(out, m)
+		}
+	}
+	if len(out) > maxMembers {
+		out = out[:maxMembers]
+	}
+	r.members[h] = out
+	return out
+}
+
+// conjuncts returns h and the noun phrases that are coordinated with it.
+func (r *reader) conjuncts(h int) []int {
+	out := []int{h}
+	for i := 0; i < len(out) && len(out) <= maxMembers; i++ {
+		for _, k := range r.t.kids[out[i]] {
+			if r.t.dep(k) == "conj" && r.t.nominal(k) && !r.t.verb(k) {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// addNames appends what the noun h stands for.
+func (r *reader) addNames(out []int, h int) []int {
+	if r.named(h) || r.events[r.t.lemma(h)] != nil {
+		return append(out, h)
+	}
+	var names []int
+	for _, k := range r.t.kids[h] {
+		switch {
+		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
+			for _, c := range r.conjuncts(k) {
+				if r.named(c) {
+					names = append(names, c)
+				}
+			}
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "including" || r.t.lower(k) == "like" && r.t.plural(h) ||
+			r.t.lower(k) == "as" && k > 0 && r.t.lower(k-1) == "such"):
+			for _, o := range r.t.kids[k] {
+				if r.t.dep(o) != "pobj" {
+					continue
+				}
+				for _, c := range r.conjuncts(o) {
+					if r.named(c) {
+						names = append(names, c)
+					}
+				}
+			}
+		}
+	}
+	if len(names) == 0 {
+		return append(out, h)
+	}
+	return append(out, names...)
+}
+
+// bodies are nouns of organizations that exclude one another: no company is an
+// agency.
+var bodies = map[string]int{
+	"company": 1, "firm": 1, "maker": 1, "manufacturer": 1, "airline": 1, "corporation": 1, "inc": 1, "corp": 1, "ltd": 1, "producer": 1, "retailer": 1, "startup": 1,
+	"agency": 2, "bureau": 2, "ministry": 2, "department": 2, "office": 2, "commission": 2, "authority": 2, "court": 2, "government": 2,
+}
+
+// conflict reports whether the noun h and the name beside it cannot be one
+// thing: "the company, the Bureau of Mines".
+func (r *reader) conflict(h, name int) bool {
+	kind := bodies[r.t.lemma(h)]
+	if kind == 0 || r.mention[name] < 0 {
+		return false
+	}
+	m := &r.a.Mentions[r.mention[name]]
+	for i := m.First; i < m.Last && i < len(r.t.toks); i++ {
+		if k := bodies[r.t.lower(i)]; k != 0 && k != kind {
+			return true
+		}
+	}
+	return false
+}
+
+// relatives fills rel, gap and gapPrep.
+func (r *reader) relatives() {
+	t := r.t
+	pronoun := make([]bool, len(t.toks)) // of a relative clause's verb: it has one
+	for _, i := range t.order {
+		switch h := t.head(i); {
+		case t.dep(i) == "relcl" && h >= 0:
+			r.rel[i] = i
+		case h >= 0:
+			r.rel[i] = r.rel[h]
+		}
+	}
+	for i := range t.toks {
+		if v := r.rel[i]; v >= 0 && (t.relativePronoun(i) || t.toks[i].Tag == "WRB" || t.toks[i].Tag == "WP$") {
+			pronoun[v] = true
+		}
+	}
+	for v := range t.toks {
+		if r.rel[v] != v || pronoun[v] || timeNouns[t.lemma(t.head(v))] {
+			continue
+		}
+		r.leaveGap(v)
+	}
+}
+
+// timeNouns head relative clauses that leave out an adverbial, not an object:
+// "the day Mali left".
+var timeNouns = map[string]bool{
+	"day": true, "year": true, "month": true, "week": true, "time": true, "moment": true, "hour": true,
+	"way": true, "reason": true, "place": true, "minute": true, "night": true, "morning": true, "date": true,
+}
+
+// leaveGap finds what the relative clause of v, which has no pronoun, leaves
+// out: "the firm (that) Mali said Chad sanctioned".
+func (r *reader) leaveGap(v int) {
+	t, n := r.t, r.t.head(v)
+	low := v
+	for steps := 0; steps < 8; steps++ {
+		k := t.child(low, "ccomp", "xcomp")
+		if k < 0 || !t.predicate(k) || k < low {
+			break
+		}
+		low = k
+	}
+	if t.child(low, "nsubjpass", "auxpass", "dobj", "attr", "acomp") >= 0 || t.child(v, "nsubj", "nsubjpass") < 0 {
+		return
+	}
+	r.gap[low] = n
+	for _, k := range t.kids[low] {
+		if t.dep(k) == "prep" && len(t.kids[k]) == 0 {
+			r.gapPrep[low] = k
+		}
+	}
+}
+
+func (t *tree) relativePronoun(i int) bool {
+	switch t.toks[i].Tag {
+	case "WDT", "WP":
+	case "IN":
+		if t.lower(i) != "that" {
+			return false
+		}
+	default:
+		return false
+	}
+	return t.is(i, "nsubj", "nsubjpass", "dobj", "pobj", "attr", "dative", "poss")
+}
+
+// antecedent returns the noun that the relative pronoun i stands for, -1 if i
+// is none. A clause whose verb disagrees in number with the noun it hangs on
+// belongs to the nearest noun that agrees.
+func (r *reader) antecedent(i int) int {
+	t := r.t
+	v := r.rel[i]
+	if v < 0 || !(t.relativePronoun(i) || t.toks[i].Tag == "WP$") {
+		return -1
+	}
+	n := t.head(v)
+	h := t.head(i)
+	if !t.is(i, "nsubj", "nsubjpass") || h < 0 {
+		return n
+	}
+	switch r.number(h) {
+	case singular:
+		if t.toks[n].Tag != "NNS" || collective[t.lemma(n)] {
+			return n
+		}
+		// The nearest singular noun inside the phrase, before the pronoun.
+		for j := i - 1; j > n; j-- {
+			if tag := t.toks[j].Tag; (tag == "NN" || tag == "NNP") && t.is(j, "pobj", "appos", "conj") {
+				return j
+			}
+		}
+		for j, steps := t.head(n), 0; j >= 0 && steps < 4; j, steps = t.head(j), steps+1 {
+			if tag := t.toks[j].Tag; (tag == "NN" || tag == "NNP") && j < i {
+				return j
+			}
+		}
+	case plural:
+		if t.toks[n].Tag != "NN" && t.toks[n].Tag != "NNP" || collective[t.lemma(n)] {
+			return n
+		}
+		if t.dep(n) == "conj" {
+			top := n
+			for steps := 0; t.dep(top) == "conj" && t.head(top) >= 0 && t.nominal(t.head(top)) && steps < maxMembers; steps++ {
+				top = t.head(top)
+			}
+			return top
+		}
+		if t.child(n, "conj") >= 0 {
+			return n
+		}
+		for j, steps := t.head(n), 0; j >= 0 && steps < 4; j, steps = t.head(j), steps+1 {
+			if t.toks[j].Tag == "NNS" && j < i {
+				return j
+			}
+		}
+	}
+	return n
+}
+
+// collective nouns take verbs of either number.
+var collective = map[string]bool{
+	"police": true, "people": true, "team": true, "group": true, "staff": true, "company": true, "family": true,
+	"government": true, "public": true, "crew": true, "committee": true, "majority": true, "number": true,
+	"series": true, "media": true, "data": true, "pair": true, "couple": true, "duo": true, "trio": true,
+}
+
+const (
+	anyNumber = iota
+	singular
+	plural
+)
+
+// number returns the number that the finite verb of v's clause shows.
+func (r *reader) number(v int) int {
+	word := v
+	for _, k := range r.t.kids[v] {
+		if r.t.is(k, "aux", "auxpass") {
+			word = k
+			break
+		}
+	}
+	switch r.t.lower(word) {
+	case "was":
+		return singular
+	case "were":
+		return plural
+	}
+	switch r.t.toks[word].Tag {
+	case "VBZ":
+		return singular
+	case "VBP":
+		return plural
+	}
+	return anyNumber
+}
+
+// argument returns the noun phrase headed by h in a role.
+func (r *reader) argument(role string, h int) extract.Argument {
+	arg := extract.Argument{Role: role, Head: h, Lemma: r.t.lemma(h), Mention: r.mention[h], Chain: -1, Proposition: -1}
+	if arg.Mention < 0 && r.name[h] >= 0 && r.a.Mentions[r.name[h]].Form == extract.Name {
+		arg.Mention = r.name[h] // a token inside a name that the tree takes apart
+	}
+	arg.Span = r.t.toks[h].Span
+	if arg.Mention < 0 {
+		if m := r.represented(h); m >= 0 {
+			arg.Mention, arg.Via = m, r.via(h)
+			arg.Chain = r.a.Mentions[m].Chain
+			arg.Span = r.span(h)
+			return arg
+		}
+		arg.Span = r.span(h)
+		return arg
+	}
+	m := &r.a.Mentions[arg.Mention]
+	arg.Span, arg.Via = m.Span, m.Via
+	if m.Form == extract.Value {
+		arg.Value, arg.Datatype = m.Normal, datatype(m.Type)
+		if arg.Value == "" {
+			arg.Value = r.a.Text(m.Span)
+		}
+		return arg
+	}
+	arg.Chain = m.Chain
+	if m.Form == extract.Nominal && m.Chain < 0 {
+		if c := r.represented(h); c >= 0 {
+			arg.Mention, arg.Chain, arg.Via = c, r.a.Mentions[c].Chain, r.via(h)
+		}
+	}
+	return arg
+}
+
+func datatype(typ string) string {
+	switch typ {
+	case "Date":
+		return "date"
+	case "Money":
+		return "money"
+	case "Percent", "Quantity", "Number":
+		return "number"
+	}
+	return "text"
+}
+
+// span returns the noun at h with what stands before it in its phrase.
+func (r *reader) span(h int) extract.Span {
+	sp := r.t.toks[h].Span
+	for _, k := range r.t.kids[h] {
+		if k < h && !r.t.is(k, "punct", "prep", "relcl", "advmod", "cc", "conj", "appos", "acl", "preconj") {
+			sp.Start = min(sp.Start, r.t.toks[r.t.first[k]].Start)
+		}
+	}
+	return sp
+}
+
+// via returns how the noun h stands for a country beside it, "" if it does not.
+func (r *reader) via(h int) string {
+	return r.p.lex.Represents(r.t.lemma(h), r.t.plural(h))
+}
+
+// represented returns the mention of the country for which the noun h stands:
+// "Chinese officials", "officials of Mali"; -1 if none.
+func (r *reader) represented(h int) int {
+	if r.via(h) == "" {
+		return -1
+	}
+	for _, k := range r.t.kids[h] {
+		if r.t.is(k, "amod", "compound", "poss", "nmod") && r.typ(k) == "Country" {
+			return r.mention[k]
+		}
+		if r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from") {
+			if o := r.t.child(k, "pobj"); o >= 0 && r.typ(o) == "Country" {
+				return r.mention[o]
+			}
+		}
+	}
+	return -1
+}
+
+// add appends an argument for each member of the noun phrase at h.
+func (r *reader) add(p *extract.Proposition, role string, h int) {
+	r.addAll(p, role, r.phrase(h))
+}
+
+// addAll appends an argument for each head; one role takes a head once.
+func (r *reader) addAll(p *extract.Proposition, role string, heads []int) {
+next:
+	for _, h := range heads {
+		for _, old := range p.Arguments {
+			if old.Role == role && old.Head == h && old.Proposition < 0 {
+				continue next
+			}
+		}
+		if len(p.Arguments) >= 4*maxMembers {
+			return
+		}
+		p.Arguments = append(p.Arguments, r.argument(role, h))
+	}
+}
+
+// modifiers returns the lower-case words that modify the noun at h.
+func (r *reader) modifiers(h int) []string {
+	var out []string
+	for _, k := range r.t.kids[h] {
+		if k < h && r.t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod", "nummod") && !r.inName(k) {
+			out = append(out, r.t.lower(k))
+		}
+	}
+	return out
+}
+
+// modifierWord returns the word under which a modifier is listed: the last part
+// of "would-be", "so-called" is tokenized apart.
+func (r *reader) modifierWord(k int) string {
+	w := r.t.lower(k)
+	if k >= 2 && r.t.toks[k-1].Text == "-" {
+		return r.t.lower(k-2) + "-" + w
+	}
+	return strings.TrimSuffix(w, "-")
+}

@@ -1,0 +1,340 @@
+package clause
+
+import (
+	"dossier/extract"
+)
+
+// repair mends known errors of the model in the tree.
+func (r *reader) repair() {
+	t := r.t
+	for i := range t.toks {
+		if l, ok := r.lemmas[[2]string{t.lower(i), t.toks[i].Tag}]; ok {
+			t.toks[i].Lemma = l
+		}
+	}
+	changed := false
+	for i := range t.toks {
+		changed = r.repairAt(i) || changed
+	}
+	if changed {
+		r.repaired = true
+		t.build()
+	}
+	r.findTitles()
+}
+
+// repairAt applies the first repair that fits token i.
+func (r *reader) repairAt(i int) bool {
+	for _, fix := range [...]func(*reader, int) bool{
+		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
+		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
+	} {
+		if fix(r, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// fixNamedMinister: in "named Ann Dorn finance minister" the model makes the
+// name a compound of the title. The name becomes the object.
+func (r *reader) fixNamedMinister(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || !t.is(i, "oprd", "dobj", "attr") || !t.predicate(h) || !t.noun(i) || r.inName(i) || i < h {
+		return false
+	}
+	if _, ok := r.results[t.lemma(h)]; !ok || r.nominalObject(h, i) {
+		return false
+	}
+	for _, k := range t.kids[i] {
+		if k < i && t.is(k, "compound", "nmod") && r.named(k) && r.first(k) == h+1 && r.typ(k) != "Country" && i > k {
+			t.move(k, h, "dobj")
+			t.toks[i].Dep = "oprd"
+			return true
+		}
+	}
+	return false
+}
+
+// nominalObject reports whether v has an object other than i.
+func (r *reader) nominalObject(v, i int) bool {
+	for _, k := range r.t.kids[v] {
+		if k != i && r.t.is(k, "dobj") {
+			return true
+		}
+	}
+	return false
+}
+
+// first returns the first token of the mention that i heads.
+func (r *reader) first(i int) int {
+	if m := r.mention[i]; m >= 0 {
+		return r.a.Mentions[m].First
+	}
+	return i
+}
+
+// fixAmountObject: in "fined Orix 4 billion dollars" the model makes the name a
+// modifier of the amount. It becomes the object, the amount a second one.
+func (r *reader) fixAmountObject(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "dobj" || !t.predicate(h) {
+		return false
+	}
+	amount := r.name[i] >= 0 && r.a.Mentions[r.name[i]].Form == extract.Value
+	for _, k := range t.kids[i] {
+		if k > i || !t.is(k, "nmod", "compound", "npadvmod", "amod", "poss") || !r.named(k) || r.first(k) != h+1 {
+			continue
+		}
+		switch {
+		case amount && t.dep(k) != "poss":
+			t.move(k, h, "dative")
+			if !r.transfer[t.lemma(h)] {
+				t.toks[k].Dep = "dobj"
+				t.toks[i].Dep = "npadvmod"
+			}
+			return true
+		case r.transfer[t.lemma(h)] && r.typ(k) == "Country" && !r.demonym(k) && t.dep(k) != "poss" && r.endOf(k) < i:
+			t.move(k, h, "dative")
+			return true
+		}
+	}
+	return false
+}
+
+// endOf returns the last token of the mention that i heads.
+func (r *reader) endOf(i int) int {
+	if m := r.mention[i]; m >= 0 {
+		return r.a.Mentions[m].Last - 1
+	}
+	return i
+}
+
+// fixTwoStatements: in "A said p; B said q" the model makes A's clause content
+// of B's. It becomes a clause beside it.
+func (r *reader) fixTwoStatements(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < i || t.dep(i) != "ccomp" || !t.predicate(i) || !t.predicate(h) || t.child(i, "nsubj") < 0 {
+		return false
+	}
+	for j := i + 1; j < h; j++ {
+		if t.toks[j].Text == ";" {
+			t.toks[i].Dep = "parataxis"
+			return true
+		}
+	}
+	return false
+}
+
+// fixCondition: in "If A acts, B has said, C would answer" the model hangs the
+// condition on the verb of saying. It belongs to what is said.
+func (r *reader) fixCondition(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "advcl" || !t.predicate(h) || r.ifWord(i) < 0 {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(h)]
+	if !ok || op.class.act == "" {
+		return false
+	}
+	c := t.child(h, "ccomp")
+	if c < 0 || c == i {
+		return false
+	}
+	for _, k := range t.kids[c] {
+		if t.toks[k].Tag == "MD" {
+			t.move(i, c, "advcl")
+			return true
+		}
+	}
+	return false
+}
+
+// fixGerundObject: in "ruled out sanctioning Orix" the model may make the
+// gerund a modifier of the name. No gerund modifies a name: it is the content.
+func (r *reader) fixGerundObject(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.toks[i].Tag != "VBG" || !t.is(i, "compound", "amod") || r.inName(i) || !r.named(n) || r.first(n) != i+1 {
+		return false
+	}
+	h := t.head(n)
+	if h < 0 || i == 0 || t.is(i-1, "det", "poss", "amod") {
+		return false
+	}
+	switch t.dep(n) {
+	case "dobj":
+		t.toks[i].Dep = "xcomp"
+	case "pobj":
+		t.toks[i].Dep = "pcomp"
+	default:
+		return false
+	}
+	t.toks[i].Head = h
+	t.toks[n].Head, t.toks[n].Dep = i, "dobj"
+	return true
+}
+
+// fixNameBeside: in "Sosa's ally Vega left" the model may hang noun and name
+// both on the verb. The name is in apposition to the noun directly before it.
+func (r *reader) fixNameBeside(i int) bool {
+	t := r.t
+	if i == 0 || r.name[i] < 0 {
+		return false
+	}
+	m := &r.a.Mentions[r.name[i]]
+	if m.Form != extract.Name || m.First != i || m.Last > len(t.toks) {
+		return false
+	}
+	n, h := i-1, r.headOf(m.First, m.Last)
+	if t.toks[n].Tag != "NN" || r.inName(n) || t.head(n) < 0 || t.head(n) != t.head(h) || !t.predicate(t.head(n)) {
+		return false
+	}
+	if t.dep(h) == "npadvmod" || t.dep(h) == t.dep(n) && t.is(n, "nsubj", "nsubjpass", "dobj") && h < t.head(n) == (n < t.head(n)) {
+		t.move(h, n, "appos")
+		return true
+	}
+	return false
+}
+
+// fixSubjectCompound: in "Should Mali refuse" the model may make the name a
+// compound of the verb. It is the subject.
+func (r *reader) fixSubjectCompound(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h <= i || t.dep(i) != "compound" || !t.predicate(h) || r.inName(h) || t.child(h, "nsubj", "nsubjpass") >= 0 || !t.noun(i) {
+		return false
+	}
+	t.toks[i].Dep = "nsubj"
+	return true
+}
+
+// fixImposedOn: in "sanctions on Orix imposed by Mali" the model may hang the
+// participle on the name. It belongs to the noun of which it is the support
+// verb.
+func (r *reader) fixImposedOn(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "acl" || t.toks[i].Tag != "VBN" && t.toks[i].Tag != "VBD" {
+		return false
+	}
+	for n, steps := t.head(h), 0; n >= 0 && steps < 4; n, steps = t.head(n), steps+1 {
+		if t.noun(n) && r.events[t.lemma(n)] != nil && t.dep(h) == "pobj" {
+			if _, ok := r.events[t.lemma(n)].support[t.lemma(i)]; ok && r.events[t.lemma(h)] == nil {
+				t.move(i, n, "acl")
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fixBy: in "the takeover of Belport by Gazora" the model may hang by on
+// Belport or its preposition. It belongs to the event.
+func (r *reader) fixBy(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "prep" || t.lower(i) != "by" {
+		return false
+	}
+	for n, steps := h, 0; n >= 0 && steps < 3; n, steps = t.head(n), steps+1 {
+		if n != h && t.noun(n) && r.events[t.lemma(n)] != nil {
+			t.move(i, n, "prep")
+			return true
+		}
+	}
+	return false
+}
+
+// fixApposition: in "the president-elect of Peru, Sosa" the model may put the
+// person in apposition to the country. No country is a person.
+func (r *reader) fixApposition(i int) bool {
+	t := r.t
+	p := t.head(i)
+	if p < 0 || t.dep(i) != "appos" || r.typ(i) != "Person" || t.dep(p) != "pobj" || !r.named(p) || r.typ(p) == "" || r.typ(p) == "Person" {
+		return false
+	}
+	for n, steps := t.head(p), 0; n >= 0 && steps < 4; n, steps = t.head(n), steps+1 {
+		if t.noun(n) && !r.named(n) && !r.inName(n) {
+			t.move(i, n, "appos")
+			return true
+		}
+	}
+	return false
+}
+
+// fixInvertedSpeaker: in "..., said Ruiz" the model may make the speaker the
+// object of the verb of saying.
+func (r *reader) fixInvertedSpeaker(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || h != r.first(i)-1 || t.dep(i) != "dobj" || !r.named(i) || !t.predicate(h) || t.child(h, "nsubj") >= 0 || t.child(h, "ccomp") < 0 || t.toks[h].Tag != "VBD" {
+		return false
+	}
+	if op, ok := r.verbs[t.lemma(h)]; !ok || op.class.act == "" {
+		return false
+	}
+	t.toks[i].Dep = "nsubj"
+	return true
+}
+
+// recurrences mends agents that recur as an object inside the content of their
+// own verb: in "the company after an agency, the Bureau, ordered firms to stop
+// selling to it" the model may take the company for the one who ordered. A name
+// in apposition to it that cannot be the same thing takes its place.
+func (r *reader) recurrences() {
+	for v, p := range r.props {
+		if p == nil || p.Kind != extract.Verb {
+			continue
+		}
+		if op, ok := r.verbs[p.Lemma]; !ok || op.class.name != "demand" && op.class.name != "force" && op.class.name != "refuse" {
+			continue
+		}
+		for i := range p.Arguments {
+			a := &p.Arguments[i]
+			if a.Role != extract.Agent || a.Chain < 0 || a.Head < 0 || !r.recurs(v, a.Chain) {
+				continue
+			}
+			if k := r.otherName(a.Head); k >= 0 {
+				*a = r.argument(extract.Agent, k)
+			}
+			p.Confidence = 0.5
+		}
+	}
+}
+
+// recurs reports whether the chain is an object in what the content of v says.
+func (r *reader) recurs(v, chain int) bool {
+	for steps := 0; v >= 0 && steps < 4; steps++ {
+		next := -1
+		for _, c := range r.props[v].Arguments {
+			if c.Role == extract.Content && c.Proposition >= 0 && r.props[c.Proposition] != nil && c.Proposition > v {
+				next = c.Proposition
+			}
+		}
+		if next < 0 {
+			return false
+		}
+		for _, a := range r.props[next].Arguments {
+			if a.Chain == chain && a.Role != extract.Agent && a.Role != extract.Content {
+				return true
+			}
+		}
+		v = next
+	}
+	return false
+}
+
+// otherName returns a name in apposition to h, -1 if none.
+func (r *reader) otherName(h int) int {
+	for _, k := range r.t.kids[h] {
+		if r.t.dep(k) == "appos" && r.named(k) && r.chain(k) != r.chain(h) {
+			return k
+		}
+	}
+	return -1
+}

@@ -1,0 +1,702 @@
+package clause
+
+import (
+	"strings"
+
+	"dossier/extract"
+)
+
+// places fills outer, inner and loose from the root down.
+func (r *reader) places() {
+	r.conditions()
+	for _, i := range r.t.order {
+		r.outer[i] = r.place(i)
+		if r.aside[i] >= 0 {
+			r.around[i] = r.outer[i]
+			r.outer[i] = r.thrownIn(i, r.outer[i])
+		}
+		r.locals(i)
+	}
+}
+
+// judge gives p, triggered by token i, what its place makes of it.
+func (r *reader) judge(i int, p *extract.Proposition) {
+	e := r.inner[i]
+	p.Presupposed = r.presupposed[i]
+	if v := r.judgeAt[i]; v >= 0 && e.to[asserted] == asserted {
+		e, p.Presupposed = r.inner[v], r.presupposed[v]
+	}
+	s := asserted
+	if r.over(i, p) {
+		s = r.composition.must("end")[s]
+	}
+	p.Nuance, p.Negated = e.to[s].nuance(), e.to[s].negative()
+	p.Status = p.Nuance.Status()
+	if c := e.cue[s]; c >= 0 && c < len(r.t.toks) {
+		p.Cue = r.t.toks[c].Span
+	}
+	p.Attributions = e.speakers.chain()
+	p.Confidence = r.confidence(i, p)
+}
+
+// over reports whether the state that p says is bounded in the past: "was
+// president from 2010 to 2015".
+func (r *reader) over(i int, p *extract.Proposition) bool {
+	if p.Kind == extract.Verb || p.Time == nil || p.Time.To == "" || r.events[p.Lemma] != nil {
+		return false
+	}
+	h := r.t.head(i)
+	return h >= 0 && r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD"
+}
+
+// confidence of the parse: lower where arguments are not the word's own.
+func (r *reader) confidence(i int, p *extract.Proposition) float64 {
+	c := 0.95
+	if p.Kind == extract.Verb && r.t.is(i, "xcomp", "conj", "advcl", "pcomp", "acl") {
+		c = 0.9
+	}
+	if r.repaired {
+		c -= 0.05
+	}
+	return c
+}
+
+// conditions fills clauses and ifs: which clauses stand under an if, and aside.
+func (r *reader) conditions() {
+	t := r.t
+	for c := range t.toks {
+		v := t.head(c)
+		if v < 0 || t.dep(c) != "advcl" || !t.predicate(v) && !t.is(v, "acomp", "attr") {
+			continue
+		}
+		if cue := r.ifWord(c); cue >= 0 && !(cue > 0 && t.lower(cue-1) == "even") {
+			r.clauses[v], r.ifs[v] = r.composition.must("if"), cue
+		}
+	}
+	r.findAsides()
+}
+
+// ifWord returns the token that makes the adverbial clause c a condition: if,
+// unless, an inverted auxiliary ("Had the Senate confirmed"); -1 if none does.
+func (r *reader) ifWord(c int) int {
+	t := r.t
+	subject := t.child(c, "nsubj", "nsubjpass")
+	for _, k := range t.kids[c] {
+		w := t.lower(k)
+		if t.is(k, "mark", "advmod") {
+			if e, ok := r.marks[w]; ok && e == r.composition.must("if") {
+				if w == "if" && k > 0 && t.lower(k-1) == "as" {
+					return -1 // "as if"
+				}
+				return k
+			}
+			if w == "as" && k >= 2 && t.lower(k-1) == "long" || w == "case" || w == "event" {
+				return k
+			}
+		}
+		if t.is(k, "aux", "auxpass") && k == t.first[c] && subject > k && t.child(c, "mark") < 0 {
+			switch w {
+			case "had", "should", "were":
+				return k
+			}
+		}
+	}
+	if w := t.lower(c); (w == "were" || w == "had") && c == t.first[c] && subject > c {
+		return c
+	}
+	if w := t.lower(c); w == "provided" || w == "providing" || w == "assuming" || w == "supposing" {
+		if t.child(c, "ccomp") >= 0 {
+			return c
+		}
+	}
+	return -1
+}
+
+// locals fills inner, loose and negated of i: what negation, modals, adverbs,
+// conditions and modifiers beside it do.
+func (r *reader) locals(i int) {
+	e := r.outer[i]
+	r.inner[i], r.loose[i] = e, e
+	switch {
+	case r.t.verb(i) || r.t.toks[i].Tag == "MD":
+		r.verbLocals(i, e)
+	case r.t.noun(i):
+		r.nounLocals(i, e)
+	case r.t.is(i, "acomp") && r.t.head(i) >= 0:
+		r.negated[i], r.notWord[i] = r.negated[r.t.head(i)], r.notWord[r.t.head(i)]
+		if r.negated[i] {
+			r.loose[i] = r.loose[r.t.head(i)]
+		}
+	}
+}
+
+func (r *reader) verbLocals(v int, e *env) {
+	t, c := r.t, r.composition
+	words := r.auxiliaries(v)
+	modal, have := -1, false
+	not := -1
+	for _, k := range words {
+		w := t.lower(k)
+		switch {
+		case t.is(k, "neg"):
+			if n := r.negation(v, k); n == k {
+				not = k
+			} else if n >= 0 {
+				e = e.with(c.must("end"), n) // "no longer"
+			}
+		case t.dep(k) == "advmod":
+			if f, ok := r.adverbs[w]; ok {
+				if f == c.must("not") {
+					not = k
+				} else {
+					e = e.with(f, k)
+				}
+			}
+		case t.toks[k].Tag == "MD" || r.modals[w] != "" && t.dep(k) == "aux" && t.toks[k].Tag != "VB":
+			modal = k
+		case t.dep(k) == "aux" && (t.lemma(k) == "have" || w == "'ve"):
+			have = true
+		}
+	}
+	if not < 0 {
+		not = r.negativeSubject(v)
+	}
+	r.negated[v], r.notWord[v] = not >= 0, not
+	e = r.withModal(v, e, modal, have, not >= 0)
+	if f := r.clauses[v]; f != nil {
+		e = e.with(f, r.ifs[v])
+	} else if h := t.head(v); h >= 0 && t.dep(v) == "conj" && r.clauses[h] != nil && t.child(v, "nsubj", "nsubjpass") < 0 {
+		r.clauses[v], r.ifs[v] = r.clauses[h], r.ifs[h]
+		e = e.with(r.clauses[v], r.ifs[v])
+	}
+	r.loose[v], r.inner[v] = e, e
+	if not >= 0 {
+		r.inner[v] = e.with(c.must("not"), not)
+	}
+}
+
+// auxiliaries returns the words beside v that may bear its modality and
+// negation: its own, and those of the verb it is coordinated with if it has no
+// auxiliary: "has not sanctioned or banned".
+func (r *reader) auxiliaries(v int) []int {
+	t := r.t
+	h := t.head(v)
+	own := t.kids[v]
+	if h < 0 || t.dep(v) != "conj" || !t.predicate(h) || t.toks[v].Tag != t.toks[h].Tag || t.child(v, "aux", "auxpass", "nsubj", "nsubjpass") >= 0 {
+		return own
+	}
+	switch t.toks[v].Tag {
+	case "VB", "VBN", "VBG":
+	default:
+		return own
+	}
+	words := append([]int(nil), own...)
+	for _, k := range t.kids[h] {
+		if k < h && t.is(k, "aux", "auxpass", "neg") {
+			words = append(words, k)
+		}
+	}
+	return words
+}
+
+// negation returns k if the negative word k negates v, the word "longer" of "no
+// longer", -1 if it does neither ("not only", "not until").
+func (r *reader) negation(v, k int) int {
+	t := r.t
+	if k+1 < len(t.toks) {
+		switch t.lower(k + 1) {
+		case "only", "just", "merely", "until", "till", "least":
+			return -1
+		case "longer":
+			return k + 1
+		}
+	}
+	return k
+}
+
+// negativeSubject returns the token that makes the subject of v, or its
+// object under a form of have or be, nobody or nothing; -1 if none.
+func (r *reader) negativeSubject(v int) int {
+	t := r.t
+	for _, k := range t.kids[v] {
+		if !t.is(k, "nsubj", "nsubjpass") {
+			continue
+		}
+		if n := r.negativePhrase(k); n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// negativePhrase returns the token that negates the noun phrase at n, -1 if
+// none.
+func (r *reader) negativePhrase(n int) int {
+	t := r.t
+	switch t.lower(n) {
+	case "nobody", "none", "nothing", "neither":
+		return n
+	}
+	if t.lower(n) == "one" && n > 0 && t.lower(n-1) == "no" {
+		return n - 1
+	}
+	for _, k := range t.kids[n] {
+		if k > n || !t.is(k, "det", "neg", "preconj", "cc", "predet", "advmod") {
+			continue
+		}
+		switch t.lower(k) {
+		case "no", "neither", "nor":
+			return k
+		}
+	}
+	return -1
+}
+
+// withModal adds what the modal verb does, "will" and "can" giving way to a
+// negation: what will not happen is negated, what may not happen possible.
+func (r *reader) withModal(v int, e *env, modal int, have, negated bool) *env {
+	if modal < 0 {
+		return e
+	}
+	c := r.composition
+	w := r.t.lower(modal)
+	row := r.modals[w]
+	perfect := have && r.t.toks[v].Tag != "VB"
+	switch {
+	case row == "":
+		return e
+	case perfect && (row == "would" || w == "could" || w == "should"):
+		return e.with(c.must("counterfactual"), modal)
+	case perfect && row == "demand":
+		return e.with(c.must("may"), modal) // "must have sold"
+	case r.clauses[v] != nil:
+		return e // the condition decides
+	case negated && (row == "plan" || row == "would" || w == "can" || w == "ca" || w == "could" || w == "need"):
+		return e
+	case row == "would":
+		if e.speakers != nil || r.t.is(v, "ccomp") {
+			return e.with(c.must("plan"), modal)
+		}
+		return e.with(c.must("if"), modal)
+	}
+	return e.with(c.must(row), modal)
+}
+
+func (r *reader) nounLocals(n int, e *env) {
+	c := r.composition
+	if k := r.negativePhrase(n); k >= 0 {
+		r.negated[n], r.notWord[n] = true, k
+		r.inner[n] = e.with(c.must("not"), k)
+		if r.t.lower(k) == "neither" && r.t.dep(n) != "attr" {
+			r.inner[n] = e
+		}
+		return
+	}
+	for _, k := range r.t.kids[n] {
+		if r.inName(k) || !r.t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod", "predet", "neg") {
+			continue
+		}
+		if f, ok := r.lists.modifiers[r.modifierWord(k)]; ok {
+			e = e.with(f, k)
+		} else if r.t.dep(k) == "neg" {
+			e = e.with(c.must("not"), k)
+		}
+	}
+	// What the tree does not hang on the noun: "then head of", "no longer".
+	if ti := r.titles[n]; ti.last > 0 && r.props[n] != nil {
+		for _, m := range r.props[n].Modifiers {
+			if f, ok := r.lists.modifiers[m]; ok && e == r.outer[n] {
+				e = e.with(f, max(0, ti.first-1))
+			}
+		}
+	}
+	for s := r.t.first[n]; s > 0 && s > n-6; s-- {
+		if w := r.t.lower(s - 1); (w == "then" || w == "once" || w == "formerly" || w == "previously" || w == "ex") && e == r.outer[n] && r.t.is(n, "appos", "compound", "nsubj") {
+			e = e.with(c.must("end"), s-1)
+		}
+		break
+	}
+	r.inner[n], r.loose[n] = e, e
+}
+
+// place returns the place of i: what everything above it makes of it.
+func (r *reader) place(i int) *env {
+	t := r.t
+	h := t.head(i)
+	if h < 0 {
+		return r.base
+	}
+	switch {
+	case t.predicate(i):
+		return r.clausePlace(i, h)
+	case t.is(i, "prep", "agent", "dative") && !t.nominal(i):
+		return r.prepositionPlace(i, h)
+	case t.nominal(i):
+		return r.nounPlace(i, h)
+	case t.is(i, "acomp", "attr", "oprd"):
+		return r.inner[h]
+	case t.is(i, "ccomp", "xcomp"):
+		return r.contentPlace(h, i, "")
+	case t.is(i, "conj", "parataxis"):
+		return r.outer[h]
+	case t.dep(i) == "amod", t.dep(i) == "appos":
+		return r.author
+	}
+	return r.outer[h]
+}
+
+// clausePlace is the place of the verb v below h.
+func (r *reader) clausePlace(v, h int) *env {
+	t := r.t
+	if r.aside[h] == v {
+		return r.around[h]
+	}
+	switch t.dep(v) {
+	case "ccomp", "xcomp":
+		return r.contentPlace(h, v, "")
+	case "pcomp":
+		return r.gerundPlace(v, h)
+	case "advcl":
+		return r.adverbialPlace(v, h)
+	case "relcl", "acl":
+		return r.relativePlace(v, h)
+	case "amod", "compound", "nmod":
+		if f, ok := r.lists.modifiers[t.lower(v)]; ok {
+			return r.author.with(f, v)
+		}
+		r.presupposed[v] = true
+		return r.author
+	case "csubj", "csubjpass":
+		return r.loose[h]
+	}
+	return r.outer[h]
+}
+
+// contentPlace is the place of the content k of the word h, a verb, noun or
+// adjective; prep is the preposition between them, if any.
+func (r *reader) contentPlace(h, k int, prep string) *env {
+	t := r.t
+	op, ok := r.operator(h, k, prep)
+	if m := t.child(k, "mark"); m >= 0 && t.is(k, "ccomp") {
+		if w := t.lower(m); w == "whether" || w == "if" {
+			e := r.loose[h]
+			if ok && op.class.act != "" {
+				e = r.speak(e, h, k, op.class)
+			}
+			return e.with(r.composition.must("question"), m)
+		}
+	}
+	if !ok {
+		return r.inner[h]
+	}
+	return r.under(h, k, op)
+}
+
+// under is the place below the operator op at h.
+func (r *reader) under(h, k int, op operator) *env {
+	f := op.class.positive
+	if r.negated[h] {
+		f = op.class.negative
+	}
+	e := r.loose[h]
+	if op.class.act != "" {
+		e = r.speak(e, h, k, op.class)
+	}
+	if f == r.composition.must("not") && r.negated[h] && r.notWord[h] >= 0 {
+		return e.with(f, r.notWord[h])
+	}
+	return e.with(f, h)
+}
+
+// operator returns the operator that h is for its content k.
+func (r *reader) operator(h, k int, prep string) (operator, bool) {
+	t := r.t
+	lemma := t.lemma(h)
+	switch {
+	case t.predicate(h):
+		lemma = r.verbLemma(h)
+		if prep != "" {
+			op, ok := r.verbs[lemma+" "+prep]
+			if !ok && t.predicate(k) && r.contentPreposition(lemma, prep) {
+				op, ok = r.verbs[lemma]
+			}
+			return op, ok
+		}
+		if t.infinitive(k) && t.is(k, "xcomp", "ccomp") {
+			if op, ok := r.infinitives[lemma]; ok {
+				if op.class.name == "plan" && lemma == "go" && t.toks[h].Tag != "VBG" {
+					return operator{}, false
+				}
+				if op.class.name == "demand" && r.passive(h) && r.verbs[lemma].class != nil && r.verbs[lemma].class.name == "report" && lemma != "tell" && lemma != "warn" && lemma != "advise" {
+					return operator{class: r.classes["seem"]}, true
+				}
+				return op, true
+			}
+		}
+		op, ok := r.verbs[lemma]
+		if !ok {
+			return op, false
+		}
+		return r.finiteContent(op, h, k), true
+	case t.noun(h):
+		op, ok := r.nouns[lemma]
+		return op, ok
+	}
+	op, ok := r.adjectives[lemma]
+	return op, ok
+}
+
+// finiteContent returns op as it works on k: a that-clause without a modal
+// under a plan or a warning is a statement ("hopes that", "warned that Orix was
+// selling").
+func (r *reader) finiteContent(op operator, h, k int) operator {
+	t := r.t
+	if t.dep(k) != "ccomp" || t.nonfinite(k) {
+		return op
+	}
+	modal := false
+	for _, a := range t.kids[k] {
+		modal = modal || t.toks[a].Tag == "MD"
+	}
+	switch op.class.name {
+	case "warn", "plan", "threat":
+		if !modal && t.toks[k].Tag != "VB" {
+			return operator{class: r.classes["report"]}
+		}
+		if op.class.name == "plan" {
+			c := *op.class
+			c.act, c.stance = "say", "assert"
+			return operator{class: &c}
+		}
+	}
+	return op
+}
+
+// gerundPlace is the place of the clause v after the preposition p.
+func (r *reader) gerundPlace(v, p int) *env {
+	g := r.t.head(p)
+	if g < 0 {
+		return r.base
+	}
+	name := r.t.lower(p)
+	if r.t.dep(p) == "prep" && r.t.dep(g) == "prep" {
+		name = r.t.lower(g) + " " + name
+		if r.t.head(g) >= 0 {
+			g = r.t.head(g)
+		}
+	}
+	if f, ok := r.preps[name]; ok {
+		return r.outer[p].with(f, p)
+	}
+	if r.t.predicate(g) {
+		if r.contentPreposition(r.verbLemma(g), name) {
+			return r.contentPlace(g, v, name)
+		}
+		return r.loose[g]
+	}
+	return r.contentPlace(g, v, "")
+}
+
+// adverbialPlace is the place of the adverbial clause v of h.
+func (r *reader) adverbialPlace(v, h int) *env {
+	t, c := r.t, r.composition
+	around := r.outer[h]
+	if cue := r.ifWord(v); cue >= 0 {
+		return around.with(c.must("if"), cue)
+	}
+	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {
+		w := t.lower(m)
+		if w == "when" && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
+			return around.with(c.must("if"), m)
+		}
+		if f, ok := r.marks[w]; ok {
+			if w == "so" && t.toks[v].Tag == "VBD" {
+				return around
+			}
+			return around.with(f, m)
+		}
+	}
+	if t.infinitive(v) {
+		return around.with(c.must("plan"), v) // purpose
+	}
+	return r.loose[h]
+}
+
+func (r *reader) futureMain(v int) bool {
+	for _, k := range r.t.kids[v] {
+		if r.t.toks[k].Tag == "MD" {
+			return true
+		}
+	}
+	return false
+}
+
+// relativePlace is the place of the clause v that modifies the noun n.
+func (r *reader) relativePlace(v, n int) *env {
+	t := r.t
+	if t.dep(v) == "acl" && (t.infinitive(v) || t.child(v, "mark") >= 0) || t.dep(v) == "relcl" && t.infinitive(v) {
+		if _, ok := r.operator(n, v, ""); ok {
+			return r.contentPlace(n, v, "")
+		}
+		if t.infinitive(v) {
+			return r.loose[n].with(r.composition.must("plan"), v)
+		}
+		return r.inner[n]
+	}
+	modal, past := false, strings.HasPrefix(t.toks[v].Tag, "VBD") || t.toks[v].Tag == "VBN"
+	for _, k := range t.kids[v] {
+		modal = modal || t.toks[k].Tag == "MD"
+		past = past || t.is(k, "aux", "auxpass") && (t.lower(k) == "was" || t.lower(k) == "were")
+	}
+	switch {
+	case r.negated[n]:
+		return r.inner[n]
+	case past || r.mention[n] >= 0 || r.definite(n) || t.pauseBefore(t.first[v]):
+		r.presupposed[v] = !modal
+		return r.author
+	}
+	return r.outer[n]
+}
+
+// definite reports whether the noun n is introduced as known: "the", a
+// possessor, a country before it.
+func (r *reader) definite(n int) bool {
+	for _, k := range r.t.kids[n] {
+		if k > n {
+			break
+		}
+		switch {
+		case r.t.dep(k) == "poss":
+			return true
+		case r.t.dep(k) == "det":
+			switch r.t.lower(k) {
+			case "the", "this", "that", "these", "those", "both":
+				return true
+			}
+		case r.t.is(k, "compound", "amod", "nmod") && r.named(k):
+			return true
+		}
+	}
+	return false
+}
+
+// prepositionPlace is the place of what stands after the preposition p.
+func (r *reader) prepositionPlace(p, h int) *env {
+	e := r.outer[h]
+	if r.t.predicate(h) {
+		e = r.loose[h]
+	}
+	name := r.t.lower(p)
+	f, ok := r.preps[name]
+	if !ok {
+		for _, k := range r.t.kids[p] {
+			if k > p && r.t.is(k, "prep", "pcomp") {
+				f, ok = r.preps[name+" "+r.t.lower(k)]
+			}
+		}
+	}
+	if ok {
+		return e.with(f, p)
+	}
+	return e
+}
+
+// nounPlace is the place of the noun n below h.
+func (r *reader) nounPlace(n, h int) *env {
+	t := r.t
+	known := func() *env {
+		r.presupposed[n] = true
+		return r.author
+	}
+	switch t.dep(n) {
+	case "appos", "poss", "compound", "nmod", "amod", "npadvmod":
+		if t.is(n, "appos") && r.events[t.lemma(n)] != nil {
+			return r.outer[h]
+		}
+		return known()
+	case "attr":
+		return r.inner[h]
+	case "oprd":
+		if f, ok := r.results[r.verbLemma(h)]; ok {
+			return r.inner[h].with(f, h)
+		}
+		return r.inner[h]
+	case "conj":
+		r.presupposed[n] = r.presupposed[h]
+		return r.outer[h]
+	}
+	if r.hasHolderName(n) {
+		return known()
+	}
+	switch {
+	case t.dep(n) == "pobj" && t.head(h) >= 0:
+		return r.governedPlace(n, h, t.head(h), known)
+	case t.is(n, "dobj", "nsubjpass") && t.predicate(h):
+		verb := r.verbLemma(h)
+		if _, ok := r.supports(verb, n); ok {
+			return r.inner[h]
+		}
+		if op, ok := r.verbs[verb]; ok && op.only == "" {
+			return r.under(h, n, op)
+		}
+		if r.definite(n) {
+			return known()
+		}
+		return r.loose[h]
+	case t.dep(n) == "nsubj" && t.predicate(h):
+		if r.definite(n) {
+			return known()
+		}
+		return r.loose[h]
+	}
+	return r.outer[h]
+}
+
+// governedPlace is the place of the noun n after the preposition p below g.
+func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
+	t := r.t
+	name := t.lower(p)
+	if t.predicate(g) {
+		if name == "as" {
+			lemma := r.verbLemma(g)
+			f, ok := r.results[lemma]
+			if !ok || p == t.first[p] && p < g && t.pauseBefore(t.last[p]+1) {
+				return known()
+			}
+			if (lemma == "serve" || lemma == "work" || lemma == "act") && r.simplePast(g) {
+				f = r.composition.must("end")
+			}
+			return r.inner[g].with(f, g)
+		}
+		if op, ok := r.verbs[r.verbLemma(g)+" "+name]; ok {
+			return r.under(g, n, op)
+		}
+	} else if t.noun(g) && (name == "of" || name == "for") && r.events[t.lemma(n)] != nil {
+		if op, ok := r.nouns[t.lemma(g)]; ok && op.class.positive != r.composition.must("same") {
+			return r.under(g, n, op)
+		}
+	}
+	if _, ok := r.preps[name]; !ok && r.definite(n) {
+		return known()
+	}
+	return r.outer[p]
+}
+
+// simplePast reports whether v is a past tense without auxiliary.
+func (r *reader) simplePast(v int) bool {
+	return r.t.toks[v].Tag == "VBD" && r.t.child(v, "aux") < 0
+}
+
+// hasHolderName reports whether a name stands in apposition to the noun n, or
+// behind it: what n says of it is taken for granted.
+func (r *reader) hasHolderName(n int) bool {
+	if r.events[r.t.lemma(n)] != nil {
+		return false
+	}
+	for _, k := range r.t.kids[n] {
+		if r.t.dep(k) == "appos" && r.named(k) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,269 @@
+package clause
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/extract"
+	"dossier/extract/lexicon"
+)
+
+// A title is where the words of a rank stand: tokens [first, last), empty for
+// a token that heads none.
+type title struct {
+	first, last int
+	rank        lexicon.Rank
+}
+
+// findTitles fills titles: the longest ranks from the left. A rank that is a
+// noun of tie and no post ("ally", "member") is left to the nouns.
+func (r *reader) findTitles() {
+	t := r.t
+	for s := 0; s < len(t.toks); s++ {
+		ti, ok := r.longestRank(s)
+		if !ok {
+			continue
+		}
+		h := r.headOf(ti.first, ti.last)
+		if !t.noun(h) && t.toks[h].Tag != "JJ" || t.predicate(h) {
+			continue
+		}
+		if ti.rank.Class == lexicon.Other && r.ties[t.lemma(ti.last-1)] {
+			continue
+		}
+		r.titles[h] = ti
+		s = ti.last - 1
+	}
+}
+
+// longestRank returns the longest rank that begins with token s and holds no
+// part of a name.
+func (r *reader) longestRank(s int) (title, bool) {
+	t := r.t
+	var best title
+	var words strings.Builder
+	n := 0
+	for e := s; e < len(t.toks); e++ {
+		if r.inName(e) && r.a.Mentions[r.name[e]].Form == extract.Name {
+			break
+		}
+		before := words.String()
+		words.WriteString(t.lower(e))
+		if rank, ok := r.p.lex.Rank(words.String()); ok && t.toks[e].Text != "-" {
+			best = title{s, e + 1, rank}
+		} else if t.toks[e].Tag == "NNS" || t.toks[e].Tag == "NNPS" {
+			if rank, ok := r.p.lex.Rank(before + singularOf(t, e)); ok {
+				best = title{s, e + 1, rank}
+			}
+		}
+		if t.toks[e].Space {
+			words.WriteByte(' ')
+			n++
+		} else if e+1 < len(t.toks) && t.toks[e+1].Text != "-" && t.toks[e].Text != "-" {
+			break
+		}
+		if n >= r.p.lex.LongestRank() {
+			break
+		}
+	}
+	return best, best.last > best.first
+}
+
+// singularOf returns the singular of the plural noun e.
+func singularOf(t *tree, e int) string {
+	if l := t.lemma(e); l != t.lower(e) {
+		return l
+	}
+	return strings.TrimSuffix(t.lower(e), "s")
+}
+
+// headOf returns the token of [first, last) whose head lies outside.
+func (r *reader) headOf(first, last int) int {
+	for i := first; i < last; i++ {
+		if h := r.t.toks[i].Head; h < first || h >= last || h == i {
+			return i
+		}
+	}
+	return last - 1
+}
+
+func (r *reader) isTitle(i int) bool { return r.titles[i].last > 0 }
+
+// titleProposition makes the proposition of the title that i heads, if it has
+// a holder, a body or a country.
+func (r *reader) titleProposition(i int) {
+	t, ti := r.t, r.titles[i]
+	p := &extract.Proposition{Sentence: r.s, Kind: extract.Title, Lemma: ti.rank.Words, Head: i,
+		Trigger: extract.Span{Start: t.toks[ti.first].Start, End: t.toks[ti.last-1].End}}
+	holders, name := r.titleHolders(i)
+	kids := t.kids[i]
+	if name >= 0 {
+		for _, k := range t.kids[name] {
+			if k < ti.first && t.is(k, "poss", "compound", "amod", "nmod") {
+				kids = append(kids[:len(kids):len(kids)], k)
+			}
+		}
+	}
+	start := r.titleStart(ti, p)
+	bodies, nations := r.bodiesOf(p, i, kids)
+	if len(bodies) == 0 && len(nations) == 0 {
+		if c := r.partner(i); c >= 0 {
+			bodies, nations = r.bodiesOf(p, c, t.kids[c])
+		}
+	}
+	field := false
+	for _, a := range p.Arguments {
+		field = field || a.Role == extract.Body
+	}
+	var other []int
+	for _, b := range bodies {
+		if r.typ(b) == "Country" {
+			nations = append(nations, b)
+		} else {
+			other = append(other, b)
+		}
+	}
+	switch {
+	case len(other) > 0:
+		r.addAll(p, extract.Body, other)
+	case !field:
+		r.addAll(p, extract.Body, bodies)
+	}
+	r.addAll(p, extract.Nation, nations)
+	r.addAll(p, extract.Holder, holders)
+	if h := t.head(i); h >= 0 && t.dep(i) == "attr" {
+		r.adjuncts(p, i, h)
+	}
+	if start > 0 && t.lower(start-1) == "then" {
+		p.Modifiers = append(p.Modifiers, "then")
+	}
+	if !slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool {
+		return a.Role == extract.Holder || a.Role == extract.Body || a.Role == extract.Nation
+	}) {
+		return
+	}
+	r.props[i] = p
+	if r.ties[t.lemma(i)] {
+		if q := r.nounArguments(i); len(q.Arguments) > 0 {
+			q.Modifiers = p.Modifiers
+			r.second[i] = q
+		}
+	}
+}
+
+// titleStart reads the words before the rank: portfolio, modifiers, common
+// nouns that name a body. It returns the first token of the whole.
+func (r *reader) titleStart(ti title, p *extract.Proposition) int {
+	t := r.t
+	s := ti.first
+	for n := min(4, s); n > 0; n-- {
+		words := make([]string, 0, n)
+		for k := s - n; k < s; k++ {
+			words = append(words, t.lower(k))
+		}
+		field, ok := r.p.lex.Portfolio(strings.Join(words, " "))
+		if !ok || r.inName(s-n) {
+			continue
+		}
+		p.Arguments = append(p.Arguments, extract.Argument{Role: extract.Body, Head: s - 1, Lemma: field, Mention: -1, Chain: -1, Proposition: -1,
+			Span: extract.Span{Start: t.toks[s-n].Start, End: t.toks[s-1].End}})
+		s -= n
+		break
+	}
+	for s > 0 && !r.inName(s-1) {
+		k := s - 1
+		if t.toks[k].Text == "-" {
+			s--
+			continue
+		}
+		tag := t.toks[k].Tag
+		if !t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod") || !(strings.HasPrefix(tag, "JJ") || strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "VB") || r.p.lex.Modifier(t.lower(k)) != "") {
+			break
+		}
+		p.Modifiers = append([]string{t.lower(k)}, p.Modifiers...)
+		if strings.HasPrefix(tag, "NN") && r.p.lex.Modifier(t.lower(k)) == "" && t.head(k) >= ti.first && t.head(k) < ti.last {
+			p.Arguments = append(p.Arguments, r.argument(extract.Body, k))
+		}
+		s--
+	}
+	if head, tail, ok := strings.Cut(p.Lemma, "-"); ok && r.p.lex.Modifier(tail) == "elect" {
+		p.Lemma = head
+		p.Modifiers = append(p.Modifiers, tail)
+	}
+	// "minister-designate"
+	if e := ti.last; e+1 < len(t.toks) && t.toks[e].Text == "-" && r.p.lex.Modifier(t.lower(e+1)) == "elect" {
+		p.Modifiers = append(p.Modifiers, t.lower(e+1))
+	}
+	return s
+}
+
+// bodiesOf returns the heads of the possessor, the of-phrase and the names
+// beside the title i, and those of its country adjectives. Its other
+// prepositional phrases become arguments.
+func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, nations []int) {
+	t := r.t
+	ti := r.titles[i]
+	for _, k := range kids {
+		switch {
+		case t.dep(k) == "poss":
+			bodies = append(bodies, r.phrase(k)...)
+		case k < i && t.is(k, "compound", "nmod", "amod") && r.named(k):
+			if r.demonym(k) {
+				nations = append(nations, k)
+			} else {
+				bodies = append(bodies, k)
+			}
+		case t.dep(k) == "prep" && t.lower(k) == "of":
+			if o := t.child(k, "pobj"); o >= ti.last && r.value(o) == nil {
+				bodies = append(bodies, r.phrase(o)...)
+			}
+		case t.dep(k) == "prep" && (k < ti.first || k >= ti.last):
+			r.prepositional(p, i, k)
+		}
+	}
+	return bodies, nations
+}
+
+// partner returns a title coordinated with i that may lend its body: "chairman
+// and chief executive of Orix", "Orix's chairman and chief executive"; -1 if
+// none.
+func (r *reader) partner(i int) int {
+	t := r.t
+	for _, k := range t.kids[i] {
+		if t.dep(k) == "conj" && r.isTitle(k) && k-i <= 4 {
+			return k
+		}
+	}
+	if h := t.head(i); h >= 0 && t.dep(i) == "conj" && r.isTitle(h) && i-h <= 4 && t.child(i, "det") < 0 {
+		return h
+	}
+	return -1
+}
+
+// titleHolders returns who holds the title that i heads, and the head of the
+// name directly behind it, -1 if there is none.
+func (r *reader) titleHolders(i int) ([]int, int) {
+	t, ti := r.t, r.titles[i]
+	if e := ti.last; e < len(t.toks) && r.name[e] >= 0 {
+		m := &r.a.Mentions[r.name[e]]
+		h := r.headOf(m.First, min(m.Last, len(t.toks)))
+		if m.Form == extract.Name && m.First == e && (t.head(i) == h || t.head(h) == i) && r.typ(h) != "Country" {
+			out := []int{h}
+			if t.plural(i) {
+				out = r.phrase(h) // "Presidents Sosa and Vega"
+			}
+			return out, h
+		}
+	}
+	return r.holders(i), -1
+}
+
+// adjuncts adds the prepositional phrases of the copula v to what its
+// predicate i says: "was president from 2010 to 2015".
+func (r *reader) adjuncts(p *extract.Proposition, i, v int) {
+	for _, k := range r.t.kids[v] {
+		if r.t.dep(k) == "prep" && (k > v || p.Kind != extract.Title) {
+			r.prepositional(p, i, k)
+		}
+	}
+}
