@@ -6,9 +6,6 @@ import (
 	"dossier/extract/spacy"
 )
 
-// annotateVersion is bumped by hand when the adaptation below changes.
-const annotateVersion = "1"
-
 // Annotate runs nlp over the blocks of doc that make claims, each as a document
 // of its own, and returns their sentences. What the model reads of a block is
 // its view; the tokens' spans refer to the document's text.

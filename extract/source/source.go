@@ -7,10 +7,6 @@ import (
 	"dossier/extract"
 )
 
-// Version is the part of the step's fingerprint that is bumped by hand when
-// its output changes.
-const Version = 1
-
 // Read makes a document of the bytes of a file: its text, its blocks and what
 // it says about itself. uri names the document for good; file is the path as
 // the user gave it, or "". Every error is an [*Error].
