@@ -96,11 +96,7 @@ func (r *reader) parseCondition(n *node, inContent bool) *condition {
 			}
 			c.Slots = append(c.Slots, slotCondition{Slot: slot{{extract.Content}}, Then: r.parseSub(e.value)})
 		default:
-			s := r.conditionSlot(e.key)
-			if s == nil {
-				continue
-			}
-			sc := slotCondition{Slot: s}
+			sc := slotCondition{Slot: r.conditionSlot(e.key)}
 			if e.value.kind == mapNode {
 				sc.Then = r.parseSub(e.value)
 			} else {

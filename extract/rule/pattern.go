@@ -43,12 +43,12 @@ func (p pattern) String() string {
 // MarshalText makes patterns plain strings in canonical JSON.
 func (p pattern) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// anchors returns the words of the element that has the fewest, or the class
-// of a hole if there are no words.
+// anchors returns the words of the element that has the fewest, punctuation
+// only where there is nothing else, or the class of a hole if there are no words.
 func (p pattern) anchors() []string {
 	var best []string
 	for _, e := range p {
-		if e.Hole == 0 && (best == nil || len(e.Words) < len(best)) {
+		if e.Hole == 0 && (best == nil || !isWord(best[0]) || isWord(e.Words[0]) && len(e.Words) < len(best)) {
 			best = e.Words
 		}
 	}

@@ -79,13 +79,14 @@ func (s *source) parseSlot(n *node) slot {
 
 func (s *source) parseSlotIn(n *node, text string, at int) slot {
 	var out slot
+	good := true
 	for _, alternative := range splitKeep(text, '|') {
-		start := at + alternative.start
-		p := s.parseRoute(n, alternative.text, start)
-		if p == nil {
-			return nil
-		}
+		p := s.parseRoute(n, alternative.text, at+alternative.start)
+		good = good && p != nil
 		out = append(out, p)
+	}
+	if !good {
+		return nil
 	}
 	return out
 }

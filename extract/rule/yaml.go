@@ -14,8 +14,9 @@ import (
 // Limits of one rule file. They are far above what people write and keep a
 // hostile file from costing more than its size.
 const (
-	maxFile  = 1 << 20 // bytes
-	maxDepth = 32      // nested lists and mappings
+	maxFile   = 1 << 20 // bytes
+	maxDepth  = 32      // nested lists and mappings
+	maxErrors = 500     // of all files together
 )
 
 type nodeKind int
@@ -93,6 +94,13 @@ func (s *source) errorIn(n *node, start, end int, hint, format string, args ...a
 }
 
 func (s *source) errorAt(line, column, width int, hint, format string, args ...any) {
+	if len(*s.errors) >= maxErrors {
+		if len(*s.errors) == maxErrors {
+			*s.errors = append(*s.errors, &Error{File: s.Name, Line: line, Column: column, Width: 1,
+				Message: "too many errors; the rest is not shown"})
+		}
+		return
+	}
 	text := ""
 	if line >= 1 && line <= len(s.lines) {
 		text = s.lines[line-1]
@@ -152,8 +160,7 @@ func (s *source) parse() (root *node) {
 		}
 	}
 	if len(docs) > 1 {
-		p := docs[1].GetToken().Position
-		s.errorAt(p.Line, p.Column, 1, "use one file each", "second YAML document in one file")
+		s.errorf(s.convert(docs[1], 0), "use one file each", "second YAML document in one file")
 	}
 	if len(docs) == 0 {
 		return nil
