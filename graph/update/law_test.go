@@ -123,7 +123,7 @@ type world struct {
 
 func newWorld(t testing.TB, dir string) *world {
 	t.Helper()
-	ws, err := workspace.Open(t.Context(), dir, workspace.Options{Create: true, Verb: "test"})
+	ws, err := workspace.Open(t.Context(), dir, workspace.Options{Create: true, Verb: "test", NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,9 @@ func (u *Updater) project(ctx context.Context, t Target, r *Report) error {
 	}
 	done := 0
 	return u.Workspace.Difference(ctx, t.Name, chunk, func(changes []graph.Change) error {
+		if err := u.update(ctx, func(tx *workspace.Tx) error { return tx.Projecting(t.Name, changes) }); err != nil {
+			return err
+		}
 		left := changes
 		err := t.Apply(ctx, changes, func(n int) error {
 			if n < 0 || n > len(left) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"dossier/extract"
 	"dossier/graph/resolve"
@@ -135,8 +136,8 @@ func (t *Tx) Put(p *Packed) error {
 			return err
 		}
 	}
-	var old []byte
-	if _, err := t.one("SELECT body FROM layer WHERE document = ? AND step = ?", []any{d.ID, Summary}, &old); err != nil {
+	before, err := t.Summary(d.ID)
+	if err != nil {
 		return err
 	}
 	for s := p.from; s < Steps; s++ {
@@ -145,8 +146,11 @@ func (t *Tx) Put(p *Packed) error {
 			return err
 		}
 	}
-	if bytes.Equal(old, p.bodies[Summary]) {
+	if before != nil && reflect.DeepEqual(before, p.summary) {
 		return nil
+	}
+	if before != nil && reflect.DeepEqual(before.Entities, p.summary.Entities) {
+		return t.AddWork(StageDocument, d.ID)
 	}
 	if err := t.dropNames(d.ID); err != nil {
 		return err

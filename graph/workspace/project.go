@@ -12,7 +12,7 @@ import (
 // is known to hold to the graph, in the order that [graph.Target] asks for, in
 // chunks of up to size, and stops when yield errs. Between the chunks, and
 // beside the calls of yield, the workspace may be written to, but only by
-// [Tx.Projected].
+// [Tx.Projecting] and [Tx.Projected].
 func (w *Workspace) Difference(ctx context.Context, target string, size int, yield func([]graph.Change) error) error {
 	for i := len(graph.Kinds) - 1; i >= 0; i-- {
 		if err := w.pages(ctx, size, w.deletions(ctx, target, graph.Kinds[i]), yield); err != nil {
@@ -71,7 +71,7 @@ func (w *Workspace) upserts(ctx context.Context, target string, kind graph.Kind)
 			c.Record, err = w.record(kind, body)
 			changes = append(changes, c)
 			return err
-		}, `SELECT r.body, p.hash IS NULL FROM record r
+		}, `SELECT r.body, coalesce(p.hash, '') = '' FROM record r
 			LEFT JOIN projected p ON p.target = ? AND p.kind = r.kind AND p.key = r.key
 			WHERE r.kind = ? AND r.key > ? AND r.shown AND p.hash IS NOT r.hash ORDER BY r.key LIMIT ?`,
 			target, kind, after, limit)
@@ -132,26 +132,42 @@ func (w *Workspace) record(kind graph.Kind, body []byte) (graph.Record, error) {
 	return r, w.unmarshal(body, r)
 }
 
-// Projected notes that the target holds what the changes lead to.
-func (t *Tx) Projected(target string, changes []graph.Change) error {
+// Projecting notes that the target is about to be handed the changes: until
+// Projected says so, nobody knows what it holds of them, and whatever becomes
+// of the graph in between, the next difference has them again.
+func (t *Tx) Projecting(target string, changes []graph.Change) error {
 	for _, c := range changes {
-		kind, key := c.Record.Kind(), c.Record.Key()
-		if c.Action == graph.Delete {
-			if _, err := t.exec("DELETE FROM projected WHERE target = ? AND kind = ? AND key = ?", target, kind, key); err != nil {
-				return err
-			}
-			continue
-		}
-		body, err := remembered(c.Record)
-		if err != nil {
-			return err
-		}
-		if _, err := t.exec("INSERT OR REPLACE INTO projected (target, kind, key, hash, body) VALUES (?, ?, ?, ?, ?)",
-			target, kind, key, c.Record.Hash(), body); err != nil {
+		if err := t.putProjected(target, c.Record, ""); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Projected notes that the target holds what the changes lead to.
+func (t *Tx) Projected(target string, changes []graph.Change) error {
+	for _, c := range changes {
+		var err error
+		if c.Action == graph.Delete {
+			_, err = t.exec("DELETE FROM projected WHERE target = ? AND kind = ? AND key = ?", target, c.Record.Kind(), c.Record.Key())
+		} else {
+			err = t.putProjected(target, c.Record, c.Record.Hash())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tx) putProjected(target string, r graph.Record, hash string) error {
+	body, err := remembered(r)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("INSERT OR REPLACE INTO projected (target, kind, key, hash, body) VALUES (?, ?, ?, ?, ?)",
+		target, r.Kind(), r.Key(), hash, body)
+	return err
 }
 
 // remembered returns what deleted will need, nil if the key is enough.

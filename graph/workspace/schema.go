@@ -119,7 +119,7 @@ CREATE TABLE projected (
 	target TEXT NOT NULL,
 	kind   TEXT NOT NULL,
 	key    TEXT NOT NULL,
-	hash   TEXT NOT NULL,
+	hash   TEXT NOT NULL,        -- "" if it is not known what became of it
 	body   BLOB,                 -- of a fact, what its deletion needs: JSON
 	PRIMARY KEY (target, kind, key)
 ) WITHOUT ROWID;

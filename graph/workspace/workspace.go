@@ -37,6 +37,7 @@ type Options struct {
 	ReadOnly bool          // take no lock and change nothing
 	Wait     time.Duration // for another writer; negative: not at all
 	Verb     string        // told to others who wait
+	NoSync   bool          // do not wait for the disk: a crash of the machine may lose everything
 }
 
 // Open opens the workspace in the folder dir. Its errors are mostly [*Error]s.
@@ -77,9 +78,13 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	if o.ReadOnly {
 		return w, nil
 	}
+	sync := "synchronous(FULL)"
+	if o.NoSync {
+		sync = "synchronous(OFF)"
+	}
 	w.write, err = sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": append(pragmas, "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)"),
+		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)"),
 	}))
 	if err != nil {
 		return nil, err
