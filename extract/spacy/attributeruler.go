@@ -69,7 +69,7 @@ func newAttributeRuler(data []byte) (*attributeRuler, error) {
 			}
 		}
 		for _, p := range patterns {
-			if d.Err() == nil && (len(p) == 0 || rule.index >= len(p) || rule.index < -len(p)) {
+			if len(p) == 0 || rule.index >= len(p) || rule.index < -len(p) {
 				d.Fail(fmt.Errorf("rule %d: index %d is outside its pattern of %d tokens", len(r.rules), rule.index, len(p)))
 				break
 			}

@@ -1,7 +1,6 @@
 package spacy
 
 import (
-	"archive/zip"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -10,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"slices"
 )
@@ -24,30 +22,13 @@ type modelFiles struct {
 }
 
 // maxModelFile bounds a file's size, in bytes, also against archives that unpack
-// to far more than they are.
-const maxModelFile = 256 << 20
+// to far more than they are. The largest in the English pipeline has 6 MB.
+const maxModelFile = 32 << 20
 
-// openFiles opens the pipeline at name. The caller must call close when done reading.
-func openFiles(name string) (files *modelFiles, close func() error, err error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	f := &modelFiles{sums: make(map[string][sha256.Size]byte)}
-	close = func() error { return nil }
-	if info.IsDir() {
-		f.fsys = os.DirFS(name)
-	} else {
-		archive, err := zip.OpenReader(name)
-		if err != nil {
-			return nil, nil, fmt.Errorf("neither a directory nor a wheel: %w", err)
-		}
-		f.fsys, close = archive, archive.Close
-	}
-	if f.dir, err = findPipeline(f.fsys); err != nil {
-		return nil, nil, errors.Join(err, close())
-	}
-	return f, close, nil
+// openFiles finds the pipeline in a file system.
+func openFiles(fsys fs.FS) (*modelFiles, error) {
+	dir, err := findPipeline(fsys)
+	return &modelFiles{fsys: fsys, dir: dir, sums: make(map[string][sha256.Size]byte)}, err
 }
 
 // findPipeline returns the directory that holds config.cfg beside a tokenizer: the

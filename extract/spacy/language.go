@@ -1,11 +1,13 @@
 package spacy
 
 import (
+	"archive/zip"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -42,18 +44,34 @@ type component interface {
 // holds config.cfg (or an unpacked wheel). It fails for a pipeline with a part it
 // cannot run exactly as spaCy would, and names the part.
 func Open(path string) (*Language, error) {
-	files, closeFiles, err := openFiles(path)
+	nlp, err := open(path)
 	if err != nil {
-		return nil, fmt.Errorf("open pipeline %s: %w", path, err)
-	}
-	nlp, err := load(files)
-	if err := errors.Join(err, closeFiles()); err != nil {
 		return nil, fmt.Errorf("open pipeline %s: %w", path, err)
 	}
 	return nlp, nil
 }
 
-func load(files *modelFiles) (*Language, error) {
+func open(path string) (*Language, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return load(os.DirFS(path))
+	}
+	wheel, err := zip.OpenReader(path)
+	if err != nil {
+		return nil, fmt.Errorf("neither a directory nor a wheel: %w", err)
+	}
+	defer wheel.Close()
+	return load(wheel)
+}
+
+func load(fsys fs.FS) (*Language, error) {
+	files, err := openFiles(fsys)
+	if err != nil {
+		return nil, err
+	}
 	data, err := files.read("config.cfg")
 	if err != nil {
 		return nil, err

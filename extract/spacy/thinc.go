@@ -29,12 +29,21 @@ type array struct {
 	data  []float32
 }
 
+// Limits that no small model comes near, against hostile ones.
+const (
+	maxNodes   = 1 << 10 // layers of a network
+	maxOutputs = 1 << 12 // of a layer
+)
+
 func parseNetwork(data []byte) (*network, error) {
 	n := &network{}
 	d := msgpack.NewDecoder(data)
 	// each calls read for every item of an array, with the node of the same index.
 	each := func(read func(*node)) {
 		count := d.Array()
+		if count > maxNodes {
+			d.Fail(fmt.Errorf("network of %d layers", count))
+		}
 		for i := 0; i < count && d.Err() == nil; i++ {
 			if i == len(n.nodes) {
 				n.nodes = append(n.nodes, node{})
@@ -201,6 +210,9 @@ func linearOf(n *node, nO, nI int) (*linear, error) {
 	w, err := n.param("W", nO, nI)
 	if err != nil {
 		return nil, err
+	}
+	if w.shape[0] > maxOutputs {
+		return nil, fmt.Errorf("layer %s has %d outputs, more than %d", n.name, w.shape[0], maxOutputs)
 	}
 	b, err := n.param("b", w.shape[0])
 	if err != nil {

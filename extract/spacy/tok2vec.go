@@ -114,6 +114,9 @@ func (t *tok2vec) readLayers(n *network) error {
 		if err != nil {
 			return err
 		}
+		if w.shape[1] > maxOutputs/t.width {
+			return fmt.Errorf("a maxout layer of %d × %d is too large", t.width, w.shape[1])
+		}
 		b, err := maxouts[i].param("b", t.width, w.shape[1])
 		if err != nil {
 			return err

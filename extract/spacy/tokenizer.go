@@ -75,7 +75,12 @@ func newTokenizer(v *vocab, data []byte) (*tokenizer, error) {
 // readExceptions reads a map from a chunk to its tokens, each a map of attribute numbers to strings.
 func (t *tokenizer) readExceptions(d *msgpack.Decoder) {
 	const orth, norm = 65, 67
-	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+	const most = 1 << 16
+	count := d.Map()
+	if count > most {
+		d.Fail(fmt.Errorf("%d exceptions, more than %d", count, most))
+	}
+	for i := count; i > 0 && d.Err() == nil; i-- {
 		chunk := d.Str()
 		var tokens []*lexeme
 		spelt := ""
@@ -92,13 +97,13 @@ func (t *tokenizer) readExceptions(d *msgpack.Decoder) {
 				}
 			}
 			spelt += o
-			if o == "" {
+			if o == "" || !strings.HasPrefix(chunk, spelt) {
 				spelt = ""
 				break
 			}
 			tokens = append(tokens, t.vocab.newLexeme(o, n))
 		}
-		if d.Err() == nil && (spelt != chunk || chunk == "") {
+		if spelt != chunk || chunk == "" {
 			d.Fail(fmt.Errorf("the tokens of exception %q do not spell it", chunk))
 		}
 		t.exceptions[chunk] = tokens

@@ -54,6 +54,9 @@ func newTransitionModel(n *network, actions, slots, width int) (*transitionModel
 		return nil, err
 	}
 	m.slots, m.hidden, m.pieces = slots, w.shape[1], w.shape[2]
+	if slots*m.hidden*m.pieces > maxOutputs {
+		return nil, fmt.Errorf("a hidden layer of %d × %d is too large", m.hidden, m.pieces)
+	}
 	b, err := lower.param("b", m.hidden, m.pieces)
 	if err != nil {
 		return nil, err

@@ -39,8 +39,11 @@ def load(path):
 def texts(path):
     path = pathlib.Path(path)
     if path.is_dir():
-        for file in sorted([*path.glob("*.txt"), *path.glob("*.md")]):
-            yield {"name": file.name, "text": file.read_text(encoding="utf-8")}
+        files = sorted([*path.glob("*.txt"), *path.glob("*.md")])
+        items = [{"name": file.name, "text": file.read_text(encoding="utf-8")} for file in files]
+        yield from items
+        # One long text: it goes through the networks in several parts.
+        yield {"name": "several as one", "text": "\n\n".join(item["text"] for item in items[::4])}
     else:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line:
@@ -66,7 +69,14 @@ def random_words(nlp, n):
     pieces = list("aZbc019.,:;-+*^=<>/?#@$%&_'\"()[]~!sSUCA") + [
         "…", "—", "–", "’", "°", "€", "²", "km", "US$", "http://", "www.", ".com", ".co.uk", "10.0.0.1", "8.8.8.8",
         "172.16.", "192.168.1.1", "169.254.", ":80", "://", "中", "\u0301", "\U0001F600", "٣", "--", "...", "é", "Γ", "Σ"]
+    hosts = [".", ".", "a", "Z-", "é", "1", "_", "10", "172", "16", "192", "168", "8", "223", "224", "254", "255", "256", "0", "com", "co", "uk", "中", "٣", "x" * 64]
     words = set(nlp.tokenizer.rules)
+    for _ in range(n // 3):  # hosts, good and nearly so
+        words.add(
+            rng.choice(["", "", "", "http://", "a+b://", "x://", "a:b@", "me@", "://", "http://me:pw@"])
+            + "".join(rng.choice(hosts) for _ in range(rng.randint(2, 7)))
+            + rng.choice(["", ".com", ".org", ".8.8", ".10.5.1", ".x1"])
+            + rng.choice(["", "", "", ":80", ":8", ":123456", "/", "/p?q=1#f", "?x", ":8080/a.b", ":٣٣"]))
     while len(words) < n:
         k = rng.randint(1, 9)
         words.add("".join(

@@ -1,0 +1,143 @@
+package spacy
+
+import "fmt"
+
+// What tests of this package see of its inside.
+
+// Prefix and its like are the matchers of the English patterns, in bytes.
+func (nlp *Language) Prefix(s string) int { return nlp.tokenizer.affixes.prefix(s) }
+func (nlp *Language) Suffix(s string) int { return nlp.tokenizer.affixes.suffix(s) }
+func (nlp *Language) IsURL(s string) bool { return nlp.tokenizer.affixes.isURL(s) }
+
+func (nlp *Language) Infixes(s string) (spans [][2]int) {
+	nlp.tokenizer.affixes.infixes(s, func(a, b int) { spans = append(spans, [2]int{a, b}) })
+	return spans
+}
+
+// ClassSizes returns the number of characters and ranges in each class read from the patterns.
+func (nlp *Language) ClassSizes() map[string][2]int {
+	a := nlp.tokenizer.affixes
+	sizes := make(map[string][2]int)
+	for name, s := range map[string]*runeSet{
+		"prefix": a.prefixChars, "suffix": a.suffixChars, "icons": a.icons, "lower": a.lower, "upper": a.upper,
+		"alpha": a.alpha, "lowerOrQuote": a.lowerOrQuote, "upperOrQuote": a.upperOrQuote, "beforeStop": a.beforeStop,
+	} {
+		sizes[name] = [2]int{s.size(), len(s.ranges)}
+	}
+	return sizes
+}
+
+// Lexeme returns id, norm, lower, shape, prefix, suffix and whether it is space.
+func (nlp *Language) Lexeme(s string) (id uint64, attrs [5]string, space bool) {
+	lex := nlp.vocab.lexeme(s, "")
+	return lex.ids[attrOrth], [5]string{lex.norm, lex.lower, shape(s), firstRunes(s, 1), lastRunes(s, 3)}, lex.isSpace
+}
+
+// Tokenize returns only the tokenizer's work.
+func (nlp *Language) Tokenize(text string) *Doc {
+	return new(batch).add(nlp.tokenizer, text)
+}
+
+// Internals are what the networks make of a text of one document.
+type Internals struct {
+	Mixed, Shared, Entity [][]float32 // after the mixing layer; after the tok2vecs
+	TopTag                float32     // score of the first token's tag
+	FirstScores           []float32   // of the parser's actions in its first state
+}
+
+func (nlp *Language) Internals(text string) Internals {
+	s := new(scratch)
+	b := &s.batch
+	b.add(nlp.tokenizer, text)
+	b.link()
+	var in Internals
+	rows := func(x []float32) (rows [][]float32) {
+		n := len(x) / len(b.words)
+		for i := range b.words {
+			rows = append(rows, x[i*n:(i+1)*n])
+		}
+		return rows
+	}
+	for _, c := range nlp.components {
+		c.annotate(b, s)
+		switch c := c.(type) {
+		case *tok2vec:
+			in.Shared = rows(b.tensor)
+			for _, w := range b.words {
+				in.Mixed = append(in.Mixed, *c.vector(w))
+			}
+		case *tagger:
+			scores := make([]float32, c.output.nO)
+			c.output.apply(scores, b.tensor, c.output.nI, 1)
+			c.output.addBias(scores, 1)
+			in.TopTag = scores[argmax(scores)]
+		case *parser:
+			s.table.reset(c.model, b.tensor, len(b.words))
+			in.FirstScores = append(in.FirstScores, s.table.score(newParserState(len(b.words)).look())...)
+		case *recognizer:
+			in.Entity = rows(s.vectors)
+		}
+	}
+	return in
+}
+
+// Parts that work on their own; OpenFS opens a pipeline in a file system.
+var (
+	NewStringStore = newStringStore
+	OpenFS         = load
+	HashRows       = hashRows
+	ParseClass     = parseClass
+	Lower          = lower
+	ParseConfig    = parseConfig
+)
+
+func (v *stringStore) ID(s string) uint64 { return v.id(s) }
+
+// ParseFile reads data as one of a model's files.
+func ParseFile(name string, data []byte) error {
+	strs := newStringStore()
+	switch name {
+	case "config.cfg":
+		_, err := parseConfig(data)
+		return err
+	case "vocab/lookups.bin":
+		_, err := newVocab(strs, data)
+		return err
+	case "tokenizer":
+		v, err := newVocab(strs, []byte{0x80})
+		if err != nil {
+			return err
+		}
+		_, err = newTokenizer(v, data)
+		return err
+	case "attribute_ruler/patterns":
+		_, err := newAttributeRuler(data)
+		return err
+	case "lemmatizer/lookups/lookups.bin":
+		_, err := newLemmatizer(strs, data)
+		return err
+	case "parser/moves", "ner/moves":
+		_, err := readActions(data, func(action) bool { return false })
+		return err
+	case "tagger/model", "parser/model", "ner/model", "tok2vec/model":
+		n, err := parseNetwork(data)
+		if err != nil {
+			return err
+		}
+		for _, err := range []error{
+			second(newTagger(n, []byte(`{"labels":["A"]}`), 96)),
+			second(newTok2Vec(n, 0)),
+			second(newTransitionModel(n, 74, nerSlots, 96)),
+		} {
+			if err == nil {
+				return nil
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("no such file in a model: %s", name)
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func (s *runeSet) Size() int { return s.size() }
