@@ -39,6 +39,17 @@ func NewGazetteer(types *extract.Types, entries ...Entry) (*Gazetteer, error) {
 	return g, nil
 }
 
+// Checksum changes with the entries. That of nil is that of no entries.
+func (g *Gazetteer) Checksum() string {
+	var parts []string
+	if g != nil {
+		for _, e := range g.entries {
+			parts = append(parts, extract.Hash(append([]string{e.ID, e.Type}, e.Names...)...))
+		}
+	}
+	return extract.Hash(parts...)
+}
+
 func check(types *extract.Types, e Entry, seen map[string]bool) string {
 	switch {
 	case e.ID == "":

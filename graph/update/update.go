@@ -11,9 +11,8 @@ import (
 	"dossier/graph/workspace"
 )
 
-// A Step is a step of extraction. Its fingerprint changes whenever the same
-// input may give another output.
-type Step struct{ Name, Fingerprint string }
+// A Step is a step of extraction with what its output depends on.
+type Step = extract.Step
 
 // An Extractor finds out what one document says.
 type Extractor interface {
@@ -157,7 +156,7 @@ func (u *Updater) fingerprints() (prints workspace.Fingerprints, err error) {
 		return prints, fmt.Errorf("the extractor has %d steps, want %d", len(steps), workspace.Summary)
 	}
 	before := ""
-	for i, s := range append(steps[:len(steps):len(steps)], Step{"summary", resolve.SummaryFingerprint(u.Resolve.Types)}) {
+	for i, s := range append(steps[:len(steps):len(steps)], Step{Name: "summary", Fingerprint: resolve.SummaryFingerprint(u.Resolve.Types)}) {
 		before = extract.Hash("step", before, s.Name, s.Fingerprint)
 		prints[i] = before
 	}

@@ -1,0 +1,158 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"dossier/extract"
+	"dossier/extract/clause"
+	"dossier/extract/coref"
+	"dossier/extract/lexicon"
+	"dossier/extract/mention"
+	"dossier/extract/rule"
+	"dossier/extract/source"
+	"dossier/extract/spacy"
+)
+
+// Config holds what the steps need. All of it is required but Gazetteer.
+type Config struct {
+	Language  *spacy.Language
+	Lexicon   *lexicon.Lexicon
+	Types     *extract.Types
+	Ontology  *rule.Ontology
+	Gazetteer *mention.Gazetteer // the user's names, nil for none
+}
+
+// A Pipeline turns bytes into claims.
+type Pipeline struct {
+	nlp      *spacy.Language
+	mentions *mention.Recognizer
+	chains   *coref.Resolver
+	clauses  *clause.Parser
+	ontology *rule.Ontology
+	steps    []step
+	config   Config // for WithNames
+}
+
+// A step fills its layers of a; ctx ends a long one.
+type step struct {
+	extract.Step
+	run func(ctx context.Context, raw []byte, a *extract.Analysis) error
+}
+
+// versions are bumped by hand when the code of a step makes another output of
+// the same input. A golden test fails when that was forgotten.
+var versions = map[string]int{
+	"source":   1,
+	"annotate": 1,
+	"mention":  1, // with coref
+	"clause":   1,
+	"rule":     1,
+}
+
+func fingerprint(step string, inputs ...string) extract.Step {
+	parts := append([]string{step, strconv.Itoa(versions[step])}, inputs...)
+	return extract.Step{Name: step, Fingerprint: extract.Hash(parts...)}
+}
+
+// New makes the pipeline.
+func New(c Config) *Pipeline {
+	p := &Pipeline{
+		nlp:      c.Language,
+		mentions: mention.New(c.Lexicon, c.Types, c.Gazetteer),
+		chains:   coref.New(c.Lexicon, c.Types),
+		clauses:  clause.New(c.Lexicon),
+		ontology: c.Ontology,
+		config:   c,
+	}
+	p.steps = []step{
+		{fingerprint("source"), p.source},
+		{fingerprint("annotate", c.Language.Checksum()), p.annotate},
+		{fingerprint("mention", c.Lexicon.Checksum(), c.Gazetteer.Checksum()), p.mention},
+		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
+		{fingerprint("rule", c.Ontology.Checksum()), p.rule},
+	}
+	return p
+}
+
+// Steps returns the names and fingerprints of the steps in order.
+func (p *Pipeline) Steps() []extract.Step {
+	out := make([]extract.Step, len(p.steps))
+	for i, s := range p.steps {
+		out[i] = s.Step
+	}
+	return out
+}
+
+// Extract runs the steps of p from the one with index from on. The layers
+// before it must be filled; of a.Document, URI and File must be set. raw may be
+// nil if from is not 0. The error is a [*source.Error] or the context's.
+func (p *Pipeline) Extract(ctx context.Context, raw []byte, a *extract.Analysis, from int) error {
+	for _, s := range p.steps[from:] {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.run(ctx, raw, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Pipeline) source(_ context.Context, raw []byte, a *extract.Analysis) error {
+	doc, err := source.Read(raw, a.Document.URI, a.Document.File)
+	if err != nil {
+		return err
+	}
+	*a = extract.Analysis{Document: doc}
+	return nil
+}
+
+func (p *Pipeline) annotate(_ context.Context, _ []byte, a *extract.Analysis) error {
+	a.Sentences = Annotate(p.nlp, &a.Document)
+	return nil
+}
+
+func (p *Pipeline) mention(_ context.Context, _ []byte, a *extract.Analysis) error {
+	a.Mentions, a.Chains = p.mentions.Mentions(a), nil
+	a.Mentions, a.Chains = p.chains.Resolve(a)
+	return nil
+}
+
+func (p *Pipeline) clause(_ context.Context, _ []byte, a *extract.Analysis) error {
+	a.Propositions, a.Attributions = p.clauses.Propositions(a)
+	return nil
+}
+
+func (p *Pipeline) rule(_ context.Context, _ []byte, a *extract.Analysis) error {
+	a.Claims = p.ontology.Claims(a)
+	return nil
+}
+
+// WithNames returns the analysis of text, one paragraph, in which the given
+// stretches are names of things of the given types. It serves the tests beside
+// rules, which must not depend on what the model takes for a name.
+func (p *Pipeline) WithNames(ctx context.Context, text string, names []rule.NamedSpan) (*extract.Analysis, error) {
+	types := map[string]string{}
+	for _, n := range names {
+		types[n.In(text)] = n.Type
+	}
+	var entries []mention.Entry
+	for _, name := range slices.Sorted(maps.Keys(types)) {
+		entries = append(entries, mention.Entry{ID: "name:" + name, Type: types[name], Names: []string{name}})
+	}
+	gazetteer, err := mention.NewGazetteer(p.config.Types, entries...)
+	if err != nil {
+		return nil, fmt.Errorf("names of %q: %w", text, err)
+	}
+	c := p.config
+	c.Gazetteer = gazetteer
+	a := &extract.Analysis{Document: extract.Document{
+		ID: source.DocumentID("text"), URI: "text", Language: "en", Text: text,
+		Blocks: []extract.Block{{Kind: extract.Paragraph, Span: extract.Span{End: len(text)}}},
+	}}
+	return a, New(c).Extract(ctx, nil, a, 1)
+}
