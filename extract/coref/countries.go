@@ -1,0 +1,124 @@
+package coref
+
+import (
+	"strings"
+
+	"dossier/extract"
+)
+
+// countries links collectives to the country they stand for, and capitals that
+// act to their government.
+func (c *resolution) countries() {
+	for i := range c.ms {
+		m := &c.ms[i]
+		switch {
+		case m.Form == extract.Nominal && m.Via != "":
+			if j := c.represented(i); j >= 0 && c.of[j] >= 0 {
+				c.join(i, c.of[j])
+			}
+		case m.Form == extract.Name && len(m.Links) == 1 && m.Links[0] != "":
+			c.metonym(i)
+		}
+	}
+}
+
+// represented returns the mention of the country that the collective i stands
+// for: "Chinese officials", "China's government", "the government of China".
+func (c *resolution) represented(i int) int {
+	p := c.ms[i].Phrase
+	if p.Demonym >= 0 {
+		return p.Demonym
+	}
+	if p.Possessor >= 0 && c.ms[p.Possessor].Type == "Country" {
+		return p.Possessor
+	}
+	for j := i + 1; j < len(c.ms) && c.ms[j].Sentence == c.ms[i].Sentence && c.ms[j].First <= c.ms[i].Last+2; j++ {
+		if c.ms[j].Type == "Country" && c.ms[j].Form == extract.Name {
+			return j
+		}
+	}
+	return -1
+}
+
+// metonym moves a capital that acts to the country (or union) that it stands
+// for.
+func (c *resolution) metonym(i int) {
+	city, ok := c.r.lex.Entity(c.ms[i].Links[0])
+	if !ok || city.StandsFor == "" || !c.acts(i) {
+		return
+	}
+	c.leave(i)
+	to := -1
+	for e, ent := range c.ents {
+		if ent.link == city.StandsFor {
+			to = e
+		}
+	}
+	if to < 0 {
+		to = c.newEntity()
+		c.ents[to].link = city.StandsFor
+		if e, ok := c.r.lex.Entity(city.StandsFor); ok {
+			c.ms[i].Type = e.Type
+		}
+	}
+	c.ms[i].Via = "metonymy"
+	c.ms[i].Type = ""
+	if e, ok := c.r.lex.Entity(city.StandsFor); ok && c.r.types.Known(e.Type) {
+		c.ms[i].Type = e.Type
+	}
+	c.join(i, to)
+}
+
+// leave takes mention i out of its entity.
+func (c *resolution) leave(i int) {
+	ent := c.ents[c.of[i]]
+	for k, j := range ent.mentions {
+		if j == i {
+			ent.mentions = append(ent.mentions[:k:k], ent.mentions[k+1:]...)
+			break
+		}
+	}
+	ent.named = false
+	for _, j := range ent.mentions {
+		ent.named = ent.named || c.ms[j].Form == extract.Name
+	}
+	c.of[i] = -1
+}
+
+// acts reports whether the capital i acts or is spoken to as a government: the
+// agent of a verb of will or speech, the possessor of a policy, a party to
+// something between or with.
+func (c *resolution) acts(i int) bool {
+	m := c.ms[i]
+	t := c.tokens(i)
+	h := t[m.Head]
+	if h.Dep == "conj" && h.Head < m.First { // Oslo and Ottawa agreed
+		if first := t[h.Head]; first.Ent == "GPE" || c.r.lex.IsDemonym(first.Text) {
+			h = first
+		}
+	}
+	head := t[h.Head]
+	lemma := strings.ToLower(head.Lemma)
+	switch h.Dep {
+	case "nsubj", "nsubjpass":
+		if strings.HasPrefix(head.Tag, "VB") && c.r.lex.Is("volition", lemma) {
+			return h.Dep == "nsubj"
+		}
+	case "poss":
+		return c.r.lex.Is("policy", lemma)
+	case "pobj":
+		switch strings.ToLower(head.Text) {
+		case "between":
+			return true
+		case "with":
+			above := strings.ToLower(t[head.Head].Lemma)
+			switch above {
+			case "talk", "negotiation", "negotiate", "agreement", "deal", "pact", "tie", "relation", "dispute", "war", "ally", "agree", "cooperate", "accord", "treaty", "friction", "contact":
+				return true
+			}
+		case "by":
+			return head.Dep == "agent" && c.r.lex.Is("volition", strings.ToLower(t[head.Head].Lemma))
+		}
+	}
+	return false
+}

@@ -1,0 +1,355 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/extract"
+	"dossier/extract/lexicon"
+)
+
+func lower(s string) string { return strings.ToLower(s) }
+
+// describe gathers what is known of each entity by its names: the words of the
+// names, titles and nouns beside them, countries.
+func (c *resolution) describe() {
+	for e := range c.ents {
+		c.vote(e)
+	}
+	for i, m := range c.ms {
+		if m.Form == extract.Name && c.of[i] >= 0 {
+			c.learn(i, c.of[i])
+		}
+	}
+}
+
+// learn adds what mention i says of entity e.
+func (c *resolution) learn(i, e int) {
+	ent, m := c.ents[e], c.ms[i]
+	t := c.tokens(i)
+	if m.Form == extract.Name && m.Rule != "demonym" {
+		for _, w := range strings.Fields(lower(c.text(i))) {
+			ent.words[w] = true
+		}
+	}
+	p := m.Phrase
+	for _, h := range p.Heads {
+		ent.roles[h] = true
+		if k := strings.LastIndexByte(h, ' '); k >= 0 {
+			ent.roles[h[k+1:]] = true
+		}
+		if g := c.r.lex.NounGender(h); g != lexicon.Unknown && ent.gender == lexicon.Unknown && c.is(e, "Person") {
+			ent.gender = g
+		}
+	}
+	for k := p.TitleFirst; k < p.TitleLast; k++ {
+		ent.roles[lower(t[k].Text)] = true
+	}
+	if p.TitleFirst < p.TitleLast {
+		ent.roles[lower(c.a.Text(extract.Span{Start: t[p.TitleFirst].Start, End: t[p.TitleLast-1].End}))] = true
+	}
+	if p.Demonym >= 0 && c.of[p.Demonym] >= 0 {
+		ent.nations[c.of[p.Demonym]] = true
+	}
+}
+
+// appositions joins a nominal to the name it stands beside: "Velden, a Swiss
+// bank"; "the bank, Velden"; "Orix's chief executive, Lena Hald".
+func (c *resolution) appositions() {
+	for i := range c.ms {
+		if c.ms[i].Form != extract.Nominal || c.of[i] >= 0 || c.ms[i].Phrase.Plural {
+			continue
+		}
+		if j := c.apposed(i); j >= 0 {
+			c.join(i, c.of[j])
+			c.learn(i, c.of[j])
+		}
+	}
+}
+
+func (c *resolution) apposed(i int) int {
+	m := c.ms[i]
+	t := c.tokens(i)
+	for j := max(0, i-8); j < len(c.ms) && j < i+8; j++ {
+		n := c.ms[j]
+		if n.Sentence != m.Sentence || n.Form != extract.Name || c.of[j] < 0 || n.Rule == "demonym" || n.First < m.Last && m.First < n.Last {
+			continue
+		}
+		if c.r.types.Is(m.Type, "Person") != c.is(c.of[j], "Person") {
+			continue
+		}
+		tree := t[m.Head].Dep == "appos" && t[m.Head].Head >= n.First && t[m.Head].Head < n.Last ||
+			t[n.Head].Dep == "appos" && t[n.Head].Head == m.Head && m.Head < n.First
+		if tree && !c.listed(t, m.Head, n.Head) {
+			return j
+		}
+		if len(m.Phrase.Heads) == 0 || !slices.Contains(n.Phrase.Heads, m.Phrase.Heads[0]) {
+			continue
+		}
+		k := n.Last
+		after := k < len(t) && t[k].Text == "," && m.First == k+1
+		k = m.Last
+		if k < len(t) && t[k].Text == "," {
+			k++
+		}
+		if k < len(t) && lower(t[k].Text) == "the" {
+			k++
+		}
+		if after || k == n.First-titleLen(n) {
+			return j
+		}
+	}
+	return -1
+}
+
+func titleLen(m extract.Mention) int { return m.Phrase.TitleLast - m.Phrase.TitleFirst }
+
+// listed reports whether what the parser takes for an apposition looks like
+// one of a list: the later of the two has a conjunct of its own.
+func (c *resolution) listed(t []extract.Token, a, b int) bool {
+	k := max(a, b)
+	for j := k + 1; j < len(t); j++ {
+		if t[j].Head == k && t[j].Dep == "conj" {
+			return true
+		}
+	}
+	return false
+}
+
+// backwards goes through the text and links the nominals and pronouns that are
+// left to what stands before them.
+func (c *resolution) backwards() {
+	for i := range c.ms {
+		m := &c.ms[i]
+		if c.of[i] >= 0 || m.Form == extract.Value || m.Form == extract.Name {
+			continue
+		}
+		e := -1
+		switch {
+		case m.Form == extract.Pronoun:
+			e = c.pronoun(i)
+		case m.Via != "" || m.Phrase.Plural:
+			continue
+		default:
+			e = c.nominal(i)
+			if e < 0 && c.opens(i) {
+				e = c.newEntity()
+				c.ents[e].typ = m.Type
+			}
+		}
+		if e >= 0 {
+			c.join(i, e)
+			if m.Form == extract.Nominal {
+				c.learn(i, e)
+				if c.ents[e].typ == "" {
+					c.ents[e].typ = m.Type
+				}
+			}
+		}
+	}
+}
+
+// opens reports whether nominal i may bring in something new that later words
+// speak of.
+func (c *resolution) opens(i int) bool {
+	m := c.ms[i]
+	switch c.token(i).Dep {
+	case "attr", "oprd", "compound":
+		return false // "is a bank": says what, not who
+	}
+	return c.r.types.Is(m.Type, "Person") || c.r.types.Is(m.Type, "Organization") || c.r.types.Is(m.Type, "Vessel")
+}
+
+// contrast are modifiers that set a thing apart from what was spoken of.
+var contrast = map[string]bool{"other": true, "another": true, "next": true, "new": true, "first": true, "second": true, "third": true,
+	"different": true, "similar": true, "rival": true, "such": true, "own": true, "same": false, "fellow": true, "foreign": true,
+	"local": true, "previous": true, "former": true, "future": true, "fourth": true, "last": true, "opposing": true, "unrelated": true}
+
+// nominal returns the entity that a definite nominal speaks of, or -1.
+func (c *resolution) nominal(i int) int {
+	m := c.ms[i]
+	if !m.Phrase.Definite || m.Phrase.Possessor >= 0 || len(m.Phrase.Heads) == 0 {
+		return -1
+	}
+	for _, w := range m.Phrase.Modifiers {
+		if contrast[w] {
+			return -1
+		}
+	}
+	switch c.token(i).Dep {
+	case "attr", "oprd", "appos":
+		return -1
+	}
+	if c.ofPhrase(i) {
+		return -1
+	}
+	noun := m.Phrase.Heads[0]
+	if e := c.byWord(i, noun); e >= 0 {
+		return e
+	}
+	if e := c.byRole(i, noun); e >= 0 {
+		return e
+	}
+	return c.byType(i, noun)
+}
+
+// ofPhrase reports whether "of" follows the nominal, so that it brings its own
+// description: "the head of the office".
+func (c *resolution) ofPhrase(i int) bool {
+	t := c.tokens(i)
+	k := c.ms[i].Last
+	return k < len(t) && lower(t[k].Text) == "of"
+}
+
+// before returns the last mention of entity e before i, or -1.
+func (c *resolution) before(e, i int) int {
+	at := -1
+	for _, j := range c.ents[e].mentions {
+		if j < i && j > at {
+			at = j
+		}
+	}
+	return at
+}
+
+// agrees reports whether nothing in nominal i speaks against entity e: its
+// demonym, another full description, or that both stand in one clause.
+func (c *resolution) agrees(i, e int) bool {
+	m := c.ms[i]
+	if d := m.Phrase.Demonym; d >= 0 && c.of[d] >= 0 {
+		n := c.ents[e].nations
+		if len(n) > 0 && !n[c.of[d]] {
+			return false
+		}
+	}
+	j := c.before(e, i)
+	if j < 0 {
+		return false
+	}
+	return !c.coargument(i, j)
+}
+
+// byWord finds the latest entity whose name holds the noun: "the bureau" for
+// the Bureau of Industry and Security.
+func (c *resolution) byWord(i int, noun string) int {
+	best, at := -1, -1
+	for e, ent := range c.ents {
+		if !ent.named || !ent.words[noun] || c.is(e, "Person") || !c.fits(noun, e) || !c.agrees(i, e) {
+			continue
+		}
+		if j := c.before(e, i); j > at {
+			best, at = e, j
+		}
+	}
+	if best >= 0 && !c.matchesModifiers(i, best, noun) {
+		return -1
+	}
+	return best
+}
+
+// matchesModifiers reports whether the nouns before the noun of nominal i also
+// stand in the name of e, if there are any: "the finance ministry" is not the
+// Ministry of Mines.
+func (c *resolution) matchesModifiers(i, e int, noun string) bool {
+	for _, w := range c.ms[i].Phrase.Modifiers {
+		if strings.Contains(noun, w) || c.ents[e].words[w] || c.ents[e].roles[w] {
+			continue
+		}
+		if _, ok := c.r.lex.Portfolio(w); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// byRole finds the latest entity that the noun or title introduced: "the bank"
+// for "Velden, a Swiss bank"; "the minister" for the only one who is called so.
+func (c *resolution) byRole(i int, noun string) int {
+	best, at, count := -1, -1, 0
+	for e, ent := range c.ents {
+		if !ent.roles[noun] || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+			continue
+		}
+		count++
+		if j := c.before(e, i); j > at {
+			best, at = e, j
+		}
+	}
+	if best < 0 || count > 1 && c.is(best, "Person") && c.ms[i].Sentence-c.ms[at].Sentence > 1 {
+		return -1
+	}
+	if count > 1 && c.ms[i].Sentence-c.ms[at].Sentence > 3 {
+		return -1
+	}
+	return best
+}
+
+// byType finds the one entity of the last sentences that the noun may speak
+// of. Nouns for persons need more than that: "the lawyer" is seldom whoever
+// was named last.
+func (c *resolution) byType(i int, noun string) int {
+	m := c.ms[i]
+	if c.r.types.Is(m.Type, "Person") && c.r.lex.NounGender(noun) == lexicon.Unknown {
+		return -1
+	}
+	if c.r.types.Root(m.Type) == "Place" && m.Type != "Country" {
+		return -1
+	}
+	found, at := -1, -1
+	for j := i - 1; j >= 0 && c.ms[j].Sentence >= m.Sentence-3; j-- {
+		e := c.of[j]
+		if e < 0 || e == found || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" {
+			continue
+		}
+		if !c.fits(noun, e) || !c.agrees(i, e) {
+			continue
+		}
+		if c.is(e, "Person") && opposite(c.r.lex.NounGender(noun), c.genderOf(e)) {
+			continue
+		}
+		if found >= 0 {
+			return c.clearer(found, at, e, j, i)
+		}
+		found, at = e, j
+	}
+	return found
+}
+
+// clearer decides between two candidates for nominal i: the subject of the
+// sentence before, if the other is none; else neither.
+func (c *resolution) clearer(a, atA, b, atB, i int) int {
+	sa := c.subject(atA) && c.ms[i].Sentence-c.ms[atA].Sentence <= 1
+	sb := c.subject(atB) && c.ms[i].Sentence-c.ms[atB].Sentence <= 1
+	switch {
+	case sa && !sb:
+		return a
+	case sb && !sa:
+		return b
+	}
+	return -1
+}
+
+// fits reports whether a noun may speak of entity e: one of its types is that
+// of e, above or below it. An organization that nothing specifies fits company
+// nouns, not those for public bodies.
+func (c *resolution) fits(noun string, e int) bool {
+	typ := c.ents[e].typ
+	if typ == "" {
+		return false
+	}
+	types := c.r.lex.NounTypes(noun)
+	if len(types) == 0 {
+		if _, ok := c.r.lex.Rank(noun); ok {
+			return typ == "Person"
+		}
+	}
+	for _, t := range types {
+		if c.r.types.Is(typ, t) {
+			return true
+		}
+		if c.r.types.Is(t, typ) && (typ != "Organization" || t == "Company" || t == "NGO" || c.ents[e].words[noun]) {
+			return true
+		}
+	}
+	return false
+}

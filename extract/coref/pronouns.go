@@ -1,0 +1,334 @@
+package coref
+
+import (
+	"strings"
+
+	"dossier/extract"
+	"dossier/extract/lexicon"
+)
+
+// reach is how many sentences back a pronoun may look.
+const reach = 2
+
+// pronoun returns the entity that pronoun i speaks of, or -1 if none fits or
+// two fit as well.
+func (c *resolution) pronoun(i int) int {
+	word := lower(c.token(i).Text)
+	switch word {
+	case "he", "him", "his", "himself":
+		return c.person(i, lexicon.Masculine)
+	case "she", "her", "hers", "herself":
+		return c.person(i, lexicon.Feminine)
+	case "it", "its", "itself":
+		if c.pleonastic(i) {
+			return -1
+		}
+		return c.thing(i)
+	}
+	return c.group(i)
+}
+
+// A rival is a candidate with its score.
+type rival struct {
+	e     int
+	score float64
+}
+
+// best returns the entity with the highest score if it leads by margin, else
+// -1. Candidates of one entity count once.
+func best(list []rival, margin float64) int {
+	first, second := rival{-1, -99}, rival{-1, -99}
+	for _, r := range list {
+		switch {
+		case r.e == first.e && r.e >= 0:
+			first.score = max(first.score, r.score)
+		case r.score > first.score:
+			first, second = r, first
+		case r.score > second.score:
+			second = r
+		}
+	}
+	if first.e < 0 || first.score-second.score < margin {
+		return -1
+	}
+	return first.e
+}
+
+// person resolves he and she.
+func (c *resolution) person(i int, g lexicon.Gender) int {
+	var list []rival
+	c.window(i, func(j, e int) {
+		if !c.is(e, "Person") || c.ents[e].plural || opposite(g, c.genderOf(e)) {
+			return
+		}
+		s := c.score(i, j)
+		if c.genderOf(e) == g {
+			s += 0.5
+		}
+		list = append(list, rival{e, s})
+	})
+	e := best(list, 0.5)
+	if e >= 0 && c.ents[e].gender == lexicon.Unknown {
+		c.ents[e].gender = g
+	}
+	return e
+}
+
+// thing resolves it.
+func (c *resolution) thing(i int) int {
+	var list []rival
+	c.window(i, func(j, e int) {
+		s := c.score(i, j)
+		switch {
+		case c.is(e, "Person") || c.is(e, "Group") || c.ents[e].typ == "" || c.ms[j].Via == lexicon.Officials && c.ms[j].Phrase.Plural:
+			return
+		case c.is(e, "Country") || c.is(e, "Organization") || c.is(e, "Vessel"):
+		case c.is(e, "Place"):
+			s -= 1.5
+		default:
+			s -= 0.5
+		}
+		list = append(list, rival{e, s})
+	})
+	list = append(list, c.strangers(i)...)
+	return best(list, 0.5)
+}
+
+// strangers are the singular nouns before pronoun i that are no mentions: the
+// deal, a statement. They rival the entities for it.
+func (c *resolution) strangers(i int) []rival {
+	var out []rival
+	m := c.ms[i]
+	for n := m.Sentence; n >= 0 && n >= m.Sentence-1; n-- {
+		s := c.a.Sentences[n]
+		if s.Block != c.a.Sentences[m.Sentence].Block {
+			break
+		}
+		for k, t := range s.Tokens {
+			if n == m.Sentence && k >= m.First {
+				break
+			}
+			if t.Tag != "NN" || t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "dobj" || c.mentioned(n, k, i) {
+				continue
+			}
+			if c.r.lex.NounGender(lower(t.Lemma)) != lexicon.Unknown {
+				continue
+			}
+			score := 0.5 - 2*float64(m.Sentence-n)
+			if t.Dep != "dobj" {
+				score += 1.5
+			}
+			if n == m.Sentence && c.sameClause(c.tokens(i), k, m.Head) {
+				score -= 2
+			}
+			out = append(out, rival{-1, score})
+		}
+	}
+	return out
+}
+
+// mentioned reports whether token k of sentence n is the head of a mention
+// before i.
+func (c *resolution) mentioned(n, k, i int) bool {
+	for j := i - 1; j >= 0 && c.ms[j].Sentence >= n; j-- {
+		if c.ms[j].Sentence == n && c.ms[j].First <= k && k < c.ms[j].Last {
+			return true
+		}
+	}
+	return false
+}
+
+// group resolves they, where a collective of a country is the subject of the
+// same or the sentence before: "Chinese officials said they would retaliate".
+func (c *resolution) group(i int) int {
+	var list []rival
+	c.window(i, func(j, e int) {
+		if c.ms[j].Via == lexicon.Officials && (c.ms[j].Phrase.Plural || c.ms[j].Form == extract.Name && c.ms[j].Rule == "demonym") && c.subject(j) {
+			list = append(list, rival{e, c.score(i, j)})
+		}
+	})
+	e := best(list, 0.5)
+	if e < 0 {
+		return -1
+	}
+	// Another plural subject nearer by would be a rival.
+	m := c.ms[i]
+	for j := i - 1; j >= 0 && c.ms[j].Sentence == m.Sentence; j-- {
+		if c.of[j] != e && c.ms[j].Phrase.Plural && c.subject(j) {
+			return -1
+		}
+	}
+	c.ms[i].Via = lexicon.Officials
+	return e
+}
+
+// window calls visit for the mentions before i, within reach, that could be
+// what it speaks of.
+func (c *resolution) window(i int, visit func(j, e int)) {
+	m := c.ms[i]
+	for j := i - 1; j >= 0 && m.Sentence-c.ms[j].Sentence <= reach; j-- {
+		e := c.of[j]
+		if e < 0 || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" || c.ms[j].Form == extract.Value {
+			continue
+		}
+		if c.ms[j].Sentence == m.Sentence && c.ms[j].First <= m.First && m.First < c.ms[j].Last {
+			continue // "its director" is not it
+		}
+		if c.coargument(i, j) || c.ownDescription(i, j) || c.speaker(i, j) {
+			continue
+		}
+		visit(j, e)
+	}
+}
+
+// score rates mention j as what pronoun i speaks of.
+func (c *resolution) score(i, j int) float64 {
+	m, n := c.ms[i], c.ms[j]
+	far := m.Sentence - n.Sentence
+	s := -2 * float64(far)
+	if far > 0 && c.a.Sentences[n.Sentence].Block != c.a.Sentences[m.Sentence].Block {
+		s--
+	}
+	t := c.tokens(j)
+	switch h := t[n.Head]; {
+	case c.subject(j):
+		s += 2
+		if t[h.Head].Dep == "ROOT" {
+			s++
+		}
+	case h.Dep == "dobj" || h.Dep == "dative":
+		s += 0.5
+	case h.Dep == "poss" || h.Dep == "compound" || h.Dep == "amod" || h.Dep == "nmod":
+		s -= 0.5
+	}
+	switch n.Form {
+	case extract.Name, extract.Pronoun:
+		s += 0.5
+	}
+	if c.subject(i) && c.subject(j) {
+		s += 0.5
+	}
+	if far == 0 && c.token(i).Dep == "poss" && c.subject(j) && c.sameClause(t, n.Head, m.Head) {
+		s += 1
+	}
+	return s
+}
+
+// subject reports whether mention j is the subject of a verb, itself or as
+// first of a coordination.
+func (c *resolution) subject(j int) bool {
+	switch c.token(j).Dep {
+	case "nsubj", "nsubjpass", "csubj":
+		return true
+	}
+	return false
+}
+
+// verb returns the verb that governs token k, or the root.
+func verb(t []extract.Token, k int) int {
+	for steps := 0; t[k].Head != k && steps < len(t); steps++ {
+		k = t[k].Head
+		if strings.HasPrefix(t[k].Tag, "VB") || t[k].Tag == "MD" {
+			return k
+		}
+	}
+	return k
+}
+
+func (c *resolution) sameClause(t []extract.Token, a, b int) bool { return verb(t, a) == verb(t, b) }
+
+// coargument reports whether i and j are both arguments of one verb, so that
+// they cannot be one thing: "Xi met him". Possessives and reflexives may.
+func (c *resolution) coargument(i, j int) bool {
+	if c.ms[i].Sentence != c.ms[j].Sentence {
+		return false
+	}
+	t := c.tokens(i)
+	a, b := t[c.ms[i].Head], t[c.ms[j].Head]
+	if a.Dep == "poss" || strings.HasSuffix(lower(a.Text), "self") {
+		return false
+	}
+	ha, okA := argument(t, c.ms[i].Head)
+	hb, okB := argument(t, c.ms[j].Head)
+	return okA && okB && ha == hb && a.Dep != b.Dep
+}
+
+// argument returns the verb of which token k is subject, object or the object
+// of a preposition.
+func argument(t []extract.Token, k int) (int, bool) {
+	switch t[k].Dep {
+	case "nsubj", "nsubjpass", "dobj", "dative", "attr", "oprd":
+		return t[k].Head, true
+	case "pobj":
+		p := t[k].Head
+		if d := t[p].Dep; d == "prep" || d == "dative" || d == "agent" {
+			return t[p].Head, strings.HasPrefix(t[t[p].Head].Tag, "VB")
+		}
+	}
+	return 0, false
+}
+
+// ownDescription reports whether pronoun i stands in the description of j:
+// "Lindqvist, his lawyer".
+func (c *resolution) ownDescription(i, j int) bool {
+	if c.ms[i].Sentence != c.ms[j].Sentence || c.token(i).Dep != "poss" {
+		return false
+	}
+	t := c.tokens(i)
+	noun := t[c.ms[i].Head].Head
+	return t[noun].Dep == "appos" && t[noun].Head >= c.ms[j].First && t[noun].Head < c.ms[j].Last
+}
+
+// speaker reports whether i stands in words that j says, so that j would say
+// I: "'He is trusted,' Ms. Hald said".
+func (c *resolution) speaker(i, j int) bool {
+	m, n := c.ms[i], c.ms[j]
+	if m.Sentence-n.Sentence > 1 || !c.quoted[m.Sentence][m.Head] || c.quoted[n.Sentence][n.Head] || !c.subject(j) {
+		return false
+	}
+	t := c.tokens(j)
+	return c.r.lex.Is("report", lower(t[t[n.Head].Head].Lemma))
+}
+
+// pleonastic reports whether it stands for nothing: "it is clear that", "it
+// seems", "makes it hard to".
+func (c *resolution) pleonastic(i int) bool {
+	t := c.tokens(i)
+	k := c.ms[i].Head
+	if t[k].Dep == "expl" {
+		return true
+	}
+	h := t[k].Head
+	lemma := lower(t[h].Lemma)
+	if t[k].Dep == "nsubj" || t[k].Dep == "nsubjpass" {
+		switch lemma {
+		case "seem", "appear", "happen", "turn", "rain", "snow", "matter":
+			return true
+		}
+		if lemma == "be" || lemma == "remain" || lemma == "become" || t[k].Dep == "nsubjpass" || lemma == "take" {
+			for j := h + 1; j < len(t); j++ {
+				if t[j].Head == h && (t[j].Dep == "ccomp" || t[j].Dep == "csubj" || t[j].Dep == "xcomp" || t[j].Dep == "acomp" && c.clausal(t, j) || t[j].Dep == "attr" && c.clausal(t, j)) {
+					return true
+				}
+				if t[j].Head == h && t[j].Dep == "advcl" && lemma == "be" && t[j].Tag == "VB" {
+					return true
+				}
+			}
+		}
+	}
+	// Object of make, find: "made it clear that".
+	if t[k].Dep == "nsubj" && k > 0 && (t[h].Tag == "JJ" || t[h].Pos == "ADJ") {
+		return true
+	}
+	return false
+}
+
+// clausal reports whether token k has a clause of its own.
+func (c *resolution) clausal(t []extract.Token, k int) bool {
+	for j := k + 1; j < len(t); j++ {
+		if t[j].Head == k && (t[j].Dep == "xcomp" || t[j].Dep == "ccomp" || t[j].Dep == "acl" || t[j].Dep == "relcl") {
+			return true
+		}
+	}
+	return false
+}
