@@ -91,9 +91,14 @@ EXIT STATUS
 func verbs(a *app) []*cobra.Command {
 	constructors := []func(*app) *cobra.Command{
 		newInitCommand,
+		newIngestCommand,
+		newForgetCommand,
+		newApplyCommand,
 		newFactsCommand,
 		newEntityCommand,
 		newExplainCommand,
+		newExportCommand,
+		newStatusCommand,
 		newAnnotateCommand,
 		newQueryCommand,
 		newNeo4jCommand,

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"dossier/graph/update"
+
 	"github.com/schollz/progressbar/v3"
 )
 
 // A bar shows progress on a terminal and does nothing elsewhere. A nil one may
 // be used.
-type bar struct{ p *progressbar.ProgressBar }
+type bar struct {
+	p    *progressbar.ProgressBar
+	done bool
+}
 
 // bytesBar shows how much of something has arrived.
 func (a *app) bytesBar(what string) *bar {
@@ -31,7 +36,7 @@ func (a *app) newBar(what string, more ...progressbar.Option) *bar {
 		progressbar.OptionThrottle(100_000_000), // 100 ms
 		progressbar.OptionSetRenderBlankState(true),
 	}, more...)
-	return &bar{progressbar.NewOptions64(-1, options...)}
+	return &bar{p: progressbar.NewOptions64(-1, options...)}
 }
 
 // set shows that done of total are done; a total of -1 is not known.
@@ -47,8 +52,40 @@ func (b *bar) set(done, total int64) {
 
 // finish takes the bar away.
 func (b *bar) finish() {
-	if b != nil {
-		b.p.Finish()
+	if b != nil && !b.done {
+		b.done = true
 		b.p.Clear()
 	}
+}
+
+// A progress follows the parts of an update, each with a bar of its own.
+type progress struct {
+	app  *app
+	part string
+	bar  *bar
+}
+
+func (a *app) newProgress() *progress { return &progress{app: a} }
+
+func (p *progress) update(u update.Progress) {
+	if u.Part != p.part {
+		p.bar.finish()
+		p.part, p.bar = u.Part, p.app.countBar(partNames[u.Part])
+	}
+	total := int64(u.Total)
+	if total == 0 {
+		total = -1
+	}
+	p.bar.set(int64(u.Done), total)
+	p.app.log.Debug("progress", "part", u.Part, "name", u.Name, "done", u.Done, "total", u.Total)
+}
+
+func (p *progress) finish() { p.bar.finish() }
+
+// partNames are what people read while a part of an update goes on.
+var partNames = map[string]string{
+	"refresh": "extracting again",
+	"ingest":  "reading",
+	"settle":  "resolving",
+	"project": "writing to Neo4j",
 }

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"dossier/config"
+	"dossier/config/ontology"
+	"dossier/extract"
+	"dossier/extract/lexicon"
+	"dossier/extract/mention"
+	"dossier/extract/pipeline"
+	"dossier/extract/rule"
+	"dossier/graph"
+	"dossier/graph/neo4j"
+	"dossier/graph/resolve"
+	"dossier/graph/update"
+	"dossier/graph/workspace"
+)
+
+// An engine is extraction as configured.
+type engine struct {
+	*pipeline.Pipeline
+	lexicon  *lexicon.Lexicon
+	types    *extract.Types
+	ontology *rule.Ontology
+}
+
+// newEngine reads the model, the lists and the ontology.
+func newEngine(c *config.Config) (*engine, error) {
+	nlp, err := openModel(c)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine{types: extract.DefaultTypes()}
+	if e.lexicon, err = lexicon.Default(); err != nil {
+		return nil, err
+	}
+	if e.ontology, err = loadOntology(c, e.types); err != nil {
+		return nil, &configError{err}
+	}
+	gazetteer, err := loadGazetteer(c, e.types)
+	if err != nil {
+		return nil, &configError{err}
+	}
+	e.Pipeline = pipeline.New(pipeline.Config{
+		Language: nlp, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: gazetteer,
+	})
+	return e, nil
+}
+
+// loadOntology reads the built-in ontology, if it is on, and the user's files:
+// rules, or word lists if they end in .txt.
+func loadOntology(c *config.Config, types *extract.Types) (*rule.Ontology, error) {
+	files, lists := []rule.File(nil), rule.Lists{}
+	if c.Ontology.BuiltIn {
+		var err error
+		if files, lists, err = rule.ReadFS(ontology.FS, true); err != nil {
+			return nil, err
+		}
+	}
+	for _, path := range c.Ontology.Files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read ontology: %w", err)
+		}
+		f := rule.File{Name: relative(c.Dir, path), Data: data}
+		name, isList := strings.CutSuffix(filepath.Base(path), ".txt")
+		if !isList {
+			files = append(files, f)
+			continue
+		}
+		if lists[name], err = rule.ParseList(f); err != nil {
+			return nil, err
+		}
+	}
+	return rule.Load(files, types, lists)
+}
+
+// loadGazetteer reads the user's lists of names as one; nil if there are none.
+func loadGazetteer(c *config.Config, types *extract.Types) (*mention.Gazetteer, error) {
+	if len(c.Gazetteers.Files) == 0 {
+		return nil, nil
+	}
+	var all bytes.Buffer
+	for _, path := range c.Gazetteers.Files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read gazetteer: %w", err)
+		}
+		name := relative(c.Dir, path)
+		if _, err := mention.ReadGazetteer(bytes.NewReader(data), name, types); err != nil {
+			return nil, err
+		}
+		all.WriteString("---\n")
+		all.Write(data)
+		all.WriteString("\n")
+	}
+	// Each file is right by itself; what can still be wrong lies between them.
+	return mention.ReadGazetteer(&all, "of all files together", types)
+}
+
+// relative returns path as seen from dir if it lies below it.
+func relative(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return path
+}
+
+// resolution is what decides beside the documents.
+func (e *engine) resolution(c *config.Config) *resolve.Config {
+	r := &resolve.Config{
+		Types: e.types, Relations: map[string]resolve.Relation{}, References: map[string]resolve.Reference{},
+		Policy: resolve.Policy{Confidence: c.Edges.Confidence},
+	}
+	for _, i := range c.Edges.Include {
+		switch i {
+		case config.IncludeSpeakers:
+			r.Policy.Speakers = true
+		case config.IncludePast:
+			r.Policy.Past = true
+		}
+	}
+	for _, rel := range e.ontology.Relations() {
+		r.Relations[rel.Name] = resolve.Relation{Symmetric: rel.Symmetric}
+	}
+	for _, known := range e.lexicon.Entities() {
+		r.References[known.ID] = resolve.Reference{Name: known.Name, Type: known.Type}
+	}
+	return r
+}
+
+// An offlineError says that a verb has done its work, but that Neo4j could not
+// be told.
+type offlineError struct{ err error }
+
+func (e *offlineError) Error() string {
+	return fmt.Sprintf("the workspace is up to date, Neo4j is not: %v", e.err)
+}
+func (e *offlineError) Unwrap() error { return e.err }
+
+// done reports whether err leaves the work of a verb done.
+func done(err error) bool {
+	var offline *offlineError
+	return err == nil || errors.As(err, &offline)
+}
+
+// An updating says how a verb changes the workspace.
+type updating struct {
+	verb   string
+	create bool // the workspace, if there is none
+	adopt  bool // a Neo4j database that is not empty
+}
+
+// update opens the configured workspace for writing and whatever it is
+// projected to, calls f and closes them. A Neo4j that cannot be had is no
+// reason not to read: f goes on without, and an [*offlineError] comes
+// afterwards.
+func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*update.Updater) error) (err error) {
+	if c.Limits.MemoryBytes > 0 {
+		debug.SetMemoryLimit(int64(c.Limits.MemoryBytes))
+	}
+	e, err := newEngine(c)
+	if err != nil {
+		return err
+	}
+	w, err := workspace.Open(ctx, c.Workspace, workspace.Options{Create: o.create, Verb: o.verb})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	progress := a.newProgress()
+	defer progress.finish()
+	u := &update.Updater{
+		Workspace: w, Extractor: e, Resolve: e.resolution(c), Progress: progress.update,
+		Workers: c.Limits.Workers, MaxBytes: int64(c.Limits.MaxDocumentBytes),
+	}
+	if u.Workers == 0 {
+		u.Workers = runtime.GOMAXPROCS(0)
+	}
+	target, offline := openTarget(ctx, c, w, o.adopt)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if target != nil {
+		defer target.Close(context.WithoutCancel(ctx))
+		u.Targets = []update.Target{*target}
+	}
+	if err := f(u); err != nil {
+		return err
+	}
+	if offline != nil {
+		return &offlineError{offline}
+	}
+	return nil
+}
+
+// openTarget connects to the Neo4j that the graph is projected to, nil if none
+// is configured.
+func openTarget(ctx context.Context, c *config.Config, w *workspace.Workspace, adopt bool) (*update.Target, error) {
+	l, ok, err := login(ctx, c)
+	if err != nil || !ok {
+		return nil, err
+	}
+	id, err := w.ID(ctx)
+	if err != nil {
+		return nil, err
+	}
+	db, err := neo4j.Open(ctx, neo4j.Options{Login: l, Workspace: id, Adopt: adopt || c.Neo4j.Adopt})
+	if err != nil {
+		return nil, err
+	}
+	t := &update.Target{Name: targetName(l), Target: db}
+	if err := forgetIfEmpty(ctx, w, t); err != nil {
+		db.Close(context.WithoutCancel(ctx))
+		return nil, err
+	}
+	return t, nil
+}
+
+// targetName is the name under which the workspace knows a database.
+func targetName(l neo4j.Login) string { return strings.TrimSuffix(l.URI+"/"+l.Database, "/") }
+
+var errFound = errors.New("found")
+
+// forgetIfEmpty drops what is known of a target that has been emptied since, so
+// that it gets everything again.
+func forgetIfEmpty(ctx context.Context, w *workspace.Workspace, t *update.Target) error {
+	err := t.Contents(ctx, func(graph.Kind, string, string) error { return errFound })
+	switch {
+	case errors.Is(err, errFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	return w.Update(ctx, func(tx *workspace.Tx) error { return tx.ForgetTarget(t.Name) })
+}
