@@ -36,7 +36,7 @@ rules: model ## the tests that stand beside the rules of the default ontology
 
 .PHONY: scores
 scores: model ## testdata/scores.txt anew, from testdata/articles and testdata/gold
-	$(GO) test ./cmd/dossier -run TestScores -update-scores
+	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
 
 .PHONY: golden
 golden: ## golden files of the engine anew, with Python spaCy in a virtual environment

@@ -1,8 +1,11 @@
 package eval
 
 import (
-	"path"
-	"strings"
+	"cmp"
+	"io"
+	"slices"
+
+	"dossier/graph/export"
 )
 
 // A Corpus is one side of a comparison.
@@ -12,10 +15,11 @@ type Corpus struct {
 
 // A Document holds the marks on one text; positions count code points.
 type Document struct {
-	Name     string // base name of its file, without the ending; else its id
+	Name     string // its id
 	Text     string
 	Mentions []Mention
 	Claims   []Claim
+	Ignored  [][2]int // stretches where nothing counts
 }
 
 // A Mention marks a stretch of text.
@@ -54,7 +58,46 @@ func (c *Corpus) find(g *Document) *Document {
 	return nil
 }
 
-func baseName(file string) string {
-	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
-	return strings.TrimSuffix(base, path.Ext(base))
+// ignores reports whether a mention from start to end stands where nothing
+// counts.
+func (d *Document) ignores(start, end int) bool {
+	return slices.ContainsFunc(d.Ignored, func(s [2]int) bool { return start < s[1] && s[0] < end })
+}
+
+// Load adds what r holds, a JSON Lines export, to c. symmetric tells which
+// relations read the same both ways.
+func (c *Corpus) Load(r io.Reader, symmetric func(predicate string) bool) error {
+	var d *Document
+	err := export.Read(r, func(object any) error {
+		switch o := object.(type) {
+		case *export.Document:
+			d = &Document{Name: o.ID, Text: o.Text}
+			c.Documents = append(c.Documents, d)
+		case *export.Mention:
+			d.Mentions = append(d.Mentions, Mention{o.Start, o.End, o.Type, o.Form, o.Entity})
+		case *export.Ignore:
+			d.Ignored = append(d.Ignored, [2]int{o.Start, o.End})
+		case *export.Claim:
+			d.Claims = append(d.Claims, claim(o, symmetric(o.Predicate)))
+		}
+		return nil
+	})
+	slices.SortFunc(c.Documents, func(a, b *Document) int { return cmp.Compare(a.Name, b.Name) })
+	return err
+}
+
+func claim(o *export.Claim, symmetric bool) Claim {
+	c := Claim{
+		Predicate: o.Predicate, Subject: argument(&o.Subject), Object: argument(&o.Object),
+		Status: o.Status, Start: o.Start, End: o.End, Quote: o.Quote,
+		Attributed: o.Speaker != nil || o.Attribution != "", Edge: o.Edge, Symmetric: symmetric,
+	}
+	if o.Speaker != nil {
+		c.Speaker = argument(o.Speaker)
+	}
+	return c
+}
+
+func argument(a *export.Argument) Argument {
+	return Argument{Start: a.Start, End: a.End, Text: a.Text, Entity: a.Entity, Value: a.Value}
 }

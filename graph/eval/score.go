@@ -134,7 +134,7 @@ func (s *Scores) names(g, d *Document, root func(string) string) {
 	}
 	all, typed := len(want), len(want)
 	for _, m := range d.Mentions {
-		if m.Form != "name" {
+		if m.Form != "name" || g.ignores(m.Start, m.End) {
 			continue
 		}
 		typ, exact := want[span{m.Start, m.End}]
@@ -168,9 +168,9 @@ func align(g, d *Document) map[string]string {
 }
 
 func (s *Scores) entities(g, d *Document, same map[string]string, root func(string) string) {
-	want := namedTypes(g)
+	want := namedTypes(g, g)
 	hit := map[string]bool{}
-	for id, typ := range namedTypes(d) {
+	for id, typ := range namedTypes(d, g) {
 		gid, ok := same[id]
 		if w, named := want[gid]; ok && named && !hit[gid] && root(w) == root(typ) {
 			hit[gid] = true
@@ -182,11 +182,12 @@ func (s *Scores) entities(g, d *Document, same map[string]string, root func(stri
 	s.Entities.FN += len(want) - len(hit)
 }
 
-// namedTypes maps each entity with a name in d to the type of its first one.
-func namedTypes(d *Document) map[string]string {
+// namedTypes maps each entity with a name in d to the type of its first one
+// where g counts.
+func namedTypes(d, g *Document) map[string]string {
 	out := map[string]string{}
 	for _, m := range d.Mentions {
-		if _, ok := out[m.Entity]; !ok && m.Form == "name" && m.Entity != "" {
+		if _, ok := out[m.Entity]; !ok && m.Form == "name" && m.Entity != "" && !g.ignores(m.Start, m.End) {
 			out[m.Entity] = m.Type
 		}
 	}

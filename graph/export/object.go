@@ -73,6 +73,15 @@ type (
 		Rule       string `json:"rule,omitempty"`
 	}
 
+	// Ignore marks a stretch that annotators passed over: what is found
+	// there is neither right nor wrong. Gold has it, exports have not.
+	Ignore struct {
+		Kind string `json:"kind"`
+		ID   string `json:"id"`
+		Doc  string `json:"doc"`
+		Span
+	}
+
 	// Entity is a thing that documents speak of.
 	Entity struct {
 		Kind       string              `json:"kind"`
