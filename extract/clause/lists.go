@@ -34,6 +34,13 @@ type event struct {
 	support      map[string]bool // verb: whether its subject is the patient
 }
 
+// A result is what a verb does to the role that it gives or takes: "named him
+// chief", "resigned as chief".
+type result struct {
+	effect  effect
+	subject bool // the subject has the role, whatever the object
+}
+
 // lists is all word lists, by lemma.
 type lists struct {
 	composition *composition
@@ -47,9 +54,10 @@ type lists struct {
 	modals      map[string]string
 	marks       map[string]effect
 	preps       map[string]effect
-	results     map[string]effect
+	results     map[string]result
 	events      map[string]*event
-	support     map[string]bool
+	support     map[[2]string]bool // verb and preposition: whether the subject is the patient
+	targets     map[string]bool
 	ties        map[string]bool
 	transfer    map[string]bool
 	idioms      map[[2]string]string
@@ -72,8 +80,8 @@ func readLists(fsys fs.FS) (*lists, error) {
 		classes: map[string]*class{}, verbs: map[string]operator{}, nouns: map[string]operator{},
 		adjectives: map[string]operator{}, infinitives: map[string]operator{},
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
-		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]effect{},
-		events: map[string]*event{}, support: map[string]bool{}, ties: map[string]bool{},
+		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
+		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{},
 		transfer: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
@@ -96,10 +104,11 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"adverbs", [2]int{2, 2}, l.effects(l.adverbs)},
 		{"marks", [2]int{2, 2}, l.effects(l.marks)},
 		{"prepositions", [2]int{2, 2}, l.effects(l.preps)},
-		{"results", [2]int{2, 2}, l.effects(l.results)},
+		{"results", [2]int{3, 3}, l.addResult},
 		{"modals", [2]int{2, 2}, l.addModal},
 		{"events", [2]int{3, 4}, l.addEvent},
-		{"support", [2]int{1, 1}, set(l.support)},
+		{"support", [2]int{1, 3}, l.addSupport},
+		{"targets", [2]int{1, 1}, set(l.targets)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
 		{"transfer", [2]int{1, 1}, set(l.transfer)},
 		{"idioms", [2]int{3, 3}, pairs(l.idioms, 0, 1, 2)},
@@ -212,6 +221,25 @@ func (l *lists) addOperator(f []string) error {
 		return fmt.Errorf("unknown restriction %q, want clause or infinitive", o.only)
 	}
 	return put(m, f[0], o)
+}
+
+func (l *lists) addResult(f []string) error {
+	e, err := l.composition.effect(f[1])
+	if err != nil {
+		return err
+	}
+	if f[2] != "subject" && f[2] != "object" {
+		return fmt.Errorf("%q: want subject or object", f[2])
+	}
+	return put(l.results, f[0], result{e, f[2] == "subject"})
+}
+
+func (l *lists) addSupport(f []string) error {
+	f = append(f, "", "")
+	if f[2] != "" && f[2] != "patient" {
+		return fmt.Errorf("%q: want patient or nothing", f[2])
+	}
+	return put(l.support, [2]string{f[0], f[1]}, f[2] == "patient")
 }
 
 func (l *lists) addModal(f []string) error {

@@ -53,10 +53,11 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	t := r.t
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: t.lemma(n), Head: n, Trigger: t.toks[n].Span}
 	ev, tie := r.events[p.Lemma], r.tieNoun(n)
+	kids := slices.Concat(t.kids[n], r.sharedPhrases(n))
 	own := r.owners(n)
 	by := r.doers(n)
 	var of []int
-	for _, k := range t.kids[n] {
+	for _, k := range kids {
 		switch {
 		case t.dep(k) == "prep" && t.lower(k) == "of":
 			if o := t.child(k, "pobj"); o >= 0 && r.value(o) == nil {
@@ -127,6 +128,34 @@ func (r *reader) owners(n int) []int {
 			out = append(out, k)
 		}
 	}
+	// "Velden's subsidiary Orix": the possessor may hang on the name.
+	if h := r.t.head(n); h >= 0 && r.t.is(n, "compound", "nmod") && r.named(h) && len(out) == 0 {
+		for _, k := range r.t.kids[h] {
+			switch {
+			case k >= n:
+			case r.t.dep(k) == "poss":
+				out = append(out, r.phrase(k)...)
+			case r.t.is(k, "compound", "nmod") && r.named(k) && !r.demonym(k) && !r.sameName(k, h):
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// sharedPhrases returns the prepositional phrases behind the noun n that hang
+// on the noun it is coordinated with: "a former minister and ally of Sosa".
+func (r *reader) sharedPhrases(n int) []int {
+	h := r.t.head(n)
+	if h < 0 || r.t.dep(n) != "conj" || r.named(h) || !r.t.noun(h) {
+		return nil
+	}
+	var out []int
+	for _, k := range r.t.kids[h] {
+		if k > n && r.t.dep(k) == "prep" {
+			out = append(out, k)
+		}
+	}
 	return out
 }
 
@@ -144,7 +173,7 @@ func (r *reader) demonyms(n int) []int {
 // demonym reports whether the name at k is an adjective of a country.
 func (r *reader) demonym(k int) bool {
 	m := &r.a.Mentions[r.mention[k]]
-	return m.Rule == "demonym" || m.Label == "NORP" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ"
+	return m.Rule == "demonym" || m.Label == "NORP" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ" && r.typ(k) == "Country"
 }
 
 // sameName reports whether i and j are parts of one name.
@@ -166,6 +195,9 @@ func (r *reader) holders(n int) []int {
 	}
 	if len(out) > 0 {
 		return out
+	}
+	if s := t.child(n, "nsubj"); s >= 0 {
+		return r.phrase(s) // "making Velden its rival"
 	}
 	h := t.head(n)
 	if h < 0 {
@@ -245,7 +277,7 @@ func (r *reader) asHolders(v int) []int {
 		}
 		return nil
 	}
-	if _, ok := r.results[r.verbLemma(v)]; ok && !r.passive(v) {
+	if res, ok := r.results[r.verbLemma(v)]; ok && !res.subject && !r.passive(v) {
 		if objs := r.objects(v); len(objs) > 0 && r.mention[objs[0]] >= 0 {
 			return objs
 		}
@@ -278,8 +310,8 @@ func (r *reader) support() {
 			if !r.t.noun(n) || r.named(n) || r.inName(n) {
 				continue
 			}
-			if a.Role == extract.Patient {
-				r.lend(v, p, n)
+			if a.Role != extract.Agent {
+				r.lend(v, p, n, strings.TrimPrefix(a.Role, "p:"))
 			}
 			if q := r.props[n]; q != nil && q.Kind == extract.Noun {
 				a.Proposition = n
@@ -288,11 +320,17 @@ func (r *reader) support() {
 	}
 }
 
-// lend gives the noun n the agent and the prepositional arguments of the verb
-// v, of which it is the patient, if v is a support verb of n.
-func (r *reader) lend(v int, p *extract.Proposition, n int) {
-	reverse, ok := r.supports(p.Lemma, n)
-	if !ok {
+// lend gives the noun n the agent and the prepositional arguments of the verb v,
+// of which it is the patient or stands after a preposition, if v is a support
+// verb of n.
+func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
+	prep := role
+	if role == extract.Patient {
+		prep = ""
+	}
+	reverse, ok := r.supports(p.Lemma, prep, n)
+	aims := prep == "with" && r.targets[p.Lemma] && r.events[r.t.lemma(n)] != nil
+	if !ok && !aims {
 		return
 	}
 	q := r.props[n]
@@ -302,24 +340,26 @@ func (r *reader) lend(v int, p *extract.Proposition, n int) {
 	if q.Kind != extract.Noun || q.Support != "" {
 		return
 	}
-	var lent []extract.Argument
+	owned := r.owned(n)
+	if !owned && !reverse && len(p.Args(extract.Agent)) > 0 {
+		// "its acquisition": the subject says more than the pronoun.
+		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent })
+	}
 	for _, a := range p.Arguments {
 		switch {
-		case a.Role == extract.Agent && !reverse:
-			if len(q.Args(extract.Agent)) == 0 || r.events[q.Lemma] != nil && !r.owned(n) {
-				lent = append(lent, a)
-			}
+		case a.Role == extract.Agent && owned && !reverse:
+			continue
 		case a.Role == extract.Agent && reverse:
 			a.Role = extract.Patient
-			lent = append(lent, a)
-		case a.Role == extract.Recipient, strings.HasPrefix(a.Role, "p:"):
-			lent = append(lent, a)
+		case a.Role == extract.Agent, a.Role == extract.Recipient, a.Role == extract.Patient && aims:
+		case strings.HasPrefix(a.Role, "p:") && a.Head != n && (prep == "" || a.Role != role):
+		case a.Role == extract.Patient && reverse && prep != "": // "Orix was placed under investigation"
+		default:
+			continue
 		}
-	}
-	for _, a := range lent {
-		if !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
+		if a.Head != n && !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
 			return a.Role == b.Role && a.Span == b.Span
-		}) && a.Head != n {
+		}) {
 			q.Arguments = append(q.Arguments, a)
 		}
 	}
@@ -336,22 +376,28 @@ func (r *reader) lend(v int, p *extract.Proposition, n int) {
 	r.props[n] = q
 }
 
-// owned reports whether n has a possessor or a by-phrase.
+// owned reports whether n has a by-phrase or a possessor that is no pronoun.
 func (r *reader) owned(n int) bool {
-	return r.t.child(n, "poss") >= 0 || len(r.doers(n)) > 0
+	k := r.t.child(n, "poss")
+	return k >= 0 && !strings.HasPrefix(r.t.toks[k].Tag, "PRP") || len(r.doers(n)) > 0
 }
 
-// supports reports whether the verb lends its arguments to the noun n, and
-// whether its subject is the patient ("faces sanctions").
-func (r *reader) supports(verb string, n int) (reverse, ok bool) {
+// supports reports whether the verb, with the preposition prep before n or none,
+// lends its arguments to the noun n, and whether its subject is the patient
+// ("faces sanctions").
+func (r *reader) supports(verb, prep string, n int) (reverse, ok bool) {
 	lemma := r.t.lemma(n)
-	if ev := r.events[lemma]; ev != nil {
+	ev := r.events[lemma]
+	if ev != nil && prep == "" {
 		if reverse, ok = ev.support[verb]; ok {
 			return reverse, true
 		}
-		return false, r.lists.support[verb] && verb != "have"
 	}
-	return false, r.lists.support[verb] && derived(lemma)
+	if ev == nil && !derived(lemma) || verb == "have" {
+		return false, false
+	}
+	reverse, ok = r.lists.support[[2]string{verb, prep}]
+	return reverse, ok
 }
 
 // derived reports whether a noun looks made from a verb.

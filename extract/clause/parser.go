@@ -60,12 +60,13 @@ type reader struct {
 	s int
 	t *tree
 
-	mention []int // the mention that the token heads, -1 if none
-	name    []int // the smallest name or value around the token, -1 if none
-	members [][]int
-	rel     []int // the innermost relative clause around the token: its verb, -1 if none
-	gap     []int // the noun that a relative clause leaves out as the object of the verb, -1 if none
-	gapPrep []int // the preposition it belongs to, -1 if none
+	mention    []int // the mention that the token heads, -1 if none
+	name       []int // the smallest name or value around the token, -1 if none
+	members    [][]int
+	rel        []int  // the innermost relative clause around the token: its verb, -1 if none
+	gap        []int  // the noun that a relative clause leaves out as the object of the verb, -1 if none
+	gapSubject []bool // the verb lacks its subject, not its object
+	gapPrep    []int  // the preposition it belongs to, -1 if none
 
 	subjects [][]int // what surface returned
 	asked    []byte  // of subjects: 1 underway, 2 done
@@ -99,7 +100,7 @@ func newReader(p *Parser, a *extract.Analysis, s int, mentions []int) *reader {
 	n := len(toks)
 	r := &reader{lists: p.lists, p: p, a: a, s: s, t: newTree(toks),
 		mention: fill(n, -1), name: fill(n, -1), members: make([][]int, n),
-		rel: fill(n, -1), gap: fill(n, -1), gapPrep: fill(n, -1),
+		rel: fill(n, -1), gap: fill(n, -1), gapPrep: fill(n, -1), gapSubject: make([]bool, n),
 		subjects: make([][]int, n), asked: make([]byte, n),
 		outer: make([]*env, n), inner: make([]*env, n), loose: make([]*env, n),
 		aside: fill(n, -1), props: make([]*extract.Proposition, n), attrs: make([]*extract.Attribution, n+1),
@@ -170,6 +171,7 @@ func (r *reader) appendTo(props []extract.Proposition, attrs []extract.Attributi
 			np++
 		}
 	}
+	r.dropUnheard()
 	for i, at := range r.attrs {
 		if at != nil {
 			attrAt[i] = na
@@ -189,6 +191,26 @@ func (r *reader) appendTo(props []extract.Proposition, attrs []extract.Attributi
 		}
 	}
 	return props, attrs
+}
+
+// dropUnheard removes attributions that no proposition has.
+func (r *reader) dropUnheard() {
+	heard := make([]bool, len(r.attrs))
+	for i := range r.props {
+		for _, p := range [...]*extract.Proposition{r.props[i], r.second[i]} {
+			if p == nil {
+				continue
+			}
+			for _, at := range p.Attributions {
+				heard[^at] = true
+			}
+		}
+	}
+	for i := range r.attrs {
+		if !heard[i] {
+			r.attrs[i] = nil
+		}
+	}
 }
 
 // finish replaces tokens by indices and orders the arguments.

@@ -107,7 +107,7 @@ func (r *reader) phrase(h int) []int {
 	r.members[h] = []int{h} // for trees that come back here
 	var out []int
 	if n := r.antecedent(h); n >= 0 {
-		out = r.phrase(n)
+		out = r.described(n)
 	} else {
 		for _, m := range r.conjuncts(h) {
 			out = r.addNames(out, m)
@@ -120,13 +120,37 @@ func (r *reader) phrase(h int) []int {
 	return out
 }
 
+// described returns what a relative clause on the noun n speaks of: the name of
+// which n is an apposition or a predicate ("Dorn, the man who left"; "Dorn is
+// the man who left"), else n.
+func (r *reader) described(n int) []int {
+	if h := r.t.head(n); h >= 0 && r.mention[n] < 0 {
+		switch {
+		case r.t.dep(n) == "appos" && r.named(h) && !r.t.plural(n) && !r.conflict(n, h):
+			return []int{h}
+		case r.t.dep(n) == "attr" && r.copula(h) && h < n:
+			if s := r.surface(h); len(s) > 0 && r.mention[s[0]] >= 0 {
+				return s
+			}
+		}
+	}
+	return r.phrase(n)
+}
+
 // conjuncts returns h and the noun phrases that are coordinated with it.
 func (r *reader) conjuncts(h int) []int {
 	out := []int{h}
 	for i := 0; i < len(out) && len(out) <= maxMembers; i++ {
 		for _, k := range r.t.kids[out[i]] {
-			if r.t.dep(k) == "conj" && r.t.nominal(k) && !r.t.verb(k) {
+			switch {
+			case r.t.dep(k) == "conj" && r.t.nominal(k) && !r.t.verb(k):
 				out = append(out, k)
+			case r.t.dep(k) == "prep" && (r.t.lower(k) == "along" || r.t.lower(k) == "together"):
+				if w := r.t.child(k, "prep"); w >= 0 && r.t.lower(w) == "with" {
+					if o := r.t.child(w, "pobj"); o >= 0 {
+						out = append(out, o) // "Canada, along with Mali"
+					}
+				}
 			}
 		}
 	}
@@ -223,24 +247,36 @@ var timeNouns = map[string]bool{
 }
 
 // leaveGap finds what the relative clause of v, which has no pronoun, leaves
-// out: "the firm (that) Mali said Chad sanctioned".
+// out: "the firm (that) Mali said Chad sanctioned", "the man Sosa said left".
 func (r *reader) leaveGap(v int) {
 	t, n := r.t, r.t.head(v)
-	low := v
-	for steps := 0; steps < 8; steps++ {
-		k := t.child(low, "ccomp", "xcomp")
-		if k < 0 || !t.predicate(k) || k < low {
-			break
-		}
-		low = k
-	}
-	if t.child(low, "nsubjpass", "auxpass", "dobj", "attr", "acomp") >= 0 || t.child(v, "nsubj", "nsubjpass") < 0 {
+	if t.child(v, "nsubj", "nsubjpass") < 0 {
 		return
 	}
-	r.gap[low] = n
-	for _, k := range t.kids[low] {
-		if t.dep(k) == "prep" && len(t.kids[k]) == 0 {
-			r.gapPrep[low] = k
+	chain := []int{v} // v and the clauses embedded in it
+	for len(chain) < 8 {
+		low := chain[len(chain)-1]
+		k := t.child(low, "ccomp", "xcomp")
+		if k < low || !t.predicate(k) {
+			break
+		}
+		chain = append(chain, k)
+	}
+	for i := len(chain) - 1; i >= 0; i-- {
+		w := chain[i]
+		if i > 0 && t.dep(w) == "ccomp" && !t.nonfinite(w) && t.child(w, "nsubj", "nsubjpass", "expl") < 0 {
+			r.gap[w], r.gapSubject[w] = n, true
+			return
+		}
+		for _, k := range t.kids[w] {
+			if t.dep(k) == "prep" && len(t.kids[k]) == 0 {
+				r.gap[w], r.gapPrep[w] = n, k
+				return
+			}
+		}
+		if t.child(w, "nsubjpass", "auxpass", "dobj", "attr", "acomp") < 0 && (i == len(chain)-1 || t.dep(chain[i+1]) == "xcomp") {
+			r.gap[w] = n
+			return
 		}
 	}
 }
@@ -437,6 +473,7 @@ func (r *reader) add(p *extract.Proposition, role string, h int) {
 
 // addAll appends an argument for each head; one role takes a head once.
 func (r *reader) addAll(p *extract.Proposition, role string, heads []int) {
+	named := role != extract.Patient || p.Kind != extract.Verb || r.addresses(p.Lemma)
 next:
 	for _, h := range heads {
 		for _, old := range p.Arguments {
@@ -447,8 +484,25 @@ next:
 		if len(p.Arguments) >= 4*maxMembers {
 			return
 		}
-		p.Arguments = append(p.Arguments, r.argument(role, h))
+		a := r.argument(role, h)
+		if a.Via != "" && a.Via != "metonymy" && !named {
+			a.Chain, a.Via = -1, ""
+			a.Mention = r.mention[h]
+		}
+		p.Arguments = append(p.Arguments, a)
 	}
+}
+
+// addresses reports whether the object of the verb may stand for its country:
+// who meets or urges officials meets or urges the country, who expels them does
+// not expel it.
+func (r *reader) addresses(verb string) bool {
+	switch verb {
+	case "meet", "host", "see", "greet", "receive", "consult", "contact", "engage", "join":
+		return true
+	}
+	op, ok := r.verbs[verb]
+	return ok && (op.class.act != "" || op.class.name == "demand" || op.class.name == "threat")
 }
 
 // modifiers returns the lower-case words that modify the noun at h.

@@ -28,6 +28,7 @@ func (r *reader) repairAt(i int) bool {
 	for _, fix := range [...]func(*reader, int) bool{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
+		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject,
 	} {
 		if fix(r, i) {
 			return true
@@ -48,7 +49,7 @@ func (r *reader) fixNamedMinister(i int) bool {
 		return false
 	}
 	for _, k := range t.kids[i] {
-		if k < i && t.is(k, "compound", "nmod") && r.named(k) && r.first(k) == h+1 && r.typ(k) != "Country" && i > k {
+		if k < i && t.is(k, "compound", "nmod", "amod") && r.named(k) && r.first(k) == h+1 && r.typ(k) != "Country" && i > k {
 			t.move(k, h, "dobj")
 			t.toks[i].Dep = "oprd"
 			return true
@@ -276,6 +277,95 @@ func (r *reader) fixInvertedSpeaker(i int) bool {
 		return false
 	}
 	if op, ok := r.verbs[t.lemma(h)]; !ok || op.class.act == "" {
+		return false
+	}
+	t.toks[i].Dep = "nsubj"
+	return true
+}
+
+// fixContentPreposition: in "accused Orix, a unit of Velden, of bribing" the
+// model may hang the phrase on the object. It says what the verb is about.
+func (r *reader) fixContentPreposition(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.dep(i) != "prep" || !t.is(n, "dobj", "nsubjpass") || t.child(i, "pcomp") < 0 || t.head(n) < 0 {
+		return false
+	}
+	v := t.head(n)
+	if _, ok := r.verbs[t.lemma(v)+" "+t.lower(i)]; !ok || !t.predicate(v) {
+		return false
+	}
+	t.move(i, v, "prep")
+	return true
+}
+
+// fixSpeakerAfterQuote: in '"I never met Sosa," Dorn told the court' the model
+// may make the speaker an apposition inside the quotation.
+func (r *reader) fixSpeakerAfterQuote(i int) bool {
+	t := r.t
+	if i == 0 || !isQuote(t.toks[i-1].Text) || t.head(i) < 0 || t.head(i) > i || !t.is(i, "appos", "conj", "npadvmod") || !t.noun(i) {
+		return false
+	}
+	for v, steps := t.head(i), 0; v >= 0 && steps < 8; v, steps = t.head(v), steps+1 {
+		if v < i || !t.predicate(v) {
+			continue
+		}
+		if op, ok := r.verbs[t.lemma(v)]; ok && op.class.act != "" && t.child(v, "nsubj") < 0 {
+			t.move(i, v, "nsubj")
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// fixSaidInStatement: in "said in a statement that Orix had left" the model
+// hangs the clause on the statement. It is what was said.
+func (r *reader) fixSaidInStatement(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || !t.is(i, "acl", "ccomp", "relcl") || t.child(i, "mark") < 0 || t.lower(t.child(i, "mark")) != "that" || t.dep(n) != "pobj" {
+		return false
+	}
+	p := t.head(n)
+	if p < 0 || t.head(p) < 0 || t.dep(p) != "prep" {
+		return false
+	}
+	v := t.head(p)
+	if op, ok := r.verbs[t.lemma(v)]; !ok || op.class.act == "" || !t.predicate(v) || t.child(v, "ccomp") >= 0 {
+		return false
+	}
+	t.move(i, v, "ccomp")
+	return true
+}
+
+// fixTwoObjects: in 'called Vega "a friend of Peru"' the model may see two
+// objects. The second is what the first is called.
+func (r *reader) fixTwoObjects(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || t.dep(i) != "dobj" || !t.predicate(v) || !t.noun(i) || r.inName(i) {
+		return false
+	}
+	if _, ok := r.results[t.lemma(v)]; !ok {
+		return false
+	}
+	if o := t.child(v, "dobj"); o >= i || o < v {
+		return false
+	}
+	t.toks[i].Dep = "oprd"
+	return true
+}
+
+// fixRelativeSubject: in "which Ruiz says sold arms" the model may make which
+// an object of a finite verb without subject.
+func (r *reader) fixRelativeSubject(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v <= i || !t.is(i, "dative", "dobj") || t.toks[i].Tag != "WDT" && t.toks[i].Tag != "WP" {
+		return false
+	}
+	if tag := t.toks[v].Tag; tag != "VBD" && tag != "VBZ" && tag != "VBP" || t.child(v, "nsubj", "nsubjpass") >= 0 {
 		return false
 	}
 	t.toks[i].Dep = "nsubj"

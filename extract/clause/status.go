@@ -46,7 +46,7 @@ func (r *reader) over(i int, p *extract.Proposition) bool {
 		return false
 	}
 	h := r.t.head(i)
-	return h >= 0 && r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD"
+	return h >= 0 && (r.t.dep(i) == "appos" || r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD")
 }
 
 // confidence of the parse: lower where arguments are not the word's own.
@@ -138,12 +138,16 @@ func (r *reader) verbLocals(v int, e *env) {
 	for _, k := range words {
 		w := t.lower(k)
 		switch {
+		case t.is(k, "preconj", "cc") && (w == "neither" || w == "nor") && k < v:
+			not = k
 		case t.is(k, "neg"):
 			if n := r.negation(v, k); n == k {
 				not = k
 			} else if n >= 0 {
 				e = e.with(c.must("end"), n) // "no longer"
 			}
+		case t.dep(k) == "advmod" && (w == "longer" || w == "more") && k > 0 && t.lower(k-1) == "no":
+			e = e.with(c.must("end"), k)
 		case t.dep(k) == "advmod":
 			if f, ok := r.adverbs[w]; ok {
 				if f == c.must("not") {
@@ -156,6 +160,13 @@ func (r *reader) verbLocals(v int, e *env) {
 			modal = k
 		case t.dep(k) == "aux" && (t.lemma(k) == "have" || w == "'ve"):
 			have = true
+		}
+	}
+	if h := t.head(v); not < 0 && h >= 0 && t.dep(v) == "conj" && t.predicate(h) {
+		for k := h + 1; k < v; k++ {
+			if t.dep(k) == "cc" && t.toks[k].Head == h && t.lower(k) == "nor" {
+				not = k
+			}
 		}
 	}
 	if not < 0 {
@@ -316,7 +327,15 @@ func (r *reader) nounLocals(n int, e *env) {
 		}
 		break
 	}
+	if h := r.t.head(n); e == r.outer[n] && h >= 0 && r.t.dep(n) == "conj" && r.inner[h] != r.outer[h] && r.bare(n) && !r.named(h) && r.t.noun(h) {
+		e = r.inner[h] // "a former minister and ally"
+	}
 	r.inner[n], r.loose[n] = e, e
+}
+
+// bare reports whether nothing stands before the noun n in its phrase.
+func (r *reader) bare(n int) bool {
+	return r.t.first[n] == n
 }
 
 // place returns the place of i: what everything above it makes of it.
@@ -417,10 +436,18 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 		lemma = r.verbLemma(h)
 		if prep != "" {
 			op, ok := r.verbs[lemma+" "+prep]
+			if ok && op.class.name == "warn" && t.predicate(k) {
+				op.class = r.classes["demand"] // "warned against selling"
+			}
 			if !ok && t.predicate(k) && r.contentPreposition(lemma, prep) {
 				op, ok = r.verbs[lemma]
 			}
 			return op, ok
+		}
+		if t.infinitive(k) && t.child(h, "advmod") >= 0 {
+			if op, ok := r.infinitives[lemma+" "+t.lower(t.child(h, "advmod"))]; ok {
+				return op, true // "has yet to sign"
+			}
 		}
 		if t.infinitive(k) && t.is(k, "xcomp", "ccomp") {
 			if op, ok := r.infinitives[lemma]; ok {
@@ -434,6 +461,11 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 			}
 		}
 		op, ok := r.verbs[lemma]
+		for _, p := range t.kids[h] { // "called on Mali to leave"
+			if !ok && p < k && t.dep(p) == "prep" {
+				op, ok = r.verbs[lemma+" "+t.lower(p)]
+			}
+		}
 		if !ok {
 			return op, false
 		}
@@ -493,6 +525,11 @@ func (r *reader) gerundPlace(v, p int) *env {
 			return r.contentPlace(g, v, name)
 		}
 		return r.loose[g]
+	}
+	if h := r.t.head(g); r.t.is(g, "advmod") && h >= 0 && r.t.predicate(h) { // "stopped short of accusing"
+		if op, ok := r.verbs[r.verbLemma(h)+" "+r.t.lower(g)+" "+name]; ok {
+			return r.under(h, v, op)
+		}
 	}
 	return r.contentPlace(g, v, "")
 }
@@ -617,13 +654,15 @@ func (r *reader) nounPlace(n, h int) *env {
 	case "attr":
 		return r.inner[h]
 	case "oprd":
-		if f, ok := r.results[r.verbLemma(h)]; ok {
-			return r.inner[h].with(f, h)
+		if res, ok := r.results[r.verbLemma(h)]; ok {
+			return r.inner[h].with(res.effect, h)
 		}
 		return r.inner[h]
 	case "conj":
 		r.presupposed[n] = r.presupposed[h]
 		return r.outer[h]
+	case "ccomp", "xcomp":
+		return r.contentPlace(h, n, "")
 	}
 	if r.hasHolderName(n) {
 		return known()
@@ -633,10 +672,10 @@ func (r *reader) nounPlace(n, h int) *env {
 		return r.governedPlace(n, h, t.head(h), known)
 	case t.is(n, "dobj", "nsubjpass") && t.predicate(h):
 		verb := r.verbLemma(h)
-		if _, ok := r.supports(verb, n); ok {
+		if _, ok := r.supports(verb, "", n); ok {
 			return r.inner[h]
 		}
-		if op, ok := r.verbs[verb]; ok && op.only == "" {
+		if op, ok := r.verbs[verb]; ok && op.only == "" && r.happens(n) {
 			return r.under(h, n, op)
 		}
 		if r.definite(n) {
@@ -659,7 +698,8 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 	if t.predicate(g) {
 		if name == "as" {
 			lemma := r.verbLemma(g)
-			f, ok := r.results[lemma]
+			res, ok := r.results[lemma]
+			f := res.effect
 			if !ok || p == t.first[p] && p < g && t.pauseBefore(t.last[p]+1) {
 				return known()
 			}
@@ -668,8 +708,11 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 			}
 			return r.inner[g].with(f, g)
 		}
-		if op, ok := r.verbs[r.verbLemma(g)+" "+name]; ok {
+		if op, ok := r.verbs[r.verbLemma(g)+" "+name]; ok && r.happens(n) {
 			return r.under(g, n, op)
+		}
+		if _, ok := r.supports(r.verbLemma(g), name, n); ok {
+			return r.inner[g]
 		}
 	} else if t.noun(g) && (name == "of" || name == "for") && r.events[t.lemma(n)] != nil {
 		if op, ok := r.nouns[t.lemma(g)]; ok && op.class.positive != r.composition.must("same") {
@@ -680,6 +723,14 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		return known()
 	}
 	return r.outer[p]
+}
+
+// happens reports whether the noun n says something that holds or does not: an
+// event, a plan, a claim. Persons and things only exist.
+func (r *reader) happens(n int) bool {
+	lemma := r.t.lemma(n)
+	_, op := r.nouns[lemma]
+	return op || r.events[lemma] != nil || !r.isTitle(n) && derived(lemma)
 }
 
 // simplePast reports whether v is a past tense without auxiliary.

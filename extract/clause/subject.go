@@ -43,6 +43,9 @@ func (r *reader) findSubject(v int) []int {
 			return r.surface(h)
 		}
 	case "xcomp", "ccomp":
+		if r.gapSubject[v] {
+			return r.described(r.gap[v])
+		}
 		if t.dep(v) == "ccomp" && !t.nonfinite(v) {
 			return nil
 		}
@@ -57,12 +60,15 @@ func (r *reader) findSubject(v int) []int {
 		}
 	case "acl":
 		if t.infinitive(v) {
-			return r.nounAgent(h)
+			return r.nounController(h)
 		}
 		return r.phrase(h)
 	case "relcl":
 		if t.infinitive(v) {
-			return r.nounAgent(h)
+			return r.nounController(h)
+		}
+		if r.gapSubject[v] {
+			return r.described(r.gap[v])
 		}
 	case "amod":
 		if !t.predicate(h) {
@@ -81,7 +87,7 @@ func (t *tree) nonfinite(v int) bool {
 // infinitive reports whether v has to before it.
 func (t *tree) infinitive(v int) bool {
 	for _, k := range t.kids[v] {
-		if t.toks[k].Tag == "TO" && k < v {
+		if t.toks[k].Tag == "TO" && t.dep(k) == "aux" && k < v {
 			return true
 		}
 	}
@@ -95,7 +101,7 @@ func (r *reader) controller(u int) []int {
 	switch {
 	case !t.predicate(u):
 		if t.noun(u) {
-			return r.nounAgent(u)
+			return r.nounController(u)
 		}
 		if t.is(u, "acomp", "oprd", "conj") && t.head(u) >= 0 {
 			return r.surface(t.head(u))
@@ -150,7 +156,10 @@ func (r *reader) prepositionalSubject(v, p int) []int {
 	}
 	if !t.predicate(g) {
 		if t.noun(g) {
-			return r.nounAgent(g)
+			return r.nounController(g)
+		}
+		if t.is(g, "advmod") && t.head(g) >= 0 && t.predicate(t.head(g)) {
+			return r.surface(t.head(g)) // "stopped short of accusing"
 		}
 		if t.is(g, "acomp") && t.head(g) >= 0 {
 			return r.surface(t.head(g))
@@ -158,7 +167,7 @@ func (r *reader) prepositionalSubject(v, p int) []int {
 		return nil
 	}
 	switch t.lower(p) {
-	case "of", "from", "for", "with", "into":
+	case "of", "from", "for", "with", "into", "as":
 		if objs := r.objects(g); !r.passive(g) && len(objs) > 0 && r.mention[objs[0]] >= 0 && r.value(objs[0]) == nil {
 			return objs
 		}
@@ -199,11 +208,29 @@ func (r *reader) nounAgent(n int) []int {
 		}
 	}
 	h := t.head(n)
+	if h < 0 || !t.predicate(h) || t.dep(n) != "dobj" {
+		return nil
+	}
+	if reverse, ok := r.supports(r.verbLemma(h), "", n); ok && !reverse {
+		return r.surface(h)
+	}
+	return nil
+}
+
+// nounController returns who does what the infinitive of the noun n says: the
+// agent of the noun, else the subject of its clause ("won a contract to
+// supply", "abandoned plans to buy").
+func (r *reader) nounController(n int) []int {
+	if a := r.nounAgent(n); a != nil {
+		return a
+	}
+	t := r.t
+	h := t.head(n)
 	switch {
 	case h < 0:
-	case t.dep(n) == "dobj" && t.predicate(h), t.dep(n) == "attr" && t.predicate(h):
+	case t.predicate(h) && t.is(n, "dobj", "attr"):
 		return r.surface(h)
-	case t.dep(n) == "nsubjpass":
+	case t.predicate(h) && t.is(n, "nsubjpass"):
 		return r.doers(h)
 	case t.dep(n) == "pobj" && t.head(h) >= 0 && t.predicate(t.head(h)):
 		return r.surface(t.head(h))
@@ -245,8 +272,8 @@ func (r *reader) direct(v int) []int {
 	if out != nil {
 		return out
 	}
-	if r.gap[v] >= 0 && r.gapPrep[v] < 0 {
-		return r.phrase(r.gap[v])
+	if r.gap[v] >= 0 && r.gapPrep[v] < 0 && !r.gapSubject[v] {
+		return r.described(r.gap[v])
 	}
 	// "sanctioned and banned Orix": the object stands with the last verb.
 	for _, k := range t.kids[v] {

@@ -214,7 +214,7 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 				bodies = append(bodies, k)
 			}
 		case t.dep(k) == "prep" && t.lower(k) == "of":
-			if o := t.child(k, "pobj"); o >= ti.last && r.value(o) == nil {
+			if o := t.child(k, "pobj"); o >= ti.last && r.value(o) == nil && !r.ofLater(i, k, o) {
 				bodies = append(bodies, r.phrase(o)...)
 			}
 		case t.dep(k) == "prep" && (k < ti.first || k >= ti.last):
@@ -222,6 +222,16 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 		}
 	}
 	return bodies, nations
+}
+
+// ofLater reports whether the of-phrase k with the person o belongs to a later
+// noun beside the title i: "a former minister and ally of Sosa".
+func (r *reader) ofLater(i, k, o int) bool {
+	if r.typ(o) != "Person" {
+		return false
+	}
+	c := r.t.child(i, "conj")
+	return c > i && c < k && r.tieNoun(c)
 }
 
 // partner returns a title coordinated with i that may lend its body: "chairman

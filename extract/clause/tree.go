@@ -121,7 +121,7 @@ func (t *tree) nominal(i int) bool {
 
 // predicate reports whether i is a verb that predicates something: not an
 // auxiliary.
-func (t *tree) predicate(i int) bool { return t.verb(i) && !t.is(i, "aux", "auxpass") }
+func (t *tree) predicate(i int) bool { return t.verb(i) && !t.is(i, "aux", "auxpass", "prep", "case") }
 
 // comma reports whether a comma or another pause stands directly before i.
 func (t *tree) pauseBefore(i int) bool {

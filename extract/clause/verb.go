@@ -10,8 +10,8 @@ import (
 // predicate noun or adjective makes none: the predicate does.
 func (r *reader) verbProposition(v int) {
 	t := r.t
-	if r.inName(v) && !r.named(v) && t.is(v, "compound", "amod", "nmod") {
-		return // part of a name: "United"
+	if r.inName(v) {
+		return // part of a name: "United", or a name taken for a verb
 	}
 	if t.lemma(v) == "be" && t.child(v, "attr", "acomp") >= 0 || r.accordingTo(v) >= 0 {
 		return
@@ -257,6 +257,10 @@ func (r *reader) gerund(p *extract.Proposition, name string, o int) {
 // contentPreposition reports whether a gerund after the preposition is content
 // of the word rather than an adjunct.
 func (r *reader) contentPreposition(lemma, prep string) bool {
+	if prep == "as" || prep == "for" || prep == "with" {
+		_, ok := r.verbs[lemma+" "+prep]
+		return ok
+	}
 	if _, ok := r.verbs[lemma+" "+prep]; ok {
 		return true
 	}
