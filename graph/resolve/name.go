@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,7 +78,7 @@ func IsAcronym(short, long string) bool {
 	for len(full) > 0 && articles[full[0]] {
 		full = full[1:]
 	}
-	if len(letters) < 2 || 2*upper <= len(letters) || len(full) < 2 || len(letters) >= len(strings.Join(full, "")) {
+	if len(letters) < 2 || 2*upper <= len(letters) || len(full) < 2 || slices.Contains(full, string(letters)) {
 		return false
 	}
 	rest := letters

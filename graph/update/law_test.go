@@ -163,7 +163,11 @@ func (w *world) export(t interface{ Fatal(...any) }) string {
 	if err := export.Write(context.Background(), w.u.Workspace, &b, "test"); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	out := b.String()
+	if err := export.Read(&b, func(any) error { return nil }); err != nil {
+		t.Fatal(err, "\n", out)
+	}
+	return out
 }
 
 // contents lists what the target holds, by kind and key.
