@@ -7,16 +7,24 @@ import (
 	"path/filepath"
 	"testing"
 
+	"dossier/extract/spacy/spacytest"
+	"dossier/graph/neo4j/neo4jtest"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 var updateScripts = flag.Bool("update", false, "rewrite what the scripts expect of outputs")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withNeo4j{m}, map[string]func(){
 		"dossier": func() { os.Exit(run()) },
 	})
 }
+
+// withNeo4j stops the server that a test has started.
+type withNeo4j struct{ m *testing.M }
+
+func (w withNeo4j) Run() int { return neo4jtest.Main(w.m) }
 
 // TestScript runs testdata/script: each script is a session at a terminal,
 // with an environment of its own and the real program.
@@ -26,10 +34,19 @@ func TestMain(m *testing.M) {
 //	[!model] skip 'NO MODEL, NOT TESTED: run dossier model install'
 //
 // and fail under continuous integration (CI=true) if there is none.
-func TestScript(t *testing.T) {
+func TestScript(t *testing.T) { runScripts(t, "testdata/script", nil) }
+
+// TestNeo4j runs testdata/neo4j in the same way, with a real and empty Neo4j.
+func TestNeo4j(t *testing.T) {
+	spacytest.Model(t)
+	uri, user, password := neo4jtest.Start(t)
+	runScripts(t, "testdata/neo4j", map[string]string{"NEO4J_URI": uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password})
+}
+
+func runScripts(t *testing.T, dir string, env map[string]string) {
 	model := modelFile()
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 dir,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *updateScripts,
@@ -38,6 +55,9 @@ func TestScript(t *testing.T) {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "home", "cache"))
 			e.Setenv("MODEL", model)
 			e.Setenv("LANG", "C.UTF-8")
+			for name, value := range env {
+				e.Setenv(name, value)
+			}
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
