@@ -21,7 +21,8 @@ type step func(ctx context.Context, tx transaction, items []item) error
 // ctx has ended or done has failed.
 //
 // An evidence whose document or entities the database lacks is an error; a
-// DENIES edge appears as soon as both of its claims are there.
+// DENIES edge appears as soon as both of its claims are there. A fact to be
+// deleted may lack all but its id, which costs a look at every edge.
 func (t *Target) Apply(ctx context.Context, changes []graph.Change, done func(n int) error) error {
 	items, err := prepare(changes)
 	if err != nil || len(items) == 0 {

@@ -35,8 +35,8 @@ const (
 
 	// What these claims deny, and what denies them: the other may have been
 	// written before.
-	linkDenials = `UNWIND $rows AS r
-		MATCH (c:Claim {id: r.id})
+	linkDenials = `UNWIND $ids AS id
+		MATCH (c:Claim {id: id})
 		CALL (c) {
 			MATCH (other:Claim {id: c.denies}) MERGE (c)-[:DENIES]->(other)
 		  UNION ALL
@@ -65,8 +65,11 @@ func (w writer) claims(ctx context.Context, tx transaction, items []item) error 
 			return err
 		}
 	}
-	// All, also the unchanged: the claim that one denies may be new.
-	_, err = tx.run(ctx, linkDenials, row{"rows": encodeAll(items, func(i item) row { return row{"id": i.key} })}, nil)
+	touched := append(keys(missing), keys(changed)...)
+	if len(touched) == 0 {
+		return nil
+	}
+	_, err = tx.run(ctx, linkDenials, row{"ids": touched}, nil)
 	return err
 }
 

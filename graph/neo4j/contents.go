@@ -26,6 +26,8 @@ var contents = [...]struct {
 		RETURN c.id, CASE WHEN COUNT { (c)-[:SUBJECT]->(:Entity|Former) } = 1
 			AND COUNT { (c)-[:IN]->(:Document|Former) } = 1
 			AND COUNT { (c)-[:OBJECT]->(:Entity|Former) } = CASE WHEN c.value IS NULL THEN 1 ELSE 0 END
+			AND COUNT { (c)-[:SAID_BY|QUALIFIER]->(:Entity|Former) } = coalesce(c.links, 0)
+			AND (c.denies IS NULL OR EXISTS { (c)-[:DENIES]->() } OR NOT EXISTS { (:Claim {id: c.denies}) })
 			THEN c.hash ELSE '' END`},
 	{graph.KindFact, `MATCH (s:Entity) CALL (s) {
 			MATCH (s)-[e]->(:Entity) WHERE e.hash IS NOT NULL AND e.id IS NOT NULL

@@ -92,7 +92,7 @@ func (k edgeKind) write(ctx context.Context, tx transaction, items []item, encod
 	var replace, create []row
 	for n, i := range items {
 		e, ok := held[i.key]
-		if ok && e.n == 1 && e.hash == i.hash && e.forward {
+		if ok && e.n == 1 && e.hash == i.hash && e.forward && i.change.Action != graph.Modify {
 			continue
 		}
 		if ok {
@@ -135,11 +135,24 @@ func lockEnds(ctx context.Context, tx transaction, rows []row) error {
 	return err
 }
 
+// removeByID finds edges of which nothing but the fact's id is known, by looking
+// at all. Only mending has to.
+const removeByID = `MATCH (:Entity)-[e]->(:Entity) WHERE e.id IN $ids AND e.hash IS NOT NULL DELETE e`
+
 func deleteFacts(ctx context.Context, tx transaction, items []item) error {
 	var rows []row
+	var ids []string
 	for _, i := range items {
-		if f := i.change.Record.(*graph.Fact); f.Object != "" {
+		switch f := i.change.Record.(*graph.Fact); {
+		case f.Subject == "":
+			ids = append(ids, f.ID)
+		case f.Object != "":
 			rows = append(rows, row{"id": f.ID, "from": f.Subject, "to": f.Object, "type": f.Predicate})
+		}
+	}
+	if len(ids) > 0 {
+		if _, err := tx.run(ctx, removeByID, row{"ids": ids}, nil); err != nil {
+			return err
 		}
 	}
 	if len(rows) == 0 {

@@ -106,7 +106,7 @@ func (l Login) explainAnswer(answer *driver.Neo4jError, made func(r Reason, what
 		"Neo.ClientError.Statement.TypeError", "Neo.ClientError.Statement.ParameterMissing",
 		"Neo.ClientError.Statement.ArgumentError", "Neo.ClientError.Procedure.ProcedureNotFound":
 		return made(BadQuery, answer.Msg, "")
-	case "Neo.ClientError.Schema.ConstraintCreationFailed", "Neo.ClientError.Schema.IndexAlreadyExists",
+	case "Neo.ClientError.Schema.ConstraintCreationFailed", "Neo.DatabaseError.Schema.ConstraintCreationFailed", "Neo.ClientError.Schema.IndexAlreadyExists",
 		"Neo.ClientError.Schema.ConstraintAlreadyExists", "Neo.ClientError.Schema.IndexWithNameAlreadyExists",
 		"Neo.ClientError.Schema.ConstraintWithNameAlreadyExists":
 		return made(SchemaClash, "the database cannot take our uniqueness constraints: "+answer.Msg,

@@ -69,8 +69,9 @@ func (w writer) nodes(ctx context.Context, tx transaction, items []item, label, 
 	return nil
 }
 
-// compare finds out which items the database lacks and which it holds with
-// another hash.
+// compare finds out which items the database lacks and which are to be set:
+// those that it holds with another hash, and all that the caller knows to be
+// changed, whatever the hash says of them.
 func (w writer) compare(ctx context.Context, tx transaction, label string, items []item) (missing, changed []item, err error) {
 	ids := keys(items)
 	if w.former {
@@ -93,7 +94,7 @@ func (w writer) compare(ctx context.Context, tx transaction, label string, items
 		switch hash, ok := held[i.key]; {
 		case !ok:
 			missing = append(missing, i)
-		case hash != i.hash:
+		case hash != i.hash || i.change.Action == graph.Modify:
 			changed = append(changed, i)
 		}
 	}

@@ -63,7 +63,12 @@ func (t *Target) own(ctx context.Context) error {
 		return err
 	}
 	for _, statement := range schemaStatements {
-		if err := t.autocommit(ctx, statement); err != nil {
+		err := t.autocommit(ctx, statement)
+		var answer *driver.Neo4jError
+		if errors.As(err, &answer) && answer.Title() == "EquivalentSchemaRuleAlreadyExists" {
+			err = nil // another process has just made the same: IF NOT EXISTS looks too early
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -153,15 +158,17 @@ func (t *Target) SetRevision(ctx context.Context, revision string) error {
 	return t.login.explain(ctx, err)
 }
 
+// autocommit runs a statement in a transaction of its own.
 func (t *Target) autocommit(ctx context.Context, query string) error {
-	session := t.session(ctx, driver.AccessModeWrite)
-	defer session.Close(ctx)
-	result, err := session.Run(ctx, query, nil)
-	if err != nil {
-		return err
-	}
-	_, err = result.Consume(ctx)
-	return err
+	return t.retry(ctx, func(bool) (bool, error) {
+		session := t.session(ctx, driver.AccessModeWrite)
+		defer session.Close(context.WithoutCancel(ctx))
+		result, err := session.Run(ctx, query, nil)
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
+		return false, err
+	})
 }
 
 func quote(s string) string { return strconv.Quote(s) }

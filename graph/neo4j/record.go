@@ -126,6 +126,9 @@ func claimProperties(e *graph.Evidence, hash string) properties {
 		words = append(words, q.Role+": "+q.Text)
 	}
 	p.texts("qualifiers", words)
+	if n := len(linkRows(e)); n > 0 {
+		p["links"] = n // edges to speakers and qualifiers, so that a lost one shows
+	}
 	return p
 }
 
@@ -203,7 +206,11 @@ func check(c graph.Change) error {
 			}
 		}
 	case *graph.Fact:
-		ids, names = []string{r.ID, r.Subject}, []string{r.Predicate}
+		ids = []string{r.ID}
+		if c.Action == graph.Delete && r.Subject == "" {
+			break // nothing but the id is known
+		}
+		ids, names = append(ids, r.Subject), []string{r.Predicate}
 		if r.Object != "" {
 			ids = append(ids, r.Object)
 		}

@@ -33,17 +33,10 @@ func reopen(tb testing.TB, o neo4j.Options) *neo4j.Target {
 	return target
 }
 
-// clear empties the database but for its schema: dropping that makes the server
-// forget its plans, which costs each test a second.
+// clear empties the database and opens it.
 func clear(tb testing.TB, o neo4j.Options) *neo4j.Target {
 	tb.Helper()
-	o.Adopt = true
-	target := reopen(tb, o)
-	neo4jtest.Run(tb, "MATCH (n) DETACH DELETE n")
-	if err := target.Close(context.Background()); err != nil {
-		tb.Fatal(err)
-	}
-	o.Adopt = false
+	neo4jtest.Empty(tb)
 	return reopen(tb, o)
 }
 

@@ -50,33 +50,41 @@ func (tx transaction) single(ctx context.Context, query string, params map[strin
 	return err
 }
 
-// transact runs work in a transaction and commits it. What may pass is tried
-// again: at once after a deadlock, which Neo4j reports even to sessions whose
-// nodes are disjoint, and which the driver's own retry would sit out for a
-// second; and with growing pauses while the server is away. So work must be
-// idempotent.
+// transact runs work in a transaction and commits it. It is tried again where
+// that may help, so work must be idempotent.
 func (t *Target) transact(ctx context.Context, work func(transaction) error) error {
+	return t.retry(ctx, func(careful bool) (bool, error) { return t.attempt(ctx, careful, work) })
+}
+
+// retry repeats a try that has failed for a reason that may pass: at once after a
+// deadlock, which Neo4j reports even to sessions whose nodes are disjoint, and
+// which the driver's own retry would sit out for a second; and with growing
+// pauses while the server is away. Committing says that a try failed while it
+// was being committed; without an answer it may have succeeded all the same, and
+// the next try is told to be careful.
+func (t *Target) retry(ctx context.Context, try func(careful bool) (committing bool, err error)) error {
 	const deadlocks = 100 // far more than ever seen; ends what cannot end well
 	var failing time.Time // since when the server is away
 	careful := false
 	pause := 50 * time.Millisecond
-	for try := 1; ; try++ {
-		committing, err := t.attempt(ctx, careful, work)
+	for n := 1; ; n++ {
+		committing, err := try(careful)
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
 		var answer *driver.Neo4jError
 		answered := errors.As(err, &answer)
-		careful = careful || committing && !answered
+		unknown := committing && !answered
+		careful = careful || unknown
 		switch {
 		case answered && isDeadlock(answer):
-			if try >= deadlocks {
-				return fmt.Errorf("after %d tries: %w", try, err)
+			if n >= deadlocks {
+				return fmt.Errorf("after %d tries: %w", n, err)
 			}
 			continue
 		case answered && isOutOfMemory(answer):
 			return err // the same again would fail again
-		case !driver.IsRetryable(err) && !(committing && !answered):
+		case !unknown && !driver.IsRetryable(err):
 			return err
 		}
 		now := time.Now()

@@ -12,7 +12,8 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(neo4jtest.Main(m)) }
 
-// Two starts give one server, the second time empty again.
+// Two starts give one server, the second time empty again; a reset removes the
+// schema too.
 func TestStart(t *testing.T) {
 	ctx := context.Background()
 	uri, user, password := neo4jtest.Start(t)
@@ -39,6 +40,7 @@ func TestStart(t *testing.T) {
 	if n := query("MATCH (n) RETURN count(n)")[0].Values[0]; n != int64(0) {
 		t.Errorf("%v nodes left", n)
 	}
+	neo4jtest.Reset(t)
 	if rows := query("SHOW INDEXES YIELD type WHERE type <> 'LOOKUP' RETURN type"); len(rows) != 0 {
 		t.Errorf("%d indexes left", len(rows))
 	}

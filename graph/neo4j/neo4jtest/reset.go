@@ -9,11 +9,17 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
+// Empty deletes all nodes and edges in the database that [Start] gave.
+func Empty(tb testing.TB) {
+	tb.Helper()
+	Run(tb, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+}
+
 // Reset deletes everything in the database that [Start] gave: nodes, edges,
 // constraints and indexes.
 func Reset(tb testing.TB) {
 	tb.Helper()
-	Run(tb, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+	Empty(tb)
 	drop := func(kind, list string) {
 		for _, row := range Run(tb, list) {
 			name, _ := row[0].(string)
