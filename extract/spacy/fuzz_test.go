@@ -3,6 +3,7 @@ package spacy_test
 import (
 	"archive/zip"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -52,16 +53,19 @@ func modelFiles(tb testing.TB) map[string][]byte {
 	return files
 }
 
-// FuzzModel reads damaged files of a model: an error or a model, never a panic.
+// FuzzModel reads the model's files with some bytes of theirs replaced and the
+// rest cut off: an error or a model, never a panic.
 func FuzzModel(f *testing.F) {
-	for name, data := range modelFiles(f) {
-		if len(data) < 1<<17 {
-			f.Add(name, data)
-		} else {
-			f.Add(name, data[:1<<16])
-		}
+	files := modelFiles(f)
+	for name, data := range files {
+		f.Add(name, uint(0), []byte(""), uint(len(data)))
+		f.Add(name, uint(len(data)/3), []byte("\xdd\xff\xff\xff\xff"), uint(len(data)))
+		f.Add(name, uint(1), []byte("\xa3abc\xc0"), uint(len(data)/2))
 	}
-	f.Fuzz(func(t *testing.T, name string, data []byte) {
+	f.Fuzz(func(t *testing.T, name string, at uint, patch []byte, size uint) {
+		file := files[name]
+		data := slices.Clone(file[:min(size, uint(len(file)))])
+		copy(data[min(at, uint(len(data))):], patch)
 		spacy.ParseFile(name, data)
 	})
 }
