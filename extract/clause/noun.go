@@ -12,7 +12,7 @@ import (
 // noun of tie ("ally", "unit") holder and of; other nouns have both.
 func (r *reader) nounProposition(n int) {
 	t := r.t
-	if r.inName(n) || strings.HasPrefix(t.toks[n].Tag, "NNP") && !r.tieNoun(n) {
+	if r.inName(n) || t.toks[n].Pos == "PRON" || strings.HasPrefix(t.toks[n].Tag, "NNP") && !r.tieNoun(n) {
 		return
 	}
 	p := r.nounArguments(n)
@@ -109,8 +109,8 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	}
 	r.addAll(p, extract.Holder, r.holders(n))
 	p.Modifiers = r.modifiers(n)
-	// A modifier alone makes no predication.
-	if len(p.Arguments) == len(p.Args(extract.Nation)) {
+	// A modifier alone makes no predication, nor does being oneself.
+	if len(p.Arguments) == len(p.Args(extract.Nation)) || len(p.Arguments) == 1 && p.Arguments[0].Role == extract.Holder && p.Arguments[0].Head == n {
 		p.Arguments = nil
 	}
 	return p
@@ -159,12 +159,19 @@ func (r *reader) sharedPhrases(n int) []int {
 	return out
 }
 
-// demonyms returns the heads of the country adjectives before n.
+// demonyms returns the heads of the country adjectives before n: "American and
+// Chinese".
 func (r *reader) demonyms(n int) []int {
 	var out []int
 	for _, k := range r.t.kids[n] {
-		if k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && r.demonym(k) {
-			out = append(out, k)
+		if k > n || !r.t.is(k, "compound", "nmod", "amod") || !r.named(k) || !r.demonym(k) {
+			continue
+		}
+		out = append(out, k)
+		for _, c := range r.t.kids[k] {
+			if r.t.dep(c) == "conj" && c < n && r.named(c) {
+				out = append(out, c)
+			}
 		}
 	}
 	return out

@@ -124,11 +124,11 @@ func (r *reader) phrase(h int) []int {
 // which n is an apposition or a predicate ("Dorn, the man who left"; "Dorn is
 // the man who left"), else n.
 func (r *reader) described(n int) []int {
-	if h := r.t.head(n); h >= 0 && r.mention[n] < 0 {
+	if h := r.t.head(n); h >= 0 {
 		switch {
 		case r.t.dep(n) == "appos" && r.named(h) && !r.t.plural(n) && !r.conflict(n, h):
 			return []int{h}
-		case r.t.dep(n) == "attr" && r.copula(h) && h < n:
+		case r.t.dep(n) == "attr" && r.copula(h) && h < n && r.mention[n] < 0:
 			if s := r.surface(h); len(s) > 0 && r.mention[s[0]] >= 0 {
 				return s
 			}
@@ -490,6 +490,16 @@ next:
 			a.Mention = r.mention[h]
 		}
 		p.Arguments = append(p.Arguments, a)
+		if a.Via == "" || a.Chain < 0 {
+			continue
+		}
+		for _, k := range r.demonyms(h) { // "American and Chinese negotiators"
+			if m := r.mention[k]; r.chain(k) != a.Chain {
+				b := a
+				b.Mention, b.Chain = m, r.a.Mentions[m].Chain
+				p.Arguments = append(p.Arguments, b)
+			}
+		}
 	}
 }
 

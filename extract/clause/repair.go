@@ -28,7 +28,7 @@ func (r *reader) repairAt(i int) bool {
 	for _, fix := range [...]func(*reader, int) bool{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
-		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject,
+		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo,
 	} {
 		if fix(r, i) {
 			return true
@@ -370,6 +370,36 @@ func (r *reader) fixRelativeSubject(i int) bool {
 	}
 	t.toks[i].Dep = "nsubj"
 	return true
+}
+
+// fixOrderedTo: in "forbade banks and insurers to deal" the model may hang the
+// infinitive on the last noun. It is what was ordered.
+func (r *reader) fixOrderedTo(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || !t.is(i, "acl", "relcl") || !t.infinitive(i) || r.happens(n) {
+		return false
+	}
+	for steps := 0; t.dep(n) == "conj" && t.head(n) >= 0 && steps < maxMembers; steps++ {
+		n = t.head(n)
+	}
+	v := t.head(n)
+	if v < 0 || t.dep(n) != "dobj" || !t.predicate(v) || t.child(v, "xcomp", "ccomp") >= 0 {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(v)]
+	if inf, both := r.infinitives[t.lemma(v)]; both {
+		op, ok = inf, true
+	}
+	if !ok {
+		return false
+	}
+	switch op.class.name {
+	case "demand", "force", "refuse":
+		t.move(i, v, "xcomp")
+		return true
+	}
+	return false
 }
 
 // recurrences mends agents that recur as an object inside the content of their

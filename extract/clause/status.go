@@ -285,7 +285,7 @@ func (r *reader) withModal(v int, e *env, modal int, have, negated bool) *env {
 	case negated && (row == "plan" || row == "would" || w == "can" || w == "ca" || w == "could" || w == "need"):
 		return e
 	case row == "would":
-		if e.speakers != nil || r.t.is(v, "ccomp") {
+		if (e.speakers != nil || r.t.is(v, "ccomp")) && !r.quoted()[v] {
 			return e.with(c.must("plan"), modal)
 		}
 		return e.with(c.must("if"), modal)
@@ -575,7 +575,7 @@ func (r *reader) relativePlace(v, n int) *env {
 		if _, ok := r.operator(n, v, ""); ok {
 			return r.contentPlace(n, v, "")
 		}
-		if t.infinitive(v) {
+		if t.infinitive(v) && !r.negated[n] {
 			return r.loose[n].with(r.composition.must("plan"), v)
 		}
 		return r.inner[n]

@@ -202,9 +202,11 @@ func (r *reader) nounAgent(n int) []int {
 	if of != nil {
 		return of
 	}
-	for _, k := range t.kids[n] {
-		if t.is(k, "compound", "amod", "nmod") && r.named(k) {
-			return r.phrase(k)
+	if r.happens(n) { // "Norwegian sanctions" but not "Norwegian banks"
+		for _, k := range t.kids[n] {
+			if t.is(k, "compound", "amod", "nmod") && r.named(k) {
+				return r.phrase(k)
+			}
 		}
 	}
 	h := t.head(n)

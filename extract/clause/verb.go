@@ -44,6 +44,10 @@ func (r *reader) verbProposition(v int) {
 	for _, k := range t.kids[v] {
 		r.verbChild(p, v, k, passive)
 	}
+	if !r.compounded(p, v) {
+		r.props[v] = nil
+		return
+	}
 	if skip >= 0 {
 		for _, k := range t.kids[skip] {
 			if t.dep(k) == "prep" {
@@ -52,6 +56,28 @@ func (r *reader) verbProposition(v int) {
 		}
 	}
 	p.Modifiers = r.adverbials(v)
+}
+
+// compounded adds the name in "Oslo-based" or "U.S.-backed" as where or who. It
+// reports false for a participle with another word before its hyphen, which
+// says how ("little-known").
+func (r *reader) compounded(p *extract.Proposition, v int) bool {
+	t := r.t
+	if t.dep(v) != "amod" || v < 2 || t.toks[v-1].Text != "-" {
+		return true
+	}
+	n := r.name[v-2]
+	if n < 0 || r.a.Mentions[n].Form != extract.Name {
+		return false
+	}
+	h := r.headOf(r.a.Mentions[n].First, r.a.Mentions[n].Last)
+	switch p.Lemma {
+	case "base", "headquarter", "register", "list", "bear", "make":
+		r.addAll(p, "p:in", []int{h})
+	default:
+		r.addAll(p, extract.Agent, []int{h})
+	}
+	return true
 }
 
 // subjectArguments adds agent and patient.
@@ -119,7 +145,7 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 func (r *reader) content(p *extract.Proposition, k int) {
 	t := r.t
 	head := r.predicateOf(k)
-	if head < 0 {
+	if !t.predicate(head) && !t.noun(head) && !strings.HasPrefix(t.toks[head].Tag, "JJ") {
 		return
 	}
 	for _, c := range r.coordinated(head) {
