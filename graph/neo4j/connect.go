@@ -2,6 +2,9 @@ package neo4j
 
 import (
 	"context"
+	"errors"
+	"io"
+	"strings"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -23,7 +26,7 @@ type DB struct {
 }
 
 // connectTimeout bounds the wait for a server to take a connection.
-const connectTimeout = 10 * time.Second
+const connectTimeout = 8 * time.Second
 
 // Connect connects and logs in, once. Its errors are of type [*Error].
 func Connect(ctx context.Context, login Login) (*DB, error) {
@@ -44,6 +47,10 @@ func Connect(ctx context.Context, login Login) (*DB, error) {
 	db := &DB{login: login, driver: d}
 	if err := db.verify(ctx); err != nil {
 		d.Close(context.WithoutCancel(ctx))
+		if ctx.Err() == nil && (errors.Is(err, io.EOF) || strings.HasSuffix(err.Error(), "EOF")) {
+			return nil, &Error{Reason: NotBolt, What: login.URI + " hangs up on us", Err: err,
+				Hint: "if the server wants TLS, write bolt+s:// or neo4j+s://, or bolt+ssc:// to trust any certificate"}
+		}
 		return nil, login.explain(ctx, err)
 	}
 	return db, nil

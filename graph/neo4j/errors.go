@@ -81,6 +81,9 @@ func (l Login) explain(ctx context.Context, err error) error {
 	case containsAny(words, "server did not accept any of the requested Bolt versions", "unsupported bolt", "handshake"):
 		return made(NotBolt, fmt.Sprintf("what answers at %s speaks no Bolt that we know: %v", l.URI, err),
 			"check address and port")
+	case containsAny(words, "Timeout while waiting for connection"):
+		return made(ServerDown, fmt.Sprintf("%s takes connections but gives no answer", l.URI),
+			"is that the port of Neo4j's Bolt, and is the server well?")
 	}
 	return made(ServerDown, fmt.Sprintf("no answer from %s: %v", l.URI, err),
 		"is it running? see: dossier neo4j status, dossier neo4j start")
@@ -102,17 +105,16 @@ func (l Login) explainAnswer(answer *driver.Neo4jError, made func(r Reason, what
 			"Community has one only, neo4j; leave the name out to take the default")
 	case "Neo.ClientError.Statement.AccessMode":
 		return made(ReadOnly, "the query writes, and only reading is allowed here", "write with cypher-shell or Neo4j Browser")
-	case "Neo.ClientError.Statement.SyntaxError", "Neo.ClientError.Statement.SemanticError",
-		"Neo.ClientError.Statement.TypeError", "Neo.ClientError.Statement.ParameterMissing",
-		"Neo.ClientError.Statement.ArgumentError", "Neo.ClientError.Procedure.ProcedureNotFound":
-		return made(BadQuery, answer.Msg, "")
 	case "Neo.ClientError.Schema.ConstraintCreationFailed", "Neo.DatabaseError.Schema.ConstraintCreationFailed", "Neo.ClientError.Schema.IndexAlreadyExists",
 		"Neo.ClientError.Schema.ConstraintAlreadyExists", "Neo.ClientError.Schema.IndexWithNameAlreadyExists",
 		"Neo.ClientError.Schema.ConstraintWithNameAlreadyExists":
 		return made(SchemaClash, "the database cannot take our uniqueness constraints: "+answer.Msg,
 			"remove the clashing data or index, or use a database of its own")
 	}
-	if strings.HasPrefix(answer.Code, "Neo.ClientError.Security.") {
+	switch answer.Category() {
+	case "Statement", "Procedure":
+		return made(BadQuery, answer.Msg, "")
+	case "Security":
 		return made(WrongPassword, fmt.Sprintf("%s refuses: %s (%s)", l.URI, answer.Msg, answer.Code), "check user, password and rights")
 	}
 	return made(Failed, fmt.Sprintf("%s (%s)", answer.Msg, answer.Code), "")

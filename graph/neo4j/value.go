@@ -139,10 +139,14 @@ func toValue(v any) Value {
 			p.Relationships = append(p.Relationships, toRelationship(r))
 		}
 		return p
+	case driver.Point2D:
+		return fmt.Sprintf("point({srid:%d, x:%v, y:%v})", v.SpatialRefId, v.X, v.Y)
+	case driver.Point3D:
+		return fmt.Sprintf("point({srid:%d, x:%v, y:%v, z:%v})", v.SpatialRefId, v.X, v.Y, v.Z)
 	case time.Time:
 		return v.Format(time.RFC3339Nano)
 	}
-	return fmt.Sprint(v) // the driver's dates, times, durations and points print as Cypher does
+	return fmt.Sprint(v) // the driver's dates, times and durations print as Cypher does
 }
 
 func toMap(m map[string]any) Map {
