@@ -54,4 +54,4 @@ fuzz: ## each fuzz target for a short while
 
 .PHONY: clean
 clean: ## removes the binary and the demo's workspace
-	rm -rf $(DOSSIER) .dossier/demo
+	rm -rf $(DOSSIER) .demo
