@@ -27,7 +27,7 @@ import (
 // to date shows. Versions, by step, change what each makes.
 type toy struct {
 	versions [5]int
-	calls    atomic.Int64
+	calls    [5]atomic.Int64
 }
 
 func (t *toy) Steps() []update.Step {
@@ -45,7 +45,6 @@ func (refused) Reason() string { return "refused" }
 func (refused) Hint() string   { return "write something else" }
 
 func (t *toy) Extract(_ context.Context, raw []byte, a *extract.Analysis, from int) error {
-	t.calls.Add(1)
 	steps := []func() error{
 		func() error { return t.source(raw, a) },
 		func() error { return t.annotate(a) },
@@ -53,12 +52,21 @@ func (t *toy) Extract(_ context.Context, raw []byte, a *extract.Analysis, from i
 		func() error { return t.clause(a) },
 		func() error { return t.rule(a) },
 	}
-	for _, step := range steps[from:] {
-		if err := step(); err != nil {
+	for i := from; i < len(steps); i++ {
+		t.calls[i].Add(1)
+		if err := steps[i](); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// counts returns how often each step has run and starts again.
+func (t *toy) counts() (n [5]int64) {
+	for i := range t.calls {
+		n[i] = t.calls[i].Swap(0)
+	}
+	return n
 }
 
 // source: an odd version publishes everything in 2001.
