@@ -30,6 +30,9 @@ func (r *reader) lackParties(p *extract.Proposition, n int) {
 		return
 	}
 	g := t.head(w)
+	if t.dep(g) == "dobj" && t.head(g) >= 0 && r.events[t.lemma(g)] != nil {
+		g = t.head(g) // "ended talks without any deals"
+	}
 	if !t.predicate(g) {
 		return
 	}
@@ -256,7 +259,7 @@ func (r *reader) itself(n int) []int {
 // coordination if n is plural.
 func (r *reader) apposed(n, h int) []int {
 	t := r.t
-	if r.conflict(n, h) {
+	if r.conflict(n, h) || r.value(h) != nil {
 		return nil
 	}
 	if !t.plural(n) {
@@ -338,6 +341,7 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	reverse, ok := r.supports(p.Lemma, prep, n)
 	aims := prep == "with" && r.targets[p.Lemma] && r.events[r.t.lemma(n)] != nil
 	if !ok && !aims {
+		r.lendDoer(p, n, prep)
 		return
 	}
 	q := r.props[n]
@@ -380,6 +384,30 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	if q.Time == nil {
 		q.Time = p.Time
 	}
+	r.props[n] = q
+}
+
+// lendDoer gives the event noun n, which nobody is said to do, the agent of the
+// verb if who plans, threatens, begins or postpones does it.
+func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
+	op, ok := r.verbs[strings.TrimSpace(p.Lemma+" "+prep)]
+	if !ok || op.only != "" || r.events[r.t.lemma(n)] == nil || r.owned(n) {
+		return
+	}
+	switch op.class.name {
+	case "plan", "threat", "consider", "begin", "stop", "delay", "fail":
+	default:
+		return
+	}
+	q := r.props[n]
+	if q == nil {
+		q = &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: r.t.lemma(n), Head: n, Trigger: r.t.toks[n].Span, Modifiers: r.modifiers(n)}
+	}
+	doers := p.Args(extract.Agent)
+	if q.Kind != extract.Noun || len(doers) == 0 || len(q.Args(extract.Agent)) > 0 {
+		return
+	}
+	q.Arguments = append(q.Arguments, doers...)
 	r.props[n] = q
 }
 

@@ -143,7 +143,7 @@ func (r *reader) conjuncts(h int) []int {
 	for i := 0; i < len(out) && len(out) <= maxMembers; i++ {
 		for _, k := range r.t.kids[out[i]] {
 			switch {
-			case r.t.dep(k) == "conj" && r.t.nominal(k) && !r.t.verb(k):
+			case r.t.dep(k) == "conj" && (r.t.nominal(k) || r.named(k)) && !r.t.verb(k):
 				out = append(out, k)
 			case r.t.dep(k) == "prep" && (r.t.lower(k) == "along" || r.t.lower(k) == "together"):
 				if w := r.t.child(k, "prep"); w >= 0 && r.t.lower(w) == "with" {
@@ -303,7 +303,7 @@ func (r *reader) antecedent(i int) int {
 	if v < 0 || !(t.relativePronoun(i) || t.toks[i].Tag == "WP$") {
 		return -1
 	}
-	n := t.head(v)
+	n := r.dated(t.head(v))
 	h := t.head(i)
 	if !t.is(i, "nsubj", "nsubjpass") || h < 0 {
 		return n
@@ -342,6 +342,20 @@ func (r *reader) antecedent(i int) int {
 			if t.toks[j].Tag == "NNS" && j < i {
 				return j
 			}
+		}
+	}
+	return n
+}
+
+// dated returns n or, if n is a date, the noun above it: no clause describes
+// a date ("a pact signed on Monday, which...").
+func (r *reader) dated(n int) int {
+	if m := r.value(n); m == nil || m.Type != "Date" {
+		return n
+	}
+	for j, steps := r.t.head(n), 0; j >= 0 && steps < 4; j, steps = r.t.head(j), steps+1 {
+		if r.t.noun(j) && r.value(j) == nil {
+			return j
 		}
 	}
 	return n
@@ -392,9 +406,9 @@ func (r *reader) argument(role string, h int) extract.Argument {
 	}
 	arg.Span = r.t.toks[h].Span
 	if arg.Mention < 0 {
-		if m := r.represented(h); m >= 0 {
-			arg.Mention, arg.Via = m, r.via(h)
-			arg.Chain = r.a.Mentions[m].Chain
+		if ms := r.represented(h); len(ms) > 0 {
+			arg.Mention, arg.Via = ms[0], r.via(h)
+			arg.Chain = r.a.Mentions[ms[0]].Chain
 			arg.Span = r.span(h)
 			return arg
 		}
@@ -412,8 +426,8 @@ func (r *reader) argument(role string, h int) extract.Argument {
 	}
 	arg.Chain = m.Chain
 	if m.Form == extract.Nominal && m.Chain < 0 {
-		if c := r.represented(h); c >= 0 {
-			arg.Mention, arg.Chain, arg.Via = c, r.a.Mentions[c].Chain, r.via(h)
+		if ms := r.represented(h); len(ms) > 0 {
+			arg.Mention, arg.Chain, arg.Via = ms[0], r.a.Mentions[ms[0]].Chain, r.via(h)
 		}
 	}
 	return arg
@@ -447,23 +461,30 @@ func (r *reader) via(h int) string {
 	return r.p.lex.Represents(r.t.lemma(h), r.t.plural(h))
 }
 
-// represented returns the mention of the country for which the noun h stands:
-// "Chinese officials", "officials of Mali"; -1 if none.
-func (r *reader) represented(h int) int {
+// represented returns the mentions of the countries for which the noun h stands:
+// "Chinese officials", "officials of Mali and Chad"; none if it does not.
+func (r *reader) represented(h int) []int {
 	if r.via(h) == "" {
-		return -1
+		return nil
 	}
+	var heads []int
 	for _, k := range r.t.kids[h] {
-		if r.t.is(k, "amod", "compound", "poss", "nmod") && r.typ(k) == "Country" {
-			return r.mention[k]
-		}
-		if r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from") {
-			if o := r.t.child(k, "pobj"); o >= 0 && r.typ(o) == "Country" {
-				return r.mention[o]
+		switch {
+		case r.t.is(k, "amod", "compound", "poss", "nmod"):
+			heads = append(heads, r.conjuncts(k)...)
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from"):
+			if o := r.t.child(k, "pobj"); o >= 0 {
+				heads = append(heads, r.conjuncts(o)...)
 			}
 		}
 	}
-	return -1
+	var out []int
+	for _, c := range heads {
+		if r.named(c) && r.typ(c) == "Country" && len(out) < maxMembers {
+			out = append(out, r.mention[c])
+		}
+	}
+	return out
 }
 
 // add appends an argument for each member of the noun phrase at h.
@@ -493,10 +514,10 @@ next:
 		if a.Via == "" || a.Chain < 0 {
 			continue
 		}
-		for _, k := range r.demonyms(h) { // "American and Chinese negotiators"
-			if m := r.mention[k]; r.chain(k) != a.Chain {
+		for _, m := range r.represented(h) { // "American and Chinese negotiators"
+			if c := r.a.Mentions[m].Chain; c != a.Chain {
 				b := a
-				b.Mention, b.Chain = m, r.a.Mentions[m].Chain
+				b.Mention, b.Chain = m, c
 				p.Arguments = append(p.Arguments, b)
 			}
 		}

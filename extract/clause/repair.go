@@ -28,7 +28,7 @@ func (r *reader) repairAt(i int) bool {
 	for _, fix := range [...]func(*reader, int) bool{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
-		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo,
+		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun,
 	} {
 		if fix(r, i) {
 			return true
@@ -344,16 +344,22 @@ func (r *reader) fixSaidInStatement(i int) bool {
 func (r *reader) fixTwoObjects(i int) bool {
 	t := r.t
 	v := t.head(i)
-	if v < 0 || t.dep(i) != "dobj" || !t.predicate(v) || !t.noun(i) || r.inName(i) {
+	if v < 0 || !t.noun(i) || r.inName(i) {
 		return false
 	}
-	if _, ok := r.results[t.lemma(v)]; !ok {
+	if o := v; t.dep(i) == "appos" && r.named(o) && t.dep(o) == "dobj" && !t.pauseBefore(t.first[i]) && t.head(o) >= 0 && t.toks[t.first[i]].Tag == "DT" {
+		v = t.head(o) // "considered Calder an ally"
+	}
+	if t.dep(i) != "dobj" && t.head(i) == v || !t.predicate(v) {
+		return false
+	}
+	if res, ok := r.results[t.lemma(v)]; !ok || res.subject {
 		return false
 	}
 	if o := t.child(v, "dobj"); o >= i || o < v {
 		return false
 	}
-	t.toks[i].Dep = "oprd"
+	t.move(i, v, "oprd")
 	return true
 }
 
@@ -400,6 +406,40 @@ func (r *reader) fixOrderedTo(i int) bool {
 		return true
 	}
 	return false
+}
+
+// fixInfinitiveNoun: in "agreed not to sanction Orix" the model may see a noun
+// after to. An event noun without article directly before a name is the verb.
+func (r *reader) fixInfinitiveNoun(i int) bool {
+	t := r.t
+	ev := r.events[t.lemma(i)]
+	if i == 0 || i+1 >= len(t.toks) || ev == nil || ev.verb != t.lemma(i) || t.toks[i].Tag != "NN" || t.lower(i-1) != "to" || r.inName(i) || r.name[i+1] < 0 {
+		return false
+	}
+	m := &r.a.Mentions[r.name[i+1]]
+	if m.Form != extract.Name || m.First != i+1 {
+		return false
+	}
+	n := r.headOf(m.First, min(m.Last, len(t.toks)))
+	to := i - 1
+	v := t.head(to)
+	if v < 0 || v >= to || !t.is(to, "prep", "aux", "dative") || t.head(i) != n && t.head(n) != i || !t.predicate(v) && !t.noun(v) {
+		return false
+	}
+	dep := "xcomp"
+	if t.noun(v) {
+		dep = "acl"
+	}
+	t.toks[i].Tag, t.toks[i].Pos = "VB", "VERB"
+	t.toks[i].Head, t.toks[i].Dep = v, dep
+	t.toks[to].Tag, t.toks[to].Head, t.toks[to].Dep = "TO", i, "aux"
+	t.toks[n].Head, t.toks[n].Dep = i, "dobj"
+	for _, k := range t.kids[v] { // "not to"
+		if t.dep(k) == "neg" && k == to-1 {
+			t.toks[k].Head = i
+		}
+	}
+	return true
 }
 
 // recurrences mends agents that recur as an object inside the content of their

@@ -272,14 +272,43 @@ func startsQuote(t *tree) bool { return isQuote(t.toks[0].Text) && t.toks[0].Tex
 
 // after remembers who spoke last in the sentence.
 func (k *talk) after(r *reader, attrs []extract.Attribution) {
+	var best *extract.Attribution
 	for i := range attrs {
 		at := &attrs[i]
 		if at.Sentence != r.s || at.Source == nil || at.Act != "say" {
 			continue
 		}
-		k.speaker = at
-		if at.Mode != "indirect" {
-			return
+		// The outermost of the quoted, else of all.
+		if best == nil || best.Mode == "indirect" && at.Mode != "indirect" ||
+			(best.Mode == "indirect") == (at.Mode == "indirect") && at.Content.Len() > best.Content.Len() {
+			best = at
 		}
 	}
+	if at := r.announced(); at != nil {
+		best = at
+	}
+	if best != nil {
+		at := *best
+		k.speaker = &at
+	}
+}
+
+// announced returns who is to speak next, where the sentence ends in a colon
+// after a verb of saying, else nil.
+func (r *reader) announced() *extract.Attribution {
+	t := r.t
+	n := len(t.toks) - 1
+	if t.toks[n].Text != ":" {
+		return nil
+	}
+	for i := range t.toks {
+		op, ok := r.verbs[r.verbLemma(i)]
+		if !ok || op.class.act != "say" || !t.predicate(i) || t.child(i, "ccomp", "xcomp") >= 0 {
+			continue
+		}
+		if src := r.source(i); src != nil {
+			return &extract.Attribution{Sentence: r.s, Source: src, Cue: t.toks[i].Span, Act: op.class.act, Stance: op.class.stance}
+		}
+	}
+	return nil
 }

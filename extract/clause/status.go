@@ -69,11 +69,24 @@ func (r *reader) conditions() {
 		if v < 0 || t.dep(c) != "advcl" || !t.predicate(v) && !t.is(v, "acomp", "attr") {
 			continue
 		}
-		if cue := r.ifWord(c); cue >= 0 && !(cue > 0 && t.lower(cue-1) == "even") {
+		if cue := r.ifWord(c); cue >= 0 && !(cue > 0 && t.lower(cue-1) == "even") && !r.asks(v, cue) {
 			r.clauses[v], r.ifs[v] = r.composition.must("if"), cue
 		}
 	}
 	r.findAsides()
+}
+
+// asks reports whether the word cue, an if below the verb v, opens a question:
+// "asked if".
+func (r *reader) asks(v, cue int) bool {
+	if cue > 0 && r.t.predicate(cue-1) {
+		v = cue - 1
+	}
+	switch r.t.lemma(v) {
+	case "ask", "wonder", "inquire", "question", "see", "know":
+		return v < cue
+	}
+	return false
 }
 
 // ifWord returns the token that makes the adverbial clause c a condition: if,
@@ -150,9 +163,11 @@ func (r *reader) verbLocals(v int, e *env) {
 			e = e.with(c.must("end"), k)
 		case t.dep(k) == "advmod":
 			if f, ok := r.adverbs[w]; ok {
-				if f == c.must("not") {
+				switch {
+				case f == c.must("not"):
 					not = k
-				} else {
+				case f == c.must("end") && k != v-1: // "once owned" but not "met once"
+				default:
 					e = e.with(f, k)
 				}
 			}
@@ -406,6 +421,9 @@ func (r *reader) contentPlace(h, k int, prep string) *env {
 		}
 	}
 	if !ok {
+		if k < h && t.is(k, "ccomp") && t.predicate(h) {
+			return r.outer[h] // two clauses with a comma between them
+		}
 		return r.inner[h]
 	}
 	return r.under(h, k, op)
@@ -539,7 +557,13 @@ func (r *reader) adverbialPlace(v, h int) *env {
 	t, c := r.t, r.composition
 	around := r.outer[h]
 	if cue := r.ifWord(v); cue >= 0 {
-		return around.with(c.must("if"), cue)
+		if r.asks(h, cue) {
+			return around.with(c.must("question"), cue)
+		}
+		// What governs the main clause does not reach its condition.
+		e := *r.author
+		e.speakers = around.speakers
+		return e.with(c.must("if"), cue)
 	}
 	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {
 		w := t.lower(m)
@@ -547,7 +571,7 @@ func (r *reader) adverbialPlace(v, h int) *env {
 			return around.with(c.must("if"), m)
 		}
 		if f, ok := r.marks[w]; ok {
-			if w == "so" && t.toks[v].Tag == "VBD" {
+			if past := t.toks[v].Tag == "VBD" || r.was(v); past && (w == "so" || w == "until" || w == "till") {
 				return around
 			}
 			return around.with(f, m)
@@ -557,6 +581,16 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		return around.with(c.must("plan"), v) // purpose
 	}
 	return r.loose[h]
+}
+
+// was reports whether the verb v has an auxiliary in the past.
+func (r *reader) was(v int) bool {
+	for _, k := range r.t.kids[v] {
+		if r.t.is(k, "aux", "auxpass") && r.t.toks[k].Tag == "VBD" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) futureMain(v int) bool {

@@ -272,7 +272,7 @@ func (r *reader) titleHolders(i int) ([]int, int) {
 // predicate i says: "was president from 2010 to 2015".
 func (r *reader) adjuncts(p *extract.Proposition, i, v int) {
 	for _, k := range r.t.kids[v] {
-		if r.t.dep(k) == "prep" && (k > v || p.Kind != extract.Title) {
+		if r.t.dep(k) == "prep" {
 			r.prepositional(p, i, k)
 		}
 	}
