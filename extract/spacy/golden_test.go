@@ -130,6 +130,25 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestGoldenIsCurrent fails when tricky.jsonl was edited but its golden not made anew.
+func TestGoldenIsCurrent(t *testing.T) {
+	golden := readGolden(t, "testdata/tricky.golden.jsonl.gz")
+	i := 0
+	goldenLines(t, "testdata/tricky.jsonl", func(line []byte) {
+		var d goldenDoc
+		if err := json.Unmarshal(line, &d); err != nil {
+			t.Fatal(err)
+		}
+		if i >= len(golden) || golden[i].Text != d.Text {
+			t.Fatalf("%q is not text %d of the golden; run testdata/golden.py", d.Name, i)
+		}
+		i++
+	})
+	if i != len(golden) {
+		t.Errorf("%d texts, %d in the golden; run testdata/golden.py", i, len(golden))
+	}
+}
+
 func TestJSON(t *testing.T) {
 	nlp := spacytest.Language(t)
 	for _, g := range readGolden(t, "testdata/tricky.golden.jsonl.gz") {

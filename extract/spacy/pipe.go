@@ -42,7 +42,7 @@ const batchWords = 2048
 // in the same order. Annotation does not depend on what else is in the call.
 //
 // A text may be of any length: beyond the documents returned, memory grows by
-// about half a kilobyte for each token of the longest text, and time in
+// about a kilobyte for each token of the longest text, and time in
 // proportion. Bytes that are not part of valid UTF-8 become U+FFFD; Doc.Text is
 // the text after that.
 func (nlp *Language) Pipe(texts []string) []*Doc {
