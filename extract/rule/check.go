@@ -96,10 +96,9 @@ func annotateTest(o *Ontology, t Test, annotate func(string, []NamedSpan) (*extr
 	}
 	var given []NamedSpan
 	for _, n := range namesOf(o, t) {
-		if typ := foundType(o, a, n); typ != "" {
-			n.Types = []string{typ}
+		if !isFound(o, a, n) {
+			given = append(given, NamedSpan{n.Span, defaultType(o.types, n.Types)})
 		}
-		given = append(given, NamedSpan{n.Span, defaultType(o.types, n.Types)})
 	}
 	if len(given) == 0 {
 		return a, nil
@@ -165,31 +164,31 @@ func occurrences(s, name string) []extract.Span {
 	}
 }
 
-// foundType returns the type of the chain that the pipeline itself has found
-// at n, if it fits.
-func foundType(o *Ontology, a *extract.Analysis, n testName) string {
+// isFound reports whether the pipeline itself has found a thing of a fitting
+// type at n.
+func isFound(o *Ontology, a *extract.Analysis, n testName) bool {
 	for _, m := range a.Mentions {
 		if m.Span != n.Span || m.Chain < 0 {
 			continue
 		}
 		typ := a.Chains[m.Chain].Type
 		if slices.ContainsFunc(n.Types, func(t string) bool { return o.types.Is(typ, t) }) {
-			return typ
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // defaultType chooses one of the types that fit: an organization where one
 // may stand, as most unknown names of the news are, else a person, else the
-// first type that is no union.
+// first that is no union, or the first of a union.
 func defaultType(types *extract.Types, fit []string) string {
 	for _, want := range []string{"Organization", "Person"} {
 		if slices.ContainsFunc(fit, func(t string) bool { return types.Is(want, t) }) {
 			return want
 		}
 	}
-	for _, name := range types.Names() {
+	for _, name := range slices.Concat(fit, types.Names()) {
 		if types.Path(name) != nil && slices.ContainsFunc(fit, func(t string) bool { return types.Is(name, t) }) {
 			return name
 		}

@@ -150,9 +150,7 @@ const maxPairs = 6
 // is a closed circle; else, one side is paired with the other; else a
 // collective side with itself.
 func (m *match) pairs(program *program, out *output, i int) []ends {
-	fit := func(f filler) bool {
-		return m.fits(f, out, out.SubjectType, false) && m.a.Chains[f.arg.Chain].Name != ""
-	}
+	fit := func(f filler) bool { return m.fits(f, out, out.SubjectType, false) }
 	var sides [2][]filler
 	for k := range sides {
 		if circle := m.fill(i, among(out.Pair[k]), &program.Where, fit); len(circle) > 1 {
@@ -237,11 +235,29 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 	if c.Time == nil {
 		c.Time = trigger.Time
 	}
+	if c.Status == extract.Asserted && m.isOver(c.Time, trigger) {
+		c.Nuance, c.Status = extract.NuanceEnded, extract.Past
+	}
 	c.Own = m.own(&c, out)
 	c.Confidence = program.Confidence * trigger.Confidence *
 		m.endConfidence(e.subject, out.SubjectType) * m.endConfidence(e.object, out.ObjectType)
 	c.ID = m.a.ClaimID(&c)
 	return c
+}
+
+// isOver reports whether t ends before the document was published: what held
+// until then holds no longer. Without a date of publication the tense tells.
+func (m *match) isOver(t *extract.Time, trigger *extract.Proposition) bool {
+	if t == nil || t.To == "" {
+		return false
+	}
+	published := m.a.Document.Published
+	if published == "" {
+		token := m.token(trigger.Sentence, trigger.Head)
+		return token == nil || token.Tag != "VBZ" && token.Tag != "VBP"
+	}
+	n := min(len(t.To), len(published)) // dates of any precision
+	return t.To[:n] < published[:n]
 }
 
 // base is the proposition whose status the claim has: the innermost content
@@ -313,8 +329,8 @@ func (m *match) qualifiers(program *program, i int) []extract.Argument {
 }
 
 // settle weighs rivals: at one trigger the most specific rule of a relation
-// wins, equal claims become one that keeps the ids of all its rules, and the
-// two readings of a symmetric pair become the one whose subject comes first.
+// wins, equal claims become one that keeps the ids of all its rules, and what is
+// said twice is dropped.
 func (m *match) settle() []extract.Claim {
 	type place struct {
 		sentence  int
@@ -352,7 +368,7 @@ func (m *match) settle() []extract.Claim {
 		out = append(out, c)
 	}
 	slices.SortFunc(out, compareClaims)
-	return m.dropMirrored(out)
+	return m.dropRepeated(out)
 }
 
 // beats reports whether rule a is more specific than b; ties go to the smaller id.
@@ -372,25 +388,35 @@ func compareClaims(a, b extract.Claim) int {
 		cmp.Compare(a.ID, b.ID))
 }
 
-// dropMirrored drops (B, A) where (A, B) of a symmetric relation stands at the
-// same trigger. The claims are in canonical order.
-func (m *match) dropMirrored(in []extract.Claim) []extract.Claim {
+// dropRepeated drops what a trigger says twice of the same two things: by a name
+// and by a nominal in apposition to it, or (B, A) where (A, B) of a symmetric
+// relation stands. The surest is kept, of equals the first. The claims are in
+// canonical order.
+func (m *match) dropRepeated(in []extract.Claim) []extract.Claim {
 	type pair struct {
 		sentence  int
 		trigger   extract.Span
 		predicate string
-		low, high int
+		s, o      int
 	}
-	seen := map[pair]bool{}
-	return slices.DeleteFunc(in, func(c extract.Claim) bool {
-		rel, _ := m.o.Relation(c.Predicate)
-		if !rel.Symmetric {
-			return false
+	of := func(c extract.Claim) pair {
+		p := pair{c.Sentence, c.Trigger, c.Predicate, c.Subject.Chain, c.Object.Chain}
+		if rel, _ := m.o.Relation(c.Predicate); rel.Symmetric && p.s > p.o {
+			p.s, p.o = p.o, p.s
 		}
-		s, o := c.Subject.Chain, c.Object.Chain
-		key := pair{c.Sentence, c.Trigger, c.Predicate, min(s, o), max(s, o)}
-		dup := seen[key]
-		seen[key] = true
-		return dup
-	})
+		return p
+	}
+	best := map[pair]*extract.Claim{}
+	for i := range in {
+		if b := best[of(in[i])]; b == nil || in[i].Confidence > b.Confidence {
+			best[of(in[i])] = &in[i]
+		}
+	}
+	var out []extract.Claim
+	for _, c := range in {
+		if best[of(c)].ID == c.ID {
+			out = append(out, c)
+		}
+	}
+	return out
 }

@@ -29,13 +29,17 @@ type slotCondition struct {
 
 // A matcher holds of a word or an argument if any of its parts does.
 type matcher struct {
-	Any   bool     `json:"any,omitempty"`   // there is one
-	Types []string `json:"types,omitempty"` // its chain is of this type
-	Words []string `json:"words,omitempty"` // it ends in these words
+	Any     bool     `json:"any,omitempty"`     // there is one
+	Unnamed bool     `json:"unnamed,omitempty"` // there is one that speaks of nothing known
+	Types   []string `json:"types,omitempty"`   // its chain is of this type
+	Words   []string `json:"words,omitempty"`   // it ends in these words
 }
 
-// anyWord is the value that asks only that something is there.
-const anyWord = "any"
+// Values that ask only that something is there.
+const (
+	anyWord     = "any"
+	unnamedWord = "unnamed"
+)
 
 // empty reports whether c asks nothing.
 func (c *condition) empty() bool { return c == nil || c.size() == 0 }
@@ -116,7 +120,11 @@ func (r *reader) parseSub(n *node) *condition { return r.parseCondition(n, true)
 func (r *reader) conditionSlot(key *node) slot {
 	words := slotWords()
 	if first, _, _ := strings.Cut(key.text, "."); !slices.Contains(words, first) && !strings.Contains(first, "|") {
-		r.errorf(key, didYouMean(key.text, append(words, conditionKeys...)), "unknown condition %q", key.text)
+		hint := didYouMean(key.text, append(words, conditionKeys...))
+		if key.text == "p" {
+			hint = `quote a preposition before a colon: "p:on": any`
+		}
+		r.errorf(key, hint, "unknown condition %q", key.text)
 		return nil
 	}
 	return r.parseSlotIn(key, key.text, 0)
@@ -134,6 +142,8 @@ func (r *reader) parseMatcher(n *node, types bool) *matcher {
 		switch {
 		case text == anyWord:
 			m.Any = true
+		case types && text == unnamedWord:
+			m.Unnamed = true
 		case types && unicode.IsUpper(first):
 			m.Types = append(m.Types, r.parseTypes(item, text, 0)...)
 		default:

@@ -58,8 +58,8 @@
 // Keys of a rule:
 //
 //	verb, noun, adjective, title   the anchor: words or @lists of lemmas. Several
-//	            anchors are alternatives with the same slots. A title matches by
-//	            its last words: minister reads "trade minister".
+//	            anchors are alternatives with the same slots. A title is matched by
+//	            its rank: minister reads "trade minister", not "prime minister".
 //	support     verbs over the noun ("impose sanctions"). A bare noun matches
 //	            too, unless the rule has a phase or status, which only the verb
 //	            can give, or asks "where: {support: any}".
@@ -94,8 +94,8 @@
 // body|country of a title.
 //
 // Conditions are a mapping; under where all must hold, under not none. Keys are
-// slots, with a word, @list, entity type, any, or a mapping of conditions on the
-// proposition found there (verb, noun, adjective, title, then); or modifier (of
+// slots, with a word, @list, entity type, any, unnamed (there is one, of nothing
+// known), or a mapping of conditions on the proposition found there (verb, noun, adjective, title, then); or modifier (of
 // a noun, or a word of a title) or support.
 //
 // Words are compared in lower case by lemma. Quote yes, no, on, off, true, false

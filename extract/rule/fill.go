@@ -110,10 +110,11 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 	return out
 }
 
-// fits reports whether f may be an end of an output: it speaks of a chain of a
-// fitting type, and not only through people whom the relation does not admit.
+// fits reports whether f may be an end of an output: it speaks of a chain with
+// a name and a fitting type, and not only through people whom the relation does
+// not admit.
 func (m *match) fits(f filler, out *output, types []string, object bool) bool {
-	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) {
+	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
 	if (f.arg.Via == "officials" || f.arg.Via == "forces") && !slices.Contains(out.Via, f.arg.Via) {
@@ -222,7 +223,7 @@ func (m *match) slotMeets(i int, sc *slotCondition) bool {
 }
 
 func (m *match) argumentIs(i int, arg *extract.Argument, want *matcher) bool {
-	if want.Any {
+	if want.Any || want.Unnamed && arg.Chain < 0 {
 		return true
 	}
 	if len(want.Types) > 0 {
@@ -253,8 +254,8 @@ func (m *match) isWord(p *extract.Proposition, w string) bool {
 	}
 	switch p.Kind {
 	case extract.Title:
-		// The rank ends the title: "trade secretary" is a secretary.
-		return strings.HasSuffix(p.Lemma, " "+w) || m.endsIn(p.Sentence, p.Head, w)
+		// The rank alone is the lemma; a field may stand before it: "trade minister".
+		return strings.Contains(w, " ") && m.endsIn(p.Sentence, p.Head, w)
 	case extract.Noun:
 		return strings.Contains(w, " ") && m.endsIn(p.Sentence, p.Head, w)
 	case extract.Adjective:
