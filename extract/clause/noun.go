@@ -428,7 +428,7 @@ func (r *reader) supports(verb, prep string, n int) (reverse, ok bool) {
 			return reverse, true
 		}
 	}
-	if ev == nil && !derived(lemma) || verb == "have" {
+	if ev == nil && (!derived(lemma) || r.chain(n) >= 0) || verb == "have" {
 		return false, false
 	}
 	reverse, ok = r.lists.support[[2]string{verb, prep}]

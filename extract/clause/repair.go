@@ -28,7 +28,7 @@ func (r *reader) repairAt(i int) bool {
 	for _, fix := range [...]func(*reader, int) bool{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
-		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun,
+		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked,
 	} {
 		if fix(r, i) {
 			return true
@@ -439,6 +439,42 @@ func (r *reader) fixInfinitiveNoun(i int) bool {
 			t.toks[k].Head = i
 		}
 	}
+	return true
+}
+
+// fixQuoteThenSaid: in '"You could argue that," said Vega' the model may take
+// the verb of saying for the content of the quotation.
+func (r *reader) fixQuoteThenSaid(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || h > i || i == 0 || t.dep(i) != "ccomp" || !isQuote(t.toks[i-1].Text) || t.toks[i].Tag != "VBD" && t.toks[i].Tag != "VBZ" {
+		return false
+	}
+	if op, ok := r.verbs[t.lemma(i)]; !ok || op.class.act == "" || t.child(i, "nsubj") < i {
+		return false
+	}
+	t.toks[i].Dep = "parataxis"
+	return true
+}
+
+// fixAsked: in "Asked about Orix, Ruiz laughed" the model may make the main
+// clause the content of the participle.
+func (r *reader) fixAsked(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || v > i || t.dep(i) != "ccomp" || t.toks[v].Tag != "VBN" || v != t.first[v] || t.child(v, "nsubj", "nsubjpass", "aux", "auxpass") >= 0 {
+		return false
+	}
+	if t.child(i, "nsubj", "nsubjpass") < 0 || t.nonfinite(i) || t.child(i, "mark") >= 0 {
+		return false
+	}
+	if t.head(v) < 0 {
+		t.toks[i].Head = i
+	} else {
+		t.toks[i].Head = t.toks[v].Head
+	}
+	t.toks[i].Dep = t.toks[v].Dep
+	t.toks[v].Head, t.toks[v].Dep = i, "advcl"
 	return true
 }
 

@@ -83,8 +83,10 @@ func (r *reader) asks(v, cue int) bool {
 		v = cue - 1
 	}
 	switch r.t.lemma(v) {
-	case "ask", "wonder", "inquire", "question", "see", "know":
+	case "ask", "wonder", "inquire", "question":
 		return v < cue
+	case "see", "know":
+		return v < cue && r.t.child(v, "dobj") < 0
 	}
 	return false
 }
@@ -401,6 +403,9 @@ func (r *reader) clausePlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	case "csubj", "csubjpass":
+		if t.nonfinite(v) && t.toks[h].Tag != "VBD" && !r.was(h) && r.loose[h] == r.outer[h] {
+			return r.outer[h].with(r.composition.must("may"), h) // "selling it is no option"
+		}
 		return r.loose[h]
 	}
 	return r.outer[h]
@@ -764,7 +769,7 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 func (r *reader) happens(n int) bool {
 	lemma := r.t.lemma(n)
 	_, op := r.nouns[lemma]
-	return op || r.events[lemma] != nil || !r.isTitle(n) && derived(lemma)
+	return op || r.events[lemma] != nil || !r.isTitle(n) && derived(lemma) && r.chain(n) < 0
 }
 
 // simplePast reports whether v is a past tense without auxiliary.

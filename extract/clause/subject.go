@@ -130,16 +130,21 @@ func (r *reader) controller(u int) []int {
 // subjectControl reports whether the subject of u does what its infinitive
 // says although u has an object: "promised Mali to leave", "took steps to".
 func (r *reader) subjectControl(u int, objs []int) bool {
-	op, ok := r.verbs[r.t.lemma(u)]
-	if ok {
+	op, listed := r.verbs[r.t.lemma(u)]
+	if inf, ok := r.infinitives[r.t.lemma(u)]; ok {
+		op, listed = inf, true
+	}
+	if listed {
 		switch op.class.name {
-		case "demand", "force", "refuse", "assess", "claim", "able", "purpose", "report":
+		case "demand", "warn", "force", "refuse", "assess", "claim", "able", "purpose", "report":
 			return false
 		case "plan", "threat":
 			return r.t.lemma(u) != "want"
 		}
 	}
-	return r.mention[objs[0]] < 0 || r.value(objs[0]) != nil
+	// "named Dorn to lead", but "left Orix to lead Belport"
+	res, ok := r.results[r.t.lemma(u)]
+	return !ok || res.subject || r.mention[objs[0]] < 0 || r.value(objs[0]) != nil
 }
 
 // prepositionalSubject returns who does what the gerund v after the
