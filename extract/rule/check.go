@@ -180,12 +180,17 @@ func isFound(o *Ontology, a *extract.Analysis, n testName) bool {
 }
 
 // defaultType chooses one of the types that fit: an organization where one
-// may stand, as most unknown names of the news are, else a person, else the
-// first that is no union, or the first of a union.
+// may stand, as most unknown names of the news are, else a person, else a kind
+// of organization, else the first that is no union, or the first of a union.
 func defaultType(types *extract.Types, fit []string) string {
 	for _, want := range []string{"Organization", "Person"} {
 		if slices.ContainsFunc(fit, func(t string) bool { return types.Is(want, t) }) {
 			return want
+		}
+	}
+	for _, name := range fit {
+		if types.Root(name) == "Organization" {
+			return name
 		}
 	}
 	for _, name := range slices.Concat(fit, types.Names()) {

@@ -249,6 +249,47 @@ func shuffleRules(entry string, rnd *rand.Rand) string {
 	return head + "  rules:\n" + strings.Join(items, "")
 }
 
+func TestUntil(t *testing.T) {
+	o := mustLoad(t, "HEADS: {is: Person -> Organization, verb: run}")
+	for _, test := range []struct {
+		published, until, tag string
+		want                  extract.Status
+	}{
+		{"2018-06", "2015", "VBD", extract.Past},
+		{"2018-06", "2018", "VBD", extract.Asserted},
+		{"2018-06", "2030-01-01", "VBZ", extract.Asserted},
+		{"", "2015", "VBD", extract.Past},
+		{"", "2030", "VBZ", extract.Asserted},
+	} {
+		b := build(t, "Hald ran Orix").name("Hald", "Person").name("Orix", "Company").prop("verb run@ran agent=Hald patient=Orix")
+		b.a.Document.Published = test.published
+		b.a.Propositions[0].Time = &extract.Time{To: test.until}
+		b.a.Sentences[0].Tokens[1].Tag = test.tag
+		if got := o.Claims(b.a)[0].Status; got != test.want {
+			t.Errorf("%+v: %s", test, got)
+		}
+	}
+}
+
+// A name and a nominal of one chain make one claim, the surer one.
+func TestNothingTwice(t *testing.T) {
+	o := mustLoad(t, "FINED_BY: {is: Actor -> Government, verb: fine, subject: patient|p:of, object: agent}")
+	b := build(t, "Oslo fined Orix company").name("Oslo", "Country").name("Orix", "Company").name("company", "Company")
+	b.a.Mentions[2].Chain, b.a.Mentions[2].Form = 1, extract.Nominal
+	b.prop("verb fine@fined agent=Oslo patient=company").prop("verb fine@fined agent=Oslo patient=Orix")
+	if got := b.claims(o); got != "FINED_BY(Orix, Oslo) asserted" {
+		t.Error(got)
+	}
+}
+
+func TestUnnamed(t *testing.T) {
+	o := mustLoad(t, "HEADS: {is: Person -> Organization, title: chief, not: {body: unnamed}}")
+	b := build(t, "Orix finance chief Hald").name("Hald", "Person").name("Orix", "Company").prop("title chief holder=Hald body=finance,Orix")
+	if got := b.claims(o); got != "" {
+		t.Error(got)
+	}
+}
+
 // Claims neither changes the analysis nor depends on earlier calls.
 func TestClaimsIsPure(t *testing.T) {
 	o := mustLoad(t, testRules)
