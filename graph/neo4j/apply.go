@@ -86,10 +86,13 @@ func (t *Target) apply(ctx context.Context, items []item, p *progress) error {
 	if !former {
 		return nil
 	}
-	return t.transact(ctx, func(tx transaction) error {
-		_, err := tx.run(ctx, "MATCH (n:Former) WHERE NOT (n)--() DELETE n", nil, nil)
-		return err
-	})
+	return t.transact(ctx, func(tx transaction) error { return sweep(ctx, tx) })
+}
+
+// sweep removes the Formers that nothing holds any more.
+func sweep(ctx context.Context, tx transaction) error {
+	_, err := tx.run(ctx, "MATCH (n:Former) WHERE NOT (n)--() DELETE n", nil, nil)
+	return err
 }
 
 func removed(i item) bool { return i.change.Action == graph.Delete }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,68 +24,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A server that crashes in the midst loses nothing: an application that outlasts
-// its absence goes on by itself, one that does not is repeated.
-func TestCrash(t *testing.T) {
-	o := serverOptions(t, "")
-	s := start(t, o)
-	target := reopen(t, neo4j.Options{Login: s, Workspace: "w", BatchRows: 50, Patience: 2 * time.Minute})
-	defer target.Close(context.Background())
-	g := graphtest.Large(1000)
-	changes := graphtest.Diff(nil, g)
-
-	acknowledged, crashed := 0, false
-	restarted := make(chan error, 1)
-	err := target.Apply(context.Background(), changes, func(n int) error {
-		if acknowledged += n; acknowledged < len(changes)/3 || crashed {
-			return nil
-		}
-		crashed = true
-		if err := server.Kill(o.Dir); err != nil {
-			return err
-		}
-		go func() {
-			_, err := server.Start(context.Background(), o)
-			restarted <- err
-		}()
-		return nil
-	})
-	if !crashed {
-		t.Fatal("the crash was never caused")
-	}
-	if err := errors.Join(<-restarted, err); err != nil {
-		t.Fatal(err)
-	}
-	mustHold(t, target, g)
-
-	// Now back to nothing, with less patience.
-	hasty := reopen(t, neo4j.Options{Login: s, Workspace: "w", BatchRows: 50, Patience: time.Millisecond})
-	defer hasty.Close(context.Background())
-	away := graphtest.Diff(g, nil)
-	acknowledged = 0
-	err = hasty.Apply(context.Background(), away, func(n int) error {
-		if acknowledged == 0 {
-			if err := server.Kill(o.Dir); err != nil {
-				return err
-			}
-		}
-		acknowledged += n
-		return nil
-	})
-	var e *neo4j.Error
-	if !errors.As(err, &e) || e.Reason != neo4j.ServerDown {
-		t.Fatalf("got %v; want the server to be down", err)
-	}
-	start(t, o)
-	mustApply(t, hasty, away)
-	mustHold(t, hasty, nil)
+// The faults of a server of the test's own.
+func TestServerFaults(t *testing.T) {
+	o := serverOptions(t, "db.memory.transaction.max=12m\n")
+	l := start(t, o)
+	t.Run("Memory", func(t *testing.T) { memory(t, l) })
+	t.Run("Crash", func(t *testing.T) { crash(t, l, o) })
 }
 
 // A batch that the server cannot take is halved; a record that it cannot take is
 // named.
-func TestMemory(t *testing.T) {
-	s := start(t, serverOptions(t, "db.memory.transaction.max=12m\n"))
-	target := reopen(t, neo4j.Options{Login: s, Workspace: "w", BatchBytes: 1 << 30})
+func memory(t *testing.T, l neo4j.Login) {
+	target := reopen(t, neo4j.Options{Login: l, Workspace: "w", BatchBytes: 1 << 30})
 	defer target.Close(context.Background())
 	var g graphtest.Graph
 	for i := range 40 {
@@ -99,6 +50,68 @@ func TestMemory(t *testing.T) {
 	if !errors.As(err, &e) || e.Reason != neo4j.TooBig || !strings.Contains(err.Error(), `"too big"`) {
 		t.Errorf("got %.300v; want a name", err)
 	}
+	mustApply(t, target, graphtest.Diff(g, nil))
+}
+
+// A server that crashes in the midst loses nothing: what was acknowledged stands,
+// and the same changes lead to the end.
+func crash(t *testing.T, l neo4j.Login, o server.Options) {
+	target := reopen(t, neo4j.Options{Login: l, Workspace: "w", BatchRows: 50, Patience: time.Millisecond})
+	defer target.Close(context.Background())
+	g := graphtest.Large(500)
+	changes := graphtest.Diff(nil, g)
+	acknowledged, crashed := 0, false
+	err := target.Apply(context.Background(), changes, func(n int) error {
+		if acknowledged += n; acknowledged < len(changes)/2 || crashed {
+			return nil
+		}
+		crashed = true
+		return server.Kill(o.Dir)
+	})
+	mustFail(t, err, neo4j.ServerDown)
+	if _, err := neo4j.Open(context.Background(), neo4j.Options{Login: l, Workspace: "w"}); err == nil {
+		t.Error("a dead server was opened")
+	} else {
+		mustFail(t, err, neo4j.ServerDown)
+	}
+	start(t, o)
+	held := map[string]bool{}
+	err = target.Contents(context.Background(), func(kind graph.Kind, key, hash string) error {
+		held[string(kind)+key+hash] = true
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range changes[:acknowledged] {
+		if r := c.Record; !held[string(r.Kind())+r.Key()+r.Hash()] {
+			t.Fatalf("%s %s was acknowledged and is not there", r.Kind(), r.Key())
+		}
+	}
+	mustApply(t, target, changes)
+	mustHold(t, target, g)
+}
+
+// A server that is away for less than our patience is waited for.
+func TestAway(t *testing.T) {
+	l := login(t)
+	p := newProxy(t, strings.TrimPrefix(l.URI, "bolt://"), 0)
+	l.URI = "bolt://" + p.listener.Addr().String()
+	target := reopen(t, neo4j.Options{Login: l, Workspace: "w", BatchRows: 20, Patience: time.Minute})
+	defer target.Close(context.Background())
+	g := graphtest.Large(200)
+	acknowledged, left := 0, false
+	err := target.Apply(context.Background(), graphtest.Diff(nil, g), func(n int) error {
+		if acknowledged += n; acknowledged > 200 && !left {
+			left = true
+			p.leave(t, 300*time.Millisecond)
+		}
+		return nil
+	})
+	if err != nil || !left {
+		t.Fatal(left, err)
+	}
+	mustHold(t, target, g)
 }
 
 // serverOptions furnish a server of the test's own.
@@ -193,35 +206,65 @@ func TestLostCommit(t *testing.T) {
 // proxy passes connections on to a server and cuts every so many-th right after
 // the client has asked to commit.
 type proxy struct {
+	server  string
+	every   int64
+	commits atomic.Int64
+	cut     atomic.Int64
+
+	mu       sync.Mutex
 	listener net.Listener
-	every    int64
-	commits  atomic.Int64
-	cut      atomic.Int64
+	clients  []net.Conn
 }
 
 func newProxy(t *testing.T, server string, every int64) *proxy {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	p := &proxy{server: server, every: every}
+	p.listen(t, "127.0.0.1:0")
+	t.Cleanup(func() { p.close() })
+	return p
+}
+
+func (p *proxy) listen(t *testing.T, address string) {
+	l, err := net.Listen("tcp", address)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return
 	}
-	p := &proxy{listener: l, every: every}
-	t.Cleanup(func() { l.Close() })
+	p.mu.Lock()
+	p.listener = l
+	p.mu.Unlock()
 	go func() {
 		for {
 			client, err := l.Accept()
 			if err != nil {
 				return
 			}
-			go p.serve(client, server)
+			p.mu.Lock()
+			p.clients = append(p.clients, client)
+			p.mu.Unlock()
+			go p.serve(client)
 		}
 	}()
-	return p
 }
 
-func (p *proxy) serve(client net.Conn, server string) {
+func (p *proxy) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.listener.Close()
+	for _, c := range p.clients {
+		c.Close()
+	}
+}
+
+// leave hangs up, and comes back after a while.
+func (p *proxy) leave(t *testing.T, while time.Duration) {
+	p.close()
+	time.AfterFunc(while, func() { p.listen(t, p.listener.Addr().String()) })
+}
+
+func (p *proxy) serve(client net.Conn) {
 	defer client.Close()
-	up, err := net.Dial("tcp", server)
+	up, err := net.Dial("tcp", p.server)
 	if err != nil {
 		return
 	}

@@ -91,7 +91,10 @@ func (t *Target) own(ctx context.Context) error {
 		if err == nil && owner != t.options.Workspace {
 			return t.foreign(owner)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return sweep(ctx, tx) // what an Apply that broke off has left
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -166,24 +165,5 @@ func TestQueryLeft(t *testing.T) {
 	}
 	if err := rows.Close(context.Background()); err != nil {
 		t.Error(err)
-	}
-}
-
-func ExampleDB_Query() {
-	ctx := context.Background()
-	db, err := neo4j.Connect(ctx, neo4j.Login{URI: "bolt://localhost:7687", User: "neo4j", Password: "..."})
-	if err != nil {
-		fmt.Println(err) // says what to do
-		return
-	}
-	defer db.Close(ctx)
-	rows, err := db.Query(ctx, "MATCH (:Entity {name: $name})-[:ALLY_OF]->(x) RETURN x.name", map[string]any{"name": "Liu He"})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer rows.Close(ctx)
-	for row, err := range rows.All(ctx) {
-		fmt.Println(row, err)
 	}
 }
