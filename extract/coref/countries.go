@@ -6,18 +6,29 @@ import (
 	"dossier/extract"
 )
 
-// countries links collectives to the country they stand for, and capitals that
-// act to their government.
-func (c *resolution) countries() {
-	for i := range c.ms {
-		m := &c.ms[i]
-		switch {
-		case m.Form == extract.Nominal && m.Via != "":
-			if j := c.represented(i); j >= 0 && c.of[j] >= 0 {
-				c.join(i, c.of[j])
-			}
-		case m.Form == extract.Name && len(m.Links) == 1 && m.Links[0] != "":
-			c.metonym(i)
+// collectives links collectives to the country they stand for.
+func (c *resolution) collectives() {
+	for i, m := range c.ms {
+		if m.Form != extract.Nominal || m.Via == "" || c.of[i] >= 0 {
+			continue
+		}
+		if j := c.represented(i); j >= 0 && c.of[j] >= 0 {
+			c.join(i, c.of[j])
+		}
+	}
+}
+
+// metonyms links capitals that act to their government.
+func (c *resolution) metonyms() {
+	byLink := map[string]int{}
+	for e, ent := range c.ents {
+		if ent.link != "" {
+			byLink[ent.link] = e
+		}
+	}
+	for i, m := range c.ms {
+		if m.Form == extract.Name && len(m.Links) == 1 && c.of[i] >= 0 {
+			c.metonym(i, byLink)
 		}
 	}
 }
@@ -42,25 +53,14 @@ func (c *resolution) represented(i int) int {
 
 // metonym moves a capital that acts to the country (or union) that it stands
 // for.
-func (c *resolution) metonym(i int) {
+func (c *resolution) metonym(i int, byLink map[string]int) {
 	city, ok := c.r.lex.Entity(c.ms[i].Links[0])
 	if !ok || city.StandsFor == "" || !c.acts(i) {
 		return
 	}
 	c.leave(i)
-	to := -1
-	for e, ent := range c.ents {
-		if ent.link == city.StandsFor {
-			to = e
-		}
-	}
-	if to < 0 {
-		to = c.newEntity()
-		c.ents[to].link = city.StandsFor
-		if e, ok := c.r.lex.Entity(city.StandsFor); ok {
-			c.ms[i].Type = e.Type
-		}
-	}
+	to := c.keyed(byLink, city.StandsFor)
+	c.ents[to].link = city.StandsFor
 	c.ms[i].Via = "metonymy"
 	c.ms[i].Type = ""
 	if e, ok := c.r.lex.Entity(city.StandsFor); ok && c.r.types.Known(e.Type) {
@@ -100,10 +100,10 @@ func (c *resolution) acts(i int) bool {
 	head := t[h.Head]
 	lemma := strings.ToLower(head.Lemma)
 	switch h.Dep {
-	case "nsubj", "nsubjpass":
-		if strings.HasPrefix(head.Tag, "VB") && c.r.lex.Is("volition", lemma) {
-			return h.Dep == "nsubj"
-		}
+	case "nsubj":
+		return strings.HasPrefix(head.Tag, "VB") && c.r.lex.Is("volition", lemma)
+	case "npadvmod": // a subject that the parser has lost in a quote
+		return head.Head != m.Head && strings.HasPrefix(head.Tag, "VB") && m.Head < h.Head && c.r.lex.Is("volition", lemma)
 	case "poss":
 		return c.r.lex.Is("policy", lemma)
 	case "pobj":

@@ -185,19 +185,23 @@ func acronymLike(s string) bool {
 // initials reports whether the capitals of short are the initials of the words
 // of long, small words aside.
 func initials(long, short string) bool {
-	var want []rune
-	for _, r := range short {
-		if unicode.IsUpper(r) {
-			want = append(want, r)
+	c := capitals(short)
+	return len(c) >= 2 && c == capitals(long)
+}
+
+// capitals returns the capital letters of an acronym, or the capitals that the
+// words of a longer name begin with.
+func capitals(s string) string {
+	var b strings.Builder
+	short := acronymLike(s)
+	start := true
+	for _, r := range s {
+		if unicode.IsUpper(r) && (short || start) {
+			b.WriteRune(r)
 		}
+		start = r == ' ' || r == '-'
 	}
-	var have []rune
-	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
-		if r := []rune(w)[0]; unicode.IsUpper(r) {
-			have = append(have, r)
-		}
-	}
-	return len(want) >= 2 && slices.Equal(want, have)
+	return b.String()
 }
 
 // choose decides names that several gazetteer entries bear: the one that the

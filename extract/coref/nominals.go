@@ -29,27 +29,38 @@ func (c *resolution) learn(i, e int) {
 	t := c.tokens(i)
 	if m.Form == extract.Name && m.Rule != "demonym" {
 		for _, w := range strings.Fields(lower(c.text(i))) {
-			ent.words[w] = true
+			if !ent.words[w] {
+				ent.words[w] = true
+				c.byWord[w] = append(c.byWord[w], e)
+			}
 		}
 	}
 	p := m.Phrase
 	for _, h := range p.Heads {
-		ent.roles[h] = true
+		c.role(e, h)
 		if k := strings.LastIndexByte(h, ' '); k >= 0 {
-			ent.roles[h[k+1:]] = true
+			c.role(e, h[k+1:])
 		}
 		if g := c.r.lex.NounGender(h); g != lexicon.Unknown && ent.gender == lexicon.Unknown && c.is(e, "Person") {
 			ent.gender = g
 		}
 	}
 	for k := p.TitleFirst; k < p.TitleLast; k++ {
-		ent.roles[lower(t[k].Text)] = true
+		c.role(e, lower(t[k].Text))
 	}
 	if p.TitleFirst < p.TitleLast {
-		ent.roles[lower(c.a.Text(extract.Span{Start: t[p.TitleFirst].Start, End: t[p.TitleLast-1].End}))] = true
+		c.role(e, lower(c.a.Text(extract.Span{Start: t[p.TitleFirst].Start, End: t[p.TitleLast-1].End})))
 	}
 	if p.Demonym >= 0 && c.of[p.Demonym] >= 0 {
 		ent.nations[c.of[p.Demonym]] = true
+	}
+}
+
+// role notes that noun introduced entity e.
+func (c *resolution) role(e int, noun string) {
+	if ent := c.ents[e]; !ent.roles[noun] {
+		ent.roles[noun] = true
+		c.byRole[noun] = append(c.byRole[noun], e)
 	}
 }
 
@@ -61,6 +72,7 @@ func (c *resolution) appositions() {
 			continue
 		}
 		if j := c.apposed(i); j >= 0 {
+			c.ms[i].Via = "" // "the Ghanaian diplomat Kofi Annan" is one man
 			c.join(i, c.of[j])
 			c.learn(i, c.of[j])
 		}
@@ -108,7 +120,7 @@ func titleLen(m extract.Mention) int { return m.Phrase.TitleLast - m.Phrase.Titl
 // one of a list: the later of the two has a conjunct of its own.
 func (c *resolution) listed(t []extract.Token, a, b int) bool {
 	k := max(a, b)
-	for j := k + 1; j < len(t); j++ {
+	for j := k + 1; j < min(len(t), k+near); j++ {
 		if t[j].Head == k && t[j].Dep == "conj" {
 			return true
 		}
@@ -119,9 +131,17 @@ func (c *resolution) listed(t []extract.Token, a, b int) bool {
 // backwards goes through the text and links the nominals and pronouns that are
 // left to what stands before them.
 func (c *resolution) backwards() {
+	c.seen = make([]int, len(c.ents))
+	for e := range c.seen {
+		c.seen[e] = -1
+	}
 	for i := range c.ms {
 		m := &c.ms[i]
-		if c.of[i] >= 0 || m.Form == extract.Value || m.Form == extract.Name {
+		if e := c.of[i]; e >= 0 {
+			c.seen[e] = i
+			continue
+		}
+		if m.Form == extract.Value || m.Form == extract.Name {
 			continue
 		}
 		e := -1
@@ -134,11 +154,13 @@ func (c *resolution) backwards() {
 			e = c.nominal(i)
 			if e < 0 && c.opens(i) {
 				e = c.newEntity()
+				c.seen = append(c.seen, -1)
 				c.ents[e].typ = m.Type
 			}
 		}
 		if e >= 0 {
 			c.join(i, e)
+			c.seen[e] = i
 			if m.Form == extract.Nominal {
 				c.learn(i, e)
 				if c.ents[e].typ == "" {
@@ -184,13 +206,13 @@ func (c *resolution) nominal(i int) int {
 		return -1
 	}
 	noun := m.Phrase.Heads[0]
-	if e := c.byWord(i, noun); e >= 0 {
+	if e := c.sameWord(i, noun); e >= 0 {
 		return e
 	}
-	if e := c.byRole(i, noun); e >= 0 {
+	if e := c.sameRole(i, noun); e >= 0 {
 		return e
 	}
-	return c.byType(i, noun)
+	return c.sameType(i, noun)
 }
 
 // ofPhrase reports whether "of" follows the nominal, so that it brings its own
@@ -199,17 +221,6 @@ func (c *resolution) ofPhrase(i int) bool {
 	t := c.tokens(i)
 	k := c.ms[i].Last
 	return k < len(t) && lower(t[k].Text) == "of"
-}
-
-// before returns the last mention of entity e before i, or -1.
-func (c *resolution) before(e, i int) int {
-	at := -1
-	for _, j := range c.ents[e].mentions {
-		if j < i && j > at {
-			at = j
-		}
-	}
-	return at
 }
 
 // agrees reports whether nothing in nominal i speaks against entity e: its
@@ -222,22 +233,19 @@ func (c *resolution) agrees(i, e int) bool {
 			return false
 		}
 	}
-	j := c.before(e, i)
-	if j < 0 {
-		return false
-	}
-	return !c.coargument(i, j)
+	j := c.seen[e]
+	return j >= 0 && !c.coargument(i, j)
 }
 
-// byWord finds the latest entity whose name holds the noun: "the bureau" for
+// sameWord finds the latest entity whose name holds the noun: "the bureau" for
 // the Bureau of Industry and Security.
-func (c *resolution) byWord(i int, noun string) int {
+func (c *resolution) sameWord(i int, noun string) int {
 	best, at := -1, -1
-	for e, ent := range c.ents {
-		if !ent.named || !ent.words[noun] || c.is(e, "Person") || !c.fits(noun, e) || !c.agrees(i, e) {
+	for _, e := range c.byWord[noun] {
+		if !c.ents[e].named || c.is(e, "Person") || !c.fits(noun, e) || !c.agrees(i, e) {
 			continue
 		}
-		if j := c.before(e, i); j > at {
+		if j := c.seen[e]; j > at {
 			best, at = e, j
 		}
 	}
@@ -247,31 +255,34 @@ func (c *resolution) byWord(i int, noun string) int {
 	return best
 }
 
-// matchesModifiers reports whether the nouns before the noun of nominal i also
-// stand in the name of e, if there are any: "the finance ministry" is not the
-// Ministry of Mines.
+// matchesModifiers reports whether the nouns and portfolios before the noun of
+// nominal i, if there are any, also stand in the name of e or introduced it:
+// "the finance ministry" is not the Ministry of Mines.
 func (c *resolution) matchesModifiers(i, e int, noun string) bool {
-	for _, w := range c.ms[i].Phrase.Modifiers {
-		if strings.Contains(noun, w) || c.ents[e].words[w] || c.ents[e].roles[w] {
+	m, t := c.ms[i], c.tokens(i)
+	for k := m.First; k < m.Head; k++ {
+		w := lower(t[k].Text)
+		_, portfolio := c.r.lex.Portfolio(w)
+		if t[k].Tag != "NN" && !portfolio || strings.Contains(noun, w) || c.r.lex.IsDemonym(t[k].Text) {
 			continue
 		}
-		if _, ok := c.r.lex.Portfolio(w); ok {
+		if !c.ents[e].words[w] && !c.ents[e].roles[w] {
 			return false
 		}
 	}
 	return true
 }
 
-// byRole finds the latest entity that the noun or title introduced: "the bank"
+// sameRole finds the latest entity that the noun or title introduced: "the bank"
 // for "Velden, a Swiss bank"; "the minister" for the only one who is called so.
-func (c *resolution) byRole(i int, noun string) int {
+func (c *resolution) sameRole(i int, noun string) int {
 	best, at, count := -1, -1, 0
-	for e, ent := range c.ents {
-		if !ent.roles[noun] || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+	for _, e := range c.byRole[noun] {
+		if !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
 			continue
 		}
 		count++
-		if j := c.before(e, i); j > at {
+		if j := c.seen[e]; j > at {
 			best, at = e, j
 		}
 	}
@@ -284,10 +295,10 @@ func (c *resolution) byRole(i int, noun string) int {
 	return best
 }
 
-// byType finds the one entity of the last sentences that the noun may speak
+// sameType finds the one entity of the last sentences that the noun may speak
 // of. Nouns for persons need more than that: "the lawyer" is seldom whoever
 // was named last.
-func (c *resolution) byType(i int, noun string) int {
+func (c *resolution) sameType(i int, noun string) int {
 	m := c.ms[i]
 	if c.r.types.Is(m.Type, "Person") && c.r.lex.NounGender(noun) == lexicon.Unknown {
 		return -1
@@ -301,7 +312,7 @@ func (c *resolution) byType(i int, noun string) int {
 		if e < 0 || e == found || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" {
 			continue
 		}
-		if !c.fits(noun, e) || !c.agrees(i, e) {
+		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
 			continue
 		}
 		if c.is(e, "Person") && opposite(c.r.lex.NounGender(noun), c.genderOf(e)) {
@@ -334,7 +345,7 @@ func (c *resolution) clearer(a, atA, b, atB, i int) int {
 // nouns, not those for public bodies.
 func (c *resolution) fits(noun string, e int) bool {
 	typ := c.ents[e].typ
-	if typ == "" {
+	if typ == "" || !c.ents[e].named && !c.ents[e].roles[noun] {
 		return false
 	}
 	types := c.r.lex.NounTypes(noun)

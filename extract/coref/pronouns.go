@@ -7,8 +7,14 @@ import (
 	"dossier/extract/lexicon"
 )
 
-// reach is how many sentences back a pronoun may look.
-const reach = 2
+// A pronoun looks back so many sentences and, in the endless sentences of
+// tables, so many mentions and tokens.
+const (
+	reach  = 2
+	crowd  = 200
+	near   = 60
+	farOff = 300
+)
 
 // pronoun returns the entity that pronoun i speaks of, or -1 if none fits or
 // two fit as well.
@@ -34,9 +40,9 @@ type rival struct {
 	score float64
 }
 
-// best returns the entity with the highest score if it leads by margin, else
-// -1. Candidates of one entity count once.
-func best(list []rival, margin float64) int {
+// best returns the entity with the highest score if that is above least and
+// leads by margin, else -1. Candidates of one entity count once.
+func best(list []rival, least, margin float64) int {
 	first, second := rival{-1, -99}, rival{-1, -99}
 	for _, r := range list {
 		switch {
@@ -48,7 +54,7 @@ func best(list []rival, margin float64) int {
 			second = r
 		}
 	}
-	if first.e < 0 || first.score-second.score < margin {
+	if first.e < 0 || first.score <= least || first.score-second.score < margin {
 		return -1
 	}
 	return first.e
@@ -58,7 +64,7 @@ func best(list []rival, margin float64) int {
 func (c *resolution) person(i int, g lexicon.Gender) int {
 	var list []rival
 	c.window(i, func(j, e int) {
-		if !c.is(e, "Person") || c.ents[e].plural || opposite(g, c.genderOf(e)) {
+		if !c.is(e, "Person") || opposite(g, c.genderOf(e)) {
 			return
 		}
 		s := c.score(i, j)
@@ -67,7 +73,7 @@ func (c *resolution) person(i int, g lexicon.Gender) int {
 		}
 		list = append(list, rival{e, s})
 	})
-	e := best(list, 0.5)
+	e := best(list, -2.5, 0.5)
 	if e >= 0 && c.ents[e].gender == lexicon.Unknown {
 		c.ents[e].gender = g
 	}
@@ -88,10 +94,13 @@ func (c *resolution) thing(i int) int {
 		default:
 			s -= 0.5
 		}
+		if c.ms[j].Sentence != c.ms[i].Sentence && !c.subject(i) && c.token(i).Dep != "poss" {
+			s -= 2 // as an object it mostly speaks of something nearer, often of no name
+		}
 		list = append(list, rival{e, s})
 	})
 	list = append(list, c.strangers(i)...)
-	return best(list, 0.5)
+	return best(list, -1, 0.5)
 }
 
 // strangers are the singular nouns before pronoun i that are no mentions: the
@@ -104,10 +113,12 @@ func (c *resolution) strangers(i int) []rival {
 		if s.Block != c.a.Sentences[m.Sentence].Block {
 			break
 		}
-		for k, t := range s.Tokens {
-			if n == m.Sentence && k >= m.First {
-				break
-			}
+		end := len(s.Tokens)
+		if n == m.Sentence {
+			end = m.First
+		}
+		for k := max(0, end-farOff); k < end; k++ {
+			t := s.Tokens[k]
 			if t.Tag != "NN" || t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "dobj" || c.mentioned(n, k, i) {
 				continue
 			}
@@ -130,7 +141,7 @@ func (c *resolution) strangers(i int) []rival {
 // mentioned reports whether token k of sentence n is the head of a mention
 // before i.
 func (c *resolution) mentioned(n, k, i int) bool {
-	for j := i - 1; j >= 0 && c.ms[j].Sentence >= n; j-- {
+	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence >= n; j-- {
 		if c.ms[j].Sentence == n && c.ms[j].First <= k && k < c.ms[j].Last {
 			return true
 		}
@@ -147,13 +158,13 @@ func (c *resolution) group(i int) int {
 			list = append(list, rival{e, c.score(i, j)})
 		}
 	})
-	e := best(list, 0.5)
+	e := best(list, -1, 0.5)
 	if e < 0 {
 		return -1
 	}
 	// Another plural subject nearer by would be a rival.
 	m := c.ms[i]
-	for j := i - 1; j >= 0 && c.ms[j].Sentence == m.Sentence; j-- {
+	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence == m.Sentence; j-- {
 		if c.of[j] != e && c.ms[j].Phrase.Plural && c.subject(j) {
 			return -1
 		}
@@ -166,7 +177,8 @@ func (c *resolution) group(i int) int {
 // what it speaks of.
 func (c *resolution) window(i int, visit func(j, e int)) {
 	m := c.ms[i]
-	for j := i - 1; j >= 0 && m.Sentence-c.ms[j].Sentence <= reach; j-- {
+	barred := c.barred(i)
+	for j := i - 1; j >= max(0, i-crowd) && m.Sentence-c.ms[j].Sentence <= reach; j-- {
 		e := c.of[j]
 		if e < 0 || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" || c.ms[j].Form == extract.Value {
 			continue
@@ -174,11 +186,28 @@ func (c *resolution) window(i int, visit func(j, e int)) {
 		if c.ms[j].Sentence == m.Sentence && c.ms[j].First <= m.First && m.First < c.ms[j].Last {
 			continue // "its director" is not it
 		}
-		if c.coargument(i, j) || c.ownDescription(i, j) || c.speaker(i, j) {
+		if c.ownDescription(i, j) || c.speaker(i, j) || barred[e] {
 			continue
 		}
 		visit(j, e)
 	}
+}
+
+// barred returns the entities that pronoun i cannot speak of: the other
+// arguments of its verb, and, if i is a speaker, whom the quote before speaks of
+// in the third person ("'Liu is trusted,' he said").
+func (c *resolution) barred(i int) map[int]bool {
+	m := c.ms[i]
+	t := c.tokens(i)
+	h := t[m.Head]
+	speaks := !c.quoted[m.Sentence][m.Head] && h.Dep == "nsubj" && c.r.lex.Is("report", lower(t[h.Head].Lemma))
+	out := map[int]bool{}
+	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence == m.Sentence; j-- {
+		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted[m.Sentence][c.ms[j].Head]) {
+			out[e] = true
+		}
+	}
+	return out
 }
 
 // score rates mention j as what pronoun i speaks of.
@@ -193,7 +222,10 @@ func (c *resolution) score(i, j int) float64 {
 	switch h := t[n.Head]; {
 	case c.subject(j):
 		s += 2
-		if t[h.Head].Dep == "ROOT" {
+		if v := verb(t, n.Head); t[v].Dep == "ROOT" {
+			s++
+		}
+		if far == 0 && governs(t, verb(t, n.Head), m.Head) {
 			s++
 		}
 	case h.Dep == "dobj" || h.Dep == "dative":
@@ -201,8 +233,7 @@ func (c *resolution) score(i, j int) float64 {
 	case h.Dep == "poss" || h.Dep == "compound" || h.Dep == "amod" || h.Dep == "nmod":
 		s -= 0.5
 	}
-	switch n.Form {
-	case extract.Name, extract.Pronoun:
+	if n.Form != extract.Nominal || n.Phrase.Definite {
 		s += 0.5
 	}
 	if c.subject(i) && c.subject(j) {
@@ -214,19 +245,36 @@ func (c *resolution) score(i, j int) float64 {
 	return s
 }
 
-// subject reports whether mention j is the subject of a verb, itself or as
-// first of a coordination.
+// subject reports whether mention j is the subject of a verb, itself or in
+// apposition to it; or seems to be one that the parser has lost: the root of a
+// sentence, or an adverbial, that is a name.
 func (c *resolution) subject(j int) bool {
-	switch c.token(j).Dep {
+	t, k := c.tokens(j), c.ms[j].Head
+	for t[k].Dep == "appos" && t[k].Head != k {
+		k = t[k].Head
+	}
+	switch t[k].Dep {
 	case "nsubj", "nsubjpass", "csubj":
 		return true
+	case "ROOT", "npadvmod":
+		return c.ms[j].Form == extract.Name && (t[k].Tag == "NNP" || t[k].Tag == "NNPS")
+	}
+	return false
+}
+
+// governs reports whether the tree leads from token k up to v.
+func governs(t []extract.Token, v, k int) bool {
+	for steps := 0; steps < near && t[k].Head != k; steps++ {
+		if k = t[k].Head; k == v {
+			return true
+		}
 	}
 	return false
 }
 
 // verb returns the verb that governs token k, or the root.
 func verb(t []extract.Token, k int) int {
-	for steps := 0; t[k].Head != k && steps < len(t); steps++ {
+	for steps := 0; t[k].Head != k && steps < near; steps++ {
 		k = t[k].Head
 		if strings.HasPrefix(t[k].Tag, "VB") || t[k].Tag == "MD" {
 			return k
@@ -250,13 +298,44 @@ func (c *resolution) coargument(i, j int) bool {
 	}
 	ha, okA := argument(t, c.ms[i].Head)
 	hb, okB := argument(t, c.ms[j].Head)
-	return okA && okB && ha == hb && a.Dep != b.Dep
+	if !okA || !okB || a.Dep == b.Dep {
+		return false
+	}
+	// The subject of a verb is also that of an infinitive or participle under
+	// it: "was among the first to congratulate her".
+	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass"; steps++ {
+		switch t[ha].Dep {
+		case "xcomp", "advcl", "acl", "pcomp":
+			if t[ha].Tag != "VB" && t[ha].Tag != "VBG" || hasSubject(t, ha) {
+				return false
+			}
+			ha = t[ha].Head
+		case "prep":
+			ha = t[ha].Head
+		default:
+			return false
+		}
+	}
+	return ha == hb
+}
+
+func hasSubject(t []extract.Token, v int) bool {
+	for j := max(0, v-near); j < v; j++ {
+		if t[j].Head == v && strings.HasPrefix(t[j].Dep, "nsubj") {
+			return true
+		}
+	}
+	return false
 }
 
 // argument returns the verb of which token k is subject, object or the object
 // of a preposition.
 func argument(t []extract.Token, k int) (int, bool) {
 	switch t[k].Dep {
+	case "appos":
+		if h := t[k].Head; t[h].Dep != "appos" {
+			return argument(t, h)
+		}
 	case "nsubj", "nsubjpass", "dobj", "dative", "attr", "oprd":
 		return t[k].Head, true
 	case "pobj":
@@ -306,7 +385,7 @@ func (c *resolution) pleonastic(i int) bool {
 			return true
 		}
 		if lemma == "be" || lemma == "remain" || lemma == "become" || t[k].Dep == "nsubjpass" || lemma == "take" {
-			for j := h + 1; j < len(t); j++ {
+			for j := h + 1; j < min(len(t), h+near); j++ {
 				if t[j].Head == h && (t[j].Dep == "ccomp" || t[j].Dep == "csubj" || t[j].Dep == "xcomp" || t[j].Dep == "acomp" && c.clausal(t, j) || t[j].Dep == "attr" && c.clausal(t, j)) {
 					return true
 				}
@@ -325,7 +404,7 @@ func (c *resolution) pleonastic(i int) bool {
 
 // clausal reports whether token k has a clause of its own.
 func (c *resolution) clausal(t []extract.Token, k int) bool {
-	for j := k + 1; j < len(t); j++ {
+	for j := k + 1; j < min(len(t), k+near); j++ {
 		if t[j].Head == k && (t[j].Dep == "xcomp" || t[j].Dep == "ccomp" || t[j].Dep == "acl" || t[j].Dep == "relcl") {
 			return true
 		}

@@ -23,15 +23,17 @@ func New(lex *lexicon.Lexicon, types *extract.Types) *Resolver {
 // and Sentences; a is not changed. Values, names of no known country
 // ("Korean") and lone nominals and pronouns have no chain.
 func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Chain) {
-	c := &resolution{r: r, a: a, ms: slices.Clone(a.Mentions), of: make([]int, len(a.Mentions))}
+	c := &resolution{r: r, a: a, ms: slices.Clone(a.Mentions), of: make([]int, len(a.Mentions)),
+		byWord: map[string][]int{}, byRole: map[string][]int{}}
 	for i := range c.of {
 		c.of[i] = -1
 	}
 	c.quotes()
 	c.names()
-	c.countries()
+	c.metonyms()
 	c.describe()
 	c.appositions()
+	c.collectives()
 	c.backwards()
 	return c.chains()
 }
@@ -44,7 +46,10 @@ type resolution struct {
 	of   []int // by mention: its entity, -1 if none
 	ents []*entity
 
-	quoted [][]bool // by sentence and token: within quotation marks
+	quoted [][]bool         // by sentence and token: within quotation marks
+	seen   []int            // by entity: its last mention so far
+	byWord map[string][]int // entities by the words of their names
+	byRole map[string][]int // entities by nouns and titles
 }
 
 // An entity is a chain in the making.
@@ -57,8 +62,9 @@ type entity struct {
 	typ      string          // winner of the votes so far
 	roles    map[string]bool // lower-case nouns and titles that it was introduced by
 	words    map[string]bool // lower-case words of its names
+	fulls    []int           // ascending mentions by names of several words
 	nations  map[int]bool    // entities of countries that it is described by
-	plural   bool
+	weak     bool            // only the model speaks for its type
 	named    bool
 }
 

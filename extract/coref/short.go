@@ -11,6 +11,7 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
+	x := c.index()
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
@@ -33,10 +34,10 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 				continue
 			}
 		}
-		person := c.surname(i, w, gender, titled)
+		person := c.surname(x, i, w, gender, titled)
 		body := -1
 		if !titled {
-			body = c.shortBody(i, spelled[i])
+			body = c.shortBody(x, i, spelled[i])
 		}
 		strongBody := m.Rule != "ner" && m.Rule != "repeat" && m.Type != "Person"
 		switch {
@@ -93,18 +94,54 @@ func (c *resolution) addressed(i int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// A shortIndex finds entities by parts of their full names.
+type shortIndex struct {
+	last, first, initials map[string][]int
+}
+
+// index prepares the search for the entities that short names speak of.
+func (c *resolution) index() shortIndex {
+	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}}
+	add := func(m map[string][]int, k string, e int) {
+		if k != "" && !slices.Contains(m[k], e) {
+			m[k] = append(m[k], e)
+		}
+	}
+	for e, ent := range c.ents {
+		for _, f := range ent.full {
+			add(x.last, last(f), e)
+			add(x.first, f[0], e)
+		}
+		ent.weak = true
+		for _, i := range ent.mentions {
+			m := &c.ms[i]
+			if m.Form != extract.Name {
+				continue
+			}
+			ent.weak = ent.weak && weight(m) <= 2
+			if m.Last-m.First > 1 {
+				ent.fulls = append(ent.fulls, i)
+				add(x.initials, capitals(c.text(i)), e)
+			}
+		}
+	}
+	return x
+}
+
 // surname returns the person whom the one word w of mention i speaks of: the
 // latest full name before it that ends or, if none does, begins with w; without
 // one before it, the only one after it. Persons of the other gender do not
-// count. It returns -1 if there is none.
-func (c *resolution) surname(i int, w string, gender lexicon.Gender, titled bool) int {
-	best, bestAt, later, laters := -1, -1, -1, 0
-	for pass := range 2 {
-		for e, ent := range c.ents {
-			if ent.typ != "" && !c.r.types.Is(ent.typ, "Person") || !matches(ent.full, w, pass == 1) || opposite(gender, c.genderOf(e)) {
+// count; under a title, what only the model takes for something else does. It
+// returns -1 if there is none.
+func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gender, titled bool) int {
+	for _, list := range [][]int{x.last[w], x.first[w]} {
+		best, bestAt, later, laters := -1, -1, -1, 0
+		for _, e := range list {
+			ent := c.ents[e]
+			if !(c.r.types.Is(ent.typ, "Person") || titled && ent.weak) || opposite(gender, c.genderOf(e)) {
 				continue
 			}
-			at := c.latestFull(e, i)
+			at := latest(ent.fulls, i)
 			if at < 0 {
 				later, laters = e, laters+1
 			} else if at > bestAt {
@@ -114,22 +151,11 @@ func (c *resolution) surname(i int, w string, gender lexicon.Gender, titled bool
 		if best >= 0 {
 			return best
 		}
-		if laters == 1 && (titled || pass == 0) {
+		if laters == 1 {
 			return later
 		}
-		laters = 0
 	}
 	return -1
-}
-
-// matches reports whether a full name ends (or begins) with w.
-func matches(full [][]string, w string, first bool) bool {
-	for _, f := range full {
-		if first && f[0] == w || !first && last(f) == w {
-			return true
-		}
-	}
-	return false
 }
 
 // last returns the surname at the end of a name: "III" and the like do not
@@ -148,16 +174,13 @@ func opposite(a, b lexicon.Gender) bool {
 	return a == lexicon.Masculine && b == lexicon.Feminine || a == lexicon.Feminine && b == lexicon.Masculine
 }
 
-// latestFull returns the last mention before i by which entity e has its full
-// name, or -1.
-func (c *resolution) latestFull(e, i int) int {
-	at := -1
-	for _, j := range c.ents[e].mentions {
-		if j < i && c.ms[j].Last-c.ms[j].First > 1 {
-			at = j
-		}
+// latest returns the last of the ascending mentions that is before i, or -1.
+func latest(mentions []int, i int) int {
+	k, _ := slices.BinarySearch(mentions, i)
+	if k == 0 {
+		return -1
 	}
-	return at
+	return mentions[k-1]
 }
 
 // genderOf returns the gender of the person e as far as it is known: by form
@@ -187,56 +210,39 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
-// generic are first words of bodies that do not name one alone.
-var generic = map[string]bool{"national": true, "royal": true, "first": true, "new": true, "united": true, "world": true,
-	"federal": true, "international": true, "european": true, "central": true, "general": true, "global": true, "state": true,
-	"supreme": true, "high": true, "north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true,
-	"eastern": true, "western": true, "american": true, "house": true, "free": true, "democratic": true, "social": true,
-	"public": true, "islamic": true, "christian": true, "council": true, "institute": true, "university": true, "ministry": true,
-	"department": true, "office": true, "committee": true, "commission": true, "association": true, "center": true,
-	"centre": true, "court": true, "party": true, "union": true, "union-of": true, "chamber": true, "grand": true, "great": true,
-	"people": true, "peoples": true, "foreign": true, "trade": true, "financial": true, "securities": true, "saint": true, "st": true}
-
 // shortBody returns the organization or thing whose full name begins with the
 // words of mention i or has them as initials: the latest before it, else the
 // only one after it. It returns -1 if there is none.
-func (c *resolution) shortBody(i int, s spelling) int {
+func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
+	if len(s.words) == 0 {
+		return -1
+	}
+	var list []int
+	if !c.r.lex.Ordinary(s.words[0]) && !c.r.lex.IsDemonym(s.text) {
+		for _, e := range x.first[s.words[0]] {
+			if !c.is(e, "Place") && !c.is(e, "GovernmentBody") && !c.is(e, "Person") {
+				list = append(list, e)
+			}
+		}
+	}
+	if acronymLike(s.text) {
+		for _, e := range x.initials[capitals(s.text)] {
+			if !c.is(e, "Person") {
+				list = append(list, e)
+			}
+		}
+	}
 	best, bestAt, later, laters := -1, -1, -1, 0
-	acronym := acronymLike(s.text)
-	for e, ent := range c.ents {
-		if len(ent.mentions) == 0 || c.r.types.Is(ent.typ, "Person") || !ent.named {
-			continue
-		}
-		ok := false
-		for _, f := range ent.full {
-			if len(s.words) > 0 && len(f) > len(s.words) && slices.Equal(f[:len(s.words)], s.words) && !generic[s.words[0]] &&
-				!c.r.types.Is(ent.typ, "Place") && !c.r.types.Is(ent.typ, "GovernmentBody") && !c.r.lex.IsDemonym(s.text) {
-				ok = true
-			}
-		}
-		if acronym && !ok {
-			for _, j := range ent.mentions {
-				if c.ms[j].Form == extract.Name && initials(c.text(j), s.text) {
-					ok = true
-					break
-				}
-			}
-		}
-		if !ok {
-			continue
-		}
-		at := c.latestFull(e, i)
+	for _, e := range list {
+		at := latest(c.ents[e].fulls, i)
 		if at < 0 {
 			later, laters = e, laters+1
 		} else if at > bestAt {
 			best, bestAt = e, at
 		}
 	}
-	if best >= 0 {
-		return best
-	}
-	if laters == 1 {
+	if best < 0 && laters == 1 {
 		return later
 	}
-	return -1
+	return best
 }

@@ -139,6 +139,11 @@ func (l *Lexicon) addCurrency(r row) error {
 	return nil
 }
 
+// Ordinary reports whether a lower-case word is a general word that names of
+// bodies begin with, such as national or first, so that it stands for none of
+// them alone.
+func (l *Lexicon) Ordinary(word string) bool { return l.words["ordinary"][word] }
+
 // Core returns the words of an organization's name without the legal form at
 // its end: "ZTE" for "ZTE Corp.". At least one word stays.
 func (l *Lexicon) Core(words []string) []string {

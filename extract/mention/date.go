@@ -65,7 +65,7 @@ func (s *scan) future(i int) bool {
 			break
 		}
 	}
-	for j := range s.toks {
+	for j := max(0, i-reach); j < min(len(s.toks), i+reach); j++ {
 		if s.toks[j].Head == i && s.toks[j].Dep == "aux" {
 			switch s.lower[j] {
 			case "will", "shall", "'ll", "’ll":

@@ -40,6 +40,18 @@ func (s *scan) repair(first, last int, label string) []name {
 			}
 		}
 	}
+	for i := first + 1; i < last-1; i++ {
+		if t := s.toks[i]; (strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD") && !capital(t.Text) && t.Dep != "compound" && t.Dep != "amod" {
+			return append(s.repair(first, i, label), s.repair(i+1, last, label)...) // "Velden sued Orix"
+		}
+	}
+	if label == "NORP" && last-first > 1 {
+		for i := first; i < last; i++ {
+			if s.r.lex.IsDemonym(s.toks[i].Text) {
+				return nil // the lists know the parts: Sino-American
+			}
+		}
+	}
 	if label == "ORG" {
 		for i := first + 1; i < last-1; i++ {
 			if s.splitsBody(first, i) {
@@ -51,7 +63,7 @@ func (s *scan) repair(first, last int, label string) []name {
 	if first >= last {
 		return nil
 	}
-	n := name{first: first, last: last, label: label, rule: "ner", typ: byLabel[label]}
+	n := name{first: s.leftward(first, last, label), last: last, label: label, rule: "ner", typ: byLabel[label]}
 	switch label {
 	case "PERSON":
 		s.repairPerson(&n)
@@ -66,6 +78,29 @@ func (s *scan) repair(first, last int, label string) []name {
 		return nil
 	}
 	return []name{n}
+}
+
+// leftward moves the start of a name over capitalised words that the model has
+// left out but the tree joins to it: "Credit Rhodanien".
+func (s *scan) leftward(first, last int, label string) int {
+	if label == "NORP" || label == "GPE" {
+		return first
+	}
+	for i := first - 1; i >= 0; i-- {
+		t := s.toks[i]
+		if t.Ent != "" || !s.proper(i) || !s.nameWord(i) || !t.Space || t.Dep != "compound" || t.Head < first || t.Head >= last ||
+			s.title[i] || s.date(i) || s.r.ranks[s.lower[i]] || s.r.lex.IsDemonym(t.Text) || s.r.lex.Is("newsroom", t.Text) {
+			break
+		}
+		if _, ok := s.r.lex.Honorific(t.Text); ok {
+			break
+		}
+		if _, ok := s.r.lex.Portfolio(s.lower[i]); ok {
+			break
+		}
+		first = i
+	}
+	return first
 }
 
 // splitsBody reports whether token i ends one name and begins another: a comma
@@ -197,8 +232,10 @@ func (s *scan) extendPerson(first, last int) int {
 		switch {
 		case s.hyphen(last) && letters(s.toks[last+1].Text) && !s.joinsAdjective(s.lower[last+1]):
 			last += 2
-		case s.r.lex.Is("honorary", t.Text):
+		case s.r.lex.Is("honorary", t.Text) || s.pronounLike(last):
 			last++
+		case s.particles(last) > 0 && (s.toks[last+s.particles(last)].Ent == "" || s.toks[last+s.particles(last)].Begin):
+			last += s.particles(last) + 1
 		case t.Ent == "" && s.proper(last) && s.nameWord(last) && s.toks[last-1].Space && !s.date(last) && !s.startsTitle(last) &&
 			s.toks[last-1].Head == last && s.r.lex.CueType([]string{"x", t.Text}) == "" && len(s.r.lex.NounTypes(s.lower[last])) == 0:
 			last++
@@ -233,7 +270,7 @@ func (s *scan) repairBody(n *name) {
 		}
 	}
 	for n.last+1 < len(s.toks) && s.toks[n.last-1].Space {
-		next, head := s.lower[n.last], s.toks[n.first].Text
+		next, head := s.lower[n.last], s.bodyWord(n)
 		free := s.nameWord(n.last+1) && s.toks[n.last].Space && !s.date(n.last+1) && (s.toks[n.last+1].Ent == "" || s.toks[n.last+1].Ent == "ORG" || s.toks[n.last+1].Ent == "GPE" || s.toks[n.last+1].Ent == "LOC")
 		switch {
 		case !free:
@@ -246,6 +283,15 @@ func (s *scan) repairBody(n *name) {
 		}
 		n.last = s.capRun(n.last + 1)
 	}
+}
+
+// bodyWord returns the first word of a name, a demonym aside.
+func (s *scan) bodyWord(n *name) string {
+	i := n.first
+	if i+1 < n.last && s.r.lex.IsDemonym(s.toks[i].Text) {
+		i++
+	}
+	return s.toks[i].Text
 }
 
 // capRun returns the end of the run of name words that starts at i.
@@ -299,6 +345,8 @@ func (s *scan) bodyRun(i int) int {
 		switch {
 		case s.nameWord(end) && prev.Space && !s.date(end):
 			end++
+		case s.is(end, "of") && s.company(i, end):
+			return end
 		case (s.is(end, "of") || s.is(end, "for") || s.is(end, "&")) && prev.Space && end+1 < len(s.toks) && s.nameWord(end+1) && !s.date(end+1):
 			end += 2
 		case s.is(end, "of") && prev.Space && end+2 < len(s.toks) && s.is(end+1, "the") && s.nameWord(end+2):
@@ -312,6 +360,17 @@ func (s *scan) bodyRun(i int) int {
 	return end
 }
 
+// company reports whether the words first:last are the whole name of a company,
+// so that what "of" adds is its seat: "Banca Sorelle of Milan", not "Commercial
+// Bank of Ethiopia".
+func (s *scan) company(first, last int) bool {
+	switch s.toks[last-1].Text {
+	case "Bank", "Company", "Corporation", "Exchange", "Group":
+		return false
+	}
+	return s.r.types.Is(s.r.lex.CueType(s.textWords(first, last)), "Company")
+}
+
 // properRun reports whether at least all but one of the capitalised words of
 // first:last are tagged as proper nouns.
 func (s *scan) properRun(first, last int) bool {
@@ -322,6 +381,30 @@ func (s *scan) properRun(first, last int) bool {
 		}
 	}
 	return other <= 1 && (first > 0 || s.proper(first))
+}
+
+// described finds runs of proper nouns that the model has missed but a noun in
+// apposition types: "Velden, the large Swiss bank".
+func (s *scan) described() []name {
+	var out []name
+	for i := 0; i < len(s.toks); {
+		if !s.proper(i) || !s.nameWord(i) || s.toks[i].Ent != "" || s.title[i] || s.date(i) {
+			i++
+			continue
+		}
+		last := i + 1
+		for last < len(s.toks) && s.proper(last) && s.nameWord(last) && s.toks[last].Ent == "" && s.toks[last-1].Space && !s.title[last] && !s.date(last) {
+			last++
+		}
+		n := name{first: i, last: last, rule: "phrase"}
+		if (last == len(s.toks) || s.toks[last].Ent == "" || !s.toks[last-1].Space) && s.plausible(&n) && !s.r.ranks[s.lower[last-1]] {
+			if n.typ = s.phraseType(&n); n.typ != "" {
+				out = append(out, n)
+			}
+		}
+		i = last
+	}
+	return out
 }
 
 // acronyms finds a short form in brackets and, by its letters, the long form
@@ -379,6 +462,9 @@ func (s *scan) settle(n *name) {
 		return
 	}
 	cue := s.r.lex.CueType(words)
+	if cue == "" && s.r.lex.IsDemonym(words[0]) {
+		cue = s.r.lex.CueType(words[1:])
+	}
 	if cue != "" && !s.r.types.Known(cue) {
 		cue = ""
 	}
@@ -397,6 +483,13 @@ func (s *scan) settle(n *name) {
 		}
 		return
 	}
+	if (n.label == "ORG" || n.label == "GPE" || n.label == "PRODUCT" || n.label == "NORP") && s.human(n) {
+		n.typ, n.rule = "Person", "phrase"
+		return
+	}
+	if n.rule == "phrase" {
+		return
+	}
 	if typ := s.phraseType(n); typ != "" && !person {
 		if n.titleFirst == n.titleLast || typ == "Person" {
 			n.typ, n.rule = typ, "phrase"
@@ -405,7 +498,51 @@ func (s *scan) settle(n *name) {
 	}
 	if n.titleFirst != n.titleLast {
 		n.typ, n.rule = "Person", "title"
+		return
 	}
+	if n.label == "PERSON" && !given && s.employer(n) {
+		n.typ, n.rule = "Organization", "phrase"
+	}
+}
+
+// human reports whether what follows a name is said of persons only: "who", an
+// age between commas.
+func (s *scan) human(n *name) bool {
+	i := n.last
+	if i < len(s.toks) && s.toks[i].Text == "," {
+		i++
+		if i+1 < len(s.toks) && s.toks[i].Tag == "CD" && s.age(i, i+1) {
+			return true
+		}
+	}
+	if i >= len(s.toks) || s.lower[i] != "who" || s.toks[i].Tag != "WP" {
+		return false
+	}
+	for k, steps := i, 0; steps < 4; steps++ { // to the verb that who opens
+		if k = s.toks[k].Head; s.toks[k].Dep == "relcl" {
+			h := s.toks[k].Head
+			return h >= n.first && h < n.last
+		}
+	}
+	return false
+}
+
+// employer reports whether a name that the model takes for a person stands
+// where a body does: "Ann Forsyth of Corvid Risk", "an analyst at Tobler Ehn".
+func (s *scan) employer(n *name) bool {
+	i := n.first - 2
+	if i < 0 {
+		return false
+	}
+	switch s.lower[n.first-1] {
+	case "of":
+		return s.toks[i].Ent == "PERSON" && s.proper(i)
+	case "at":
+		if _, ok := s.r.lex.Rank(lowerCase(s.toks[i].Lemma)); ok {
+			return s.noun(i)
+		}
+	}
+	return false
 }
 
 // phraseType returns the type that common nouns in apposition to n speak for.

@@ -48,6 +48,7 @@ func (s *scan) findNames() {
 	cands = append(cands, s.entities()...)
 	cands = append(cands, s.cued()...)
 	cands = append(cands, s.acronyms()...)
+	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
 	for i := range s.names {
 		s.settle(&s.names[i])
@@ -56,6 +57,13 @@ func (s *scan) findNames() {
 	s.names = append(s.names, s.administrations()...)
 	s.own()
 	s.joined()
+	for i := range s.names {
+		if n := &s.names[i]; n.rule == "acronym" && n.first >= 2 && s.owner[n.first-2] >= 0 {
+			if long := s.names[s.owner[n.first-2]]; long.last == n.first-1 && n.typ == "Organization" {
+				n.typ = long.typ // OTM is what the Office of Technology and Materials is
+			}
+		}
+	}
 }
 
 // joined marks the first of two demonyms before a noun that stands for both
@@ -240,8 +248,7 @@ func (s *scan) locative(first, last int) bool {
 }
 
 // choose drops overlapping candidates: the user's names first, then the
-// longer; of equals the better evidence. What is left of a loser's words
-// beside the winner lives on if it is a name of its own.
+// longer; of equals the better evidence.
 func (s *scan) choose(cands []name) []name {
 	for i := range cands {
 		if cands[i].span == (extract.Span{}) {
@@ -277,19 +284,27 @@ func (s *scan) choose(cands []name) []name {
 		return a.span.Start - b.span.Start
 	})
 	var out []name
+	over := make([][]int, len(s.toks)) // by token: indices in out; hyphenated tokens hold two
 next:
 	for _, c := range cands {
-		for k := range out {
-			o := &out[k]
-			if !o.span.Overlaps(c.span) {
-				continue
+		for i := c.first; i < c.last; i++ {
+			for _, k := range over[i] {
+				o := &out[k]
+				if !o.span.Overlaps(c.span) {
+					continue
+				}
+				if o.span == c.span {
+					merge(o, c)
+				} else if o.first == c.first && o.titleFirst == o.titleLast && o.rule == "ner" {
+					o.titleFirst, o.titleLast = c.titleFirst, c.titleLast // the title found the name too short
+				} else if o.label == "" && c.label != "" && o.span.Contains(c.span) && c.last == o.last {
+					o.label = c.label
+				}
+				continue next
 			}
-			if o.span == c.span {
-				merge(o, c)
-			} else if o.label == "" && c.label != "" && o.span.Contains(c.span) && c.last == o.last {
-				o.label = c.label
-			}
-			continue next
+		}
+		for i := c.first; i < c.last; i++ {
+			over[i] = append(over[i], len(out))
 		}
 		out = append(out, c)
 	}

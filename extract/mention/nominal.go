@@ -76,7 +76,7 @@ func (s *scan) via(i int, lemma string, plural bool, p *surroundings) string {
 			return v
 		}
 	}
-	collective := len(s.r.lex.NounTypes(lemma)) > 0 && s.nounType(lemma, "") != "Person"
+	collective := s.nounType(lemma, "") != "Person"
 	if !collective || s.r.lex.Bystander(lemma) {
 		return ""
 	}

@@ -31,7 +31,7 @@ func (s *scan) around(first, last, titleFirst, titleLast int) surroundings {
 	p := surroundings{first: start}
 	s.before(&p, start, first, last)
 	h := s.head(first, last)
-	for i := last; i < len(s.toks); i++ {
+	for i := last; i < min(len(s.toks), last+reach); i++ {
 		if t := s.toks[i]; t.Head >= first && t.Head < last && t.Dep == "appos" && s.noun(i) {
 			s.apposed(&p, i)
 		}
@@ -44,6 +44,9 @@ func (s *scan) around(first, last, titleFirst, titleLast int) surroundings {
 	}
 	return p
 }
+
+// reach is how many tokens after a name an apposition may begin.
+const reach = 40
 
 // loose finds an apposition by its commas alone where the tree has it wrong:
 // "a little-known agency, the Bureau of Mines, ordered", "Velden, a Swiss

@@ -36,6 +36,7 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		scans[i].findNames()
 		known.learn(scans[i])
 	}
+	known.settle()
 	var out []extract.Mention
 	for _, s := range scans {
 		s.repeat(known)

@@ -12,6 +12,8 @@ import (
 type repeats struct {
 	r       *Recognizer
 	byFirst map[string][]repeated // by first word; longest first
+	persons map[string]bool       // words of the names of persons
+	lone    []repeated
 }
 
 type repeated struct {
@@ -20,27 +22,50 @@ type repeated struct {
 }
 
 func newRepeats(r *Recognizer) *repeats {
-	return &repeats{r, map[string][]repeated{}}
+	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}}
 }
 
 // learn remembers the names of s that more than a lone label speaks for, and
 // the surnames of persons.
 func (k *repeats) learn(s *scan) {
+	var lone []name
 	for _, n := range s.names {
 		if n.rule == "demonym" || n.rule == "gazetteer" || n.inner {
 			continue
 		}
 		words := texts(s, n.first, n.last)
+		if n.typ == "Person" && (n.rule != "ner" || len(words) > 1) {
+			for _, w := range words {
+				k.persons[w] = true
+			}
+		}
 		if len(words) == 1 && n.rule == "ner" {
+			if s.proper(n.first) && n.label != "NORP" {
+				lone = append(lone, n)
+			}
 			continue
 		}
 		k.add(words, n.typ)
 		if n.typ == "Person" && len(words) > 1 && n.rule != "ner" || n.typ == "Person" && n.rule == "ner" && len(words) == 2 {
 			k.add(words[len(words)-1:], n.typ)
 		}
+		if len(words) > 1 && k.r.types.Is(n.typ, "Company") && n.rule != "ner" && k.distinct(words[0]) {
+			k.add(words[:1], n.typ) // Orix, of Orix Marine
+		}
 		if core := k.r.lex.Core(words); len(core) < len(words) && len(core) > 0 {
 			k.add(core, n.typ)
 		}
+	}
+	for _, n := range lone {
+		k.lone = append(k.lone, repeated{texts(s, n.first, n.last), n.typ})
+	}
+}
+
+// settle adds the names of one word that nothing but the model speaks for,
+// after all others.
+func (k *repeats) settle() {
+	for _, r := range k.lone {
+		k.add(r.words, r.typ)
 	}
 }
 
@@ -73,13 +98,30 @@ func (k *repeats) common(w string) bool {
 	low := strings.ToLower(w)
 	_, rank := k.r.lex.Rank(low)
 	_, portfolio := k.r.lex.Portfolio(low)
-	_, given := k.r.lex.GivenName(w)
-	return rank || portfolio || given && false || len(k.r.lex.NounTypes(low)) > 0 || k.r.lex.IsDemonym(w)
+	return rank || portfolio || len(k.r.lex.NounTypes(low)) > 0 || k.r.lex.IsDemonym(w)
+}
+
+// distinct reports whether the first word of a company's name may stand for it
+// alone: no place or ordinary word.
+func (k *repeats) distinct(w string) bool {
+	_, _, listed := k.r.names.at(w, func(n int) bool { return n == len(w) })
+	return len(w) > 3 && !listed && !k.common(w) && !k.r.lex.Ordinary(strings.ToLower(w))
 }
 
 // repeat adds the known names that the sentence holds outside its names.
 func (s *scan) repeat(k *repeats) {
 	added := false
+	for j := range s.names {
+		n := &s.names[j]
+		if n.rule != "ner" || n.last-n.first > 1 {
+			continue
+		}
+		for _, r := range k.byFirst[s.toks[n.first].Text] {
+			if len(r.words) == 1 && r.typ != n.typ && !(r.typ != "Person" && k.persons[r.words[0]]) {
+				n.typ, n.rule = r.typ, "repeat" // better evidence elsewhere
+			}
+		}
+	}
 	for i := 0; i < len(s.toks); i++ {
 		if s.owner[i] >= 0 || !capital(s.toks[i].Text) && !mixed(s.toks[i].Text) {
 			continue
@@ -89,7 +131,10 @@ func (s *scan) repeat(k *repeats) {
 			if !s.free(i, last) || !slices.Equal(texts(s, i, last), r.words) {
 				continue
 			}
-			if len(r.words) == 1 && !s.proper(i) && !(i > 0 && capital(s.toks[i].Text)) {
+			if len(r.words) == 1 && r.typ != "Person" && k.persons[r.words[0]] {
+				continue
+			}
+			if len(r.words) == 1 && !s.proper(i) {
 				continue
 			}
 			n := name{first: i, last: last, span: s.span(i, last), label: s.toks[i].Ent, typ: r.typ, rule: "repeat"}

@@ -119,8 +119,10 @@ func (s *scan) personRun(i int) int {
 		switch {
 		case s.hyphen(end) && letters(s.toks[end+1].Text): // Jong-un
 			end += 2
-		case prev.Space && s.r.lex.Is("particle", t.Text) && end+1 < len(s.toks) && s.nameWord(end+1) && t.Tag != "CC":
-			end += 2
+		case s.particles(end) > 0:
+			end += s.particles(end) + 1
+		case t.Ent == "PERSON" && !t.Begin && capital(t.Text) || s.pronounLike(end):
+			end++
 		case s.r.lex.Is("honorary", t.Text):
 			end++
 		case s.nameWord(end) && prev.Space && (s.proper(end) || t.Ent == "PERSON") && !s.date(end) &&
@@ -131,6 +133,27 @@ func (s *scan) personRun(i int) int {
 		}
 	}
 	return end
+}
+
+// pronounLike reports whether token i, which looks like a pronoun, ends a name:
+// a capital inside a sentence that the tree joins to the name before it, as in
+// Liu He.
+func (s *scan) pronounLike(i int) bool {
+	t, prev := s.toks[i], s.toks[i-1]
+	return t.Tag == "PRP" && capital(t.Text) && t.Text != "I" && prev.Space && prev.Head == i && prev.Dep == "compound"
+}
+
+// particles returns the number of particles at token i, van der, if a further
+// word of a name follows them.
+func (s *scan) particles(i int) int {
+	n := 0
+	for i+n < len(s.toks) && s.toks[i+n-1].Space && s.r.lex.Is("particle", s.toks[i+n].Text) && s.toks[i+n].Tag != "CC" {
+		n++
+	}
+	if i+n >= len(s.toks) || !s.nameWord(i+n) {
+		return 0
+	}
+	return n
 }
 
 // startsTitle reports whether token i is a rank that a further capitalised

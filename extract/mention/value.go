@@ -69,6 +69,9 @@ func (s *scan) trimValue(first, last int) (int, int) {
 }
 
 func (s *scan) addValue(first, last int, typ, label string) {
+	if (typ == "Number" || typ == "Quantity") && last < len(s.toks) && s.owner[last] < 0 && s.currency(last) {
+		typ, last = "Money", last+1
+	}
 	text := s.text(first, last)
 	if typ == "Date" && s.age(first, last) {
 		typ = "Number"
@@ -105,6 +108,13 @@ func (s *scan) age(first, last int) bool {
 		s.toks[first-1].Text == "," && s.proper(first-2) && last < len(s.toks) && (s.toks[last].Text == "," || s.toks[last].Text == ".")
 }
 
+// currency reports whether token i is a noun for money.
+func (s *scan) currency(i int) bool {
+	lemma := lowerCase(s.toks[i].Lemma)
+	return s.noun(i) && s.r.lex.Is("currency", lemma)
+}
+
+// moneySign reports whether token i is a sign or code of a currency.
 func (s *scan) moneySign(i int) bool {
 	for _, m := range s.r.money {
 		if m.text == s.toks[i].Text {

@@ -1,0 +1,185 @@
+package coref_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dossier/extract"
+	"dossier/extract/coref"
+	"dossier/extract/lexicon"
+	"dossier/extract/mention"
+	"dossier/extract/pipeline"
+	"dossier/extract/spacy/spacytest"
+)
+
+type steps struct {
+	recognizer *mention.Recognizer
+	resolver   *coref.Resolver
+}
+
+func newSteps(t testing.TB) steps {
+	t.Helper()
+	lex, err := lexicon.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := extract.DefaultTypes()
+	return steps{mention.New(lex, types, nil), coref.New(lex, types)}
+}
+
+// analyse returns the analysis of text, a paragraph a line.
+func (s steps) analyse(t testing.TB, text string) *extract.Analysis {
+	t.Helper()
+	a := &extract.Analysis{Document: extract.Document{Text: text, Published: "2018-06-04"}}
+	pos := 0
+	for line := range strings.Lines(text) {
+		a.Document.Blocks = append(a.Document.Blocks, extract.Block{Kind: extract.Paragraph,
+			Span: extract.Span{Start: pos, End: pos + len(strings.TrimSpace(line))}})
+		pos += len(line)
+	}
+	a.Sentences = pipeline.Annotate(spacytest.Language(t), &a.Document)
+	s.resolve(a)
+	return a
+}
+
+func (s steps) resolve(a *extract.Analysis) {
+	a.Mentions = s.recognizer.Mentions(a)
+	a.Mentions, a.Chains = s.resolver.Resolve(a)
+}
+
+// show writes into the text the mentions of all chains of two mentions or
+// more, numbered in order: "[Liu He]1 left. [He]1 smiled."
+func show(a *extract.Analysis) string {
+	number := map[int]int{}
+	for _, m := range a.Mentions {
+		if m.Chain >= 0 && len(a.Chains[m.Chain].Mentions) > 1 && number[m.Chain] == 0 {
+			number[m.Chain] = len(number) + 1
+		}
+	}
+	var b strings.Builder
+	text := a.Document.Text
+	for p := 0; p <= len(text); p++ {
+		for _, m := range slices.Backward(a.Mentions) {
+			if m.Chain >= 0 && number[m.Chain] > 0 && m.End == p {
+				fmt.Fprintf(&b, "]%d", number[m.Chain])
+			}
+		}
+		for _, m := range a.Mentions {
+			if m.Chain >= 0 && number[m.Chain] > 0 && m.Start == p {
+				b.WriteByte('[')
+			}
+		}
+		if p < len(text) {
+			b.WriteByte(text[p])
+		}
+	}
+	return b.String()
+}
+
+// plain takes the marks of show out of s. A digit after ] is a mark.
+func plain(s string) string {
+	var b strings.Builder
+	mark := false
+	for _, r := range s {
+		switch {
+		case r == '[':
+		case r == ']':
+			mark = true
+			continue
+		case mark && r >= '0' && r <= '9':
+			continue
+		default:
+			b.WriteRune(r)
+		}
+		mark = false
+	}
+	return b.String()
+}
+
+func TestChains(t *testing.T) {
+	s := newSteps(t)
+	for _, want := range []string{
+		// Short names.
+		"Vice Premier [Liu He]1 left. Mr. [Liu]1 smiled.",
+		"[Wilbur Ross]1 met Ann Orr. Mr. [Ross]1 smiled.",
+		"[Kim Jong-un]1 met Ann Orr. Mr. [Kim]1 smiled.",
+		"[Orix Marine AG]1 sued. A court fined [Orix]1.",
+		// Same surname, never one person; form of address and nearness decide.
+		"[Jens Lund]1 met [Anna Lund]2. Ms. [Lund]2 smiled. Mr. [Lund]1 left.",
+		"[Paul Ross]1 left. Mr. [Ross]1 smiled. [Mark Ross]2 came. Mr. [Ross]2 smiled.",
+		// Acronyms.
+		"The [Office of Trade Measures]1 ([OTM]1) met in May. The [OTM]1 fined Norsa.",
+		// Countries.
+		"[China]1 left. [Chinese]1 goods stayed, and [[Chinese]1 officials]1 smiled.",
+		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
+		"North Korean goods left Japan.",
+		// Apposition.
+		"It hit [a little-known agency]1, the [Bureau of Mines]1, in June. [The bureau]1 closed.",
+		"[Velden]1, [a Swiss bank]1, sued Orr. [The bank]1 lost.",
+		"[[Orix]2's chief executive]1, [Lena Hald]1, left [Orix]2 in May.",
+		// Nominals only where one thing fits.
+		"[Orix Corp.]1 sued. [The company]1 lost.",
+		"[Orix Corp.]1 sued Norsa Inc. in a court. [The company]1 lost.",
+		"Orix Corp. sued. Another company lost.",
+		"The Ministry of Mines closed. The finance ministry grew.",
+		// Pronouns.
+		"[Lena Hald]1 said that [she]1 would leave. [Her]1 office closed.",
+		"[Lena Hald]1 met [Paul Orr]2. [He]2 smiled at [her]1.",
+		"[Orix Corp.]1 said [it]1 would sue. [Its]1 office closed.",
+		"Orix Corp. said it was clear that Norsa lost.",
+		"\"[Liu He]1 is trusted, but [he]1 is old,\" said [Owen Orr]2. \"[Liu]1 is kind,\" [he]2 said.",
+		"[[Chinese]1 officials]1 said [they]1 would retaliate.",
+		"[Paul Orr]1 met [Mark Hald]2. [He]1 smiled at [him]2.",
+	} {
+		a := s.analyse(t, plain(want))
+		if got := show(a); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// A chain's type is what all its mentions together speak for, its name the
+// fullest.
+func TestVote(t *testing.T) {
+	s := newSteps(t)
+	for _, tt := range []struct{ text, want string }{
+		{"Velden sued. Velden, a Swiss bank, lost.", `Bank "Velden" []`},
+		{"ZTE Corp. left. ZTE smiled.", `Company "ZTE" ["ZTE Corp."]`},
+		{"Chinese goods left. Beijing warned Norsa.", `Country "China" []`},
+		{"Mr. Liu left. They saw Vice Premier Liu He.", `Person "Liu He" ["Liu"]`},
+		{"The U.S. left.", `Country "United States" ["U.S."]`},
+	} {
+		a := s.analyse(t, tt.text)
+		c := a.Chains[0]
+		if got := fmt.Sprintf("%s %q %q", c.Type, c.Name, c.Aliases); got != tt.want {
+			t.Errorf("%s\ngot  %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// Ambiguous demonyms are decided by the other countries of the document, else
+// not at all.
+func TestAmbiguousDemonym(t *testing.T) {
+	s := newSteps(t)
+	for text, want := range map[string]string{
+		"South Korea smiled. Korean goods left.":              "country:south-korea",
+		"Korean goods left.":                                  "",
+		"South Korea and North Korea met. Korean goods left.": "",
+	} {
+		a := s.analyse(t, text)
+		i := slices.IndexFunc(a.Mentions, func(m extract.Mention) bool { return a.Text(m.Span) == "Korean" })
+		if i < 0 {
+			t.Errorf("%s: no mention", text)
+			continue
+		}
+		got := ""
+		if k := a.Mentions[i].Chain; k >= 0 {
+			got = a.Chains[k].Link
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,235 @@
+package mention_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dossier/extract"
+	"dossier/extract/lexicon"
+	"dossier/extract/mention"
+	"dossier/extract/pipeline"
+	"dossier/extract/spacy/spacytest"
+)
+
+func recognizer(t testing.TB, entries ...mention.Entry) *mention.Recognizer {
+	t.Helper()
+	lex, err := lexicon.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	types := extract.DefaultTypes()
+	gaz, err := mention.NewGazetteer(types, entries...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mention.New(lex, types, gaz)
+}
+
+// analyse returns the analysis of text, one paragraph, published on 4 June
+// 2018, a Monday.
+func analyse(t testing.TB, text string) *extract.Analysis {
+	t.Helper()
+	a := &extract.Analysis{Document: extract.Document{Text: text, Published: "2018-06-04",
+		Blocks: []extract.Block{{Kind: extract.Paragraph, Span: extract.Span{End: len(text)}}}}}
+	a.Sentences = pipeline.Annotate(spacytest.Language(t), &a.Document)
+	return a
+}
+
+// show writes the mentions of form into the text: [Liu He|Person].
+func show(a *extract.Analysis, form extract.Form, note func(extract.Mention) string) string {
+	var b strings.Builder
+	text := a.Document.Text
+	for p := 0; p <= len(text); p++ {
+		for _, m := range slices.Backward(a.Mentions) {
+			if m.Form == form && m.End == p {
+				b.WriteString("|" + note(m) + "]")
+			}
+		}
+		for _, m := range a.Mentions {
+			if m.Form == form && m.Start == p {
+				b.WriteByte('[')
+			}
+		}
+		if p < len(text) {
+			b.WriteByte(text[p])
+		}
+	}
+	return b.String()
+}
+
+// plain takes the marks of show out of s.
+func plain(s string) string {
+	var b strings.Builder
+	skip := false
+	for _, r := range s {
+		switch {
+		case r == '[':
+		case r == '|':
+			skip = true
+		case r == ']':
+			skip = false
+		case !skip:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func TestNames(t *testing.T) {
+	r := recognizer(t)
+	for _, want := range []string{
+		// Titles and forms of address stand outside.
+		"Across the table sat Vice Premier [Liu He|Person].",
+		"Commerce Secretary [Wilbur Ross|Person] met President [Xi Jinping|Person].",
+		"Mr. [Liu|Person] and Dr. [Hald|Person] met Sen. [Marco Rubio|Person].",
+		"[Orix|Organization]'s chief executive, [Lena Hald|Person], resigned.",
+		"[Ann Orr|Person], 61, is a lawyer.",
+		// A rank that belongs to a name.
+		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
+		// Hyphens and particles.
+		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
+		// Words inside the name, the phrase around it.
+		"The [Swiss|Country] bank [Velden|Bank] sued [Orix Corp.|Company] in [Geneva|City].",
+		"[Velden|Bank], a bank, sued the airline [Norsa|Company].",
+		"Researchers at the [Larch Institute|NGO] wrote to the [Ministry of Mines|GovernmentBody].",
+		"The [Ministry of Industry and Trade|GovernmentBody] opened a port.",
+		"He chairs the [American Chamber of Commerce in Norway|NGO].",
+		// Countries, demonyms, capitals, subtokens.
+		"[U.S.|Country]-[China|Country] trade talks ended in [Beijing|City].",
+		"A [Chinese|Country] firm left [Mali|Country].",
+		"[Sino|Country]-[American|Country] relations cooled.",
+		// Ambiguous names.
+		"Mr. [Jordan|Person] flew to [Jordan|Country].",
+		// Acronyms introduce their long form.
+		"The [Office of Technology and Materials|GovernmentBody] ([OTM|GovernmentBody]) fined [Velden AG|Company].",
+		// A body named by its leader.
+		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
+	} {
+		a := analyse(t, plain(want))
+		a.Mentions = r.Mentions(a)
+		if got := show(a, extract.Name, func(m extract.Mention) string { return m.Type }); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestNominals(t *testing.T) {
+	r := recognizer(t)
+	for _, want := range []string{
+		"[The company|Company ] said [the minister|Person ] lied.",
+		"[Chinese officials|Person officials] met [Russian troops|- forces].",
+		"[The Chinese government|GovernmentBody officials] blamed [American companies|Company ].",
+		"[China's leadership|- officials] blamed [China's leader|Person ].",
+		"[The government|GovernmentBody officials] of China fell.",
+		"[The bureau|GovernmentBody ] closed [both plants|Facility ].",
+		"He saw the table.",
+	} {
+		a := analyse(t, plain(want))
+		a.Mentions = r.Mentions(a)
+		got := show(a, extract.Nominal, func(m extract.Mention) string {
+			typ := m.Type
+			if typ == "" {
+				typ = "-"
+			}
+			return typ + " " + m.Via
+		})
+		if got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestValues(t *testing.T) {
+	r := recognizer(t)
+	for _, want := range []string{
+		"It paid [$50 billion|USD 50000000000] on [June 3, 2018|2018-06-03].",
+		"It paid [50 million euros|EUR 50000000] in [March 2017|2017-03].",
+		"It owns [25 percent|25] of Orix.",
+		"He left on [Sunday|2018-06-03].",
+		"He left on [Monday|2018-06-04].",
+		"He will leave on [Friday|2018-06-08].",
+		"He left [yesterday|2018-06-03].",
+		"He left [last week|2018-W22].",
+		"He left [three months ago|2018-03].",
+		"He left in [December|2017-12].",
+		"He was born in [1961|1961].",
+		"He waited for [two days|].",
+		"Orix has [4,000|4000] workers.",
+	} {
+		a := analyse(t, plain(want))
+		a.Mentions = r.Mentions(a)
+		if got := show(a, extract.Value, func(m extract.Mention) string { return m.Normal }); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// The phrase around a name is the same whichever way the words go.
+func TestPhrase(t *testing.T) {
+	r := recognizer(t)
+	for _, tt := range []struct{ text, name, want string }{
+		{"The Swiss bank Velden sued.", "Velden", "heads=[bank] modifiers=[] demonym=Swiss definite"},
+		{"Velden, a Swiss bank, sued.", "Velden", "heads=[bank] modifiers=[] demonym=Swiss"},
+		{"Velden, the large Swiss bank, sued.", "Velden", "heads=[bank] modifiers=[large] demonym=Swiss definite"},
+		{"He met former Vice Premier Liu He.", "Liu He", "heads=[] modifiers=[] title=former Vice Premier"},
+		{"Chinese Vice Premier Liu He left.", "Liu He", "heads=[] modifiers=[] demonym=Chinese title=Vice Premier"},
+		{"U.S. Commerce Secretary Wilbur Ross left.", "Wilbur Ross", "heads=[] modifiers=[] demonym=U.S. title=Commerce Secretary"},
+		{"Velden's chief executive, Lena Hald, left.", "Lena Hald", "heads=[chief executive] modifiers=[chief] possessor=Velden definite"},
+		{"He met Liu He, a close ally of Xi Jinping.", "Liu He", "heads=[ally] modifiers=[close]"},
+		{"It hit a little-known agency, the Bureau of Mines, in June.", "Bureau of Mines", "heads=[agency] modifiers=[known] definite"},
+	} {
+		a := analyse(t, tt.text)
+		a.Mentions = r.Mentions(a)
+		i := slices.IndexFunc(a.Mentions, func(m extract.Mention) bool { return a.Text(m.Span) == tt.name })
+		if i < 0 {
+			t.Errorf("%s: %s not found", tt.text, tt.name)
+			continue
+		}
+		p, toks := a.Mentions[i].Phrase, a.Sentences[0].Tokens
+		got := fmt.Sprintf("heads=%v modifiers=%v", p.Heads, p.Modifiers)
+		if p.Demonym >= 0 {
+			got += " demonym=" + a.Text(a.Mentions[p.Demonym].Span)
+		}
+		if p.Possessor >= 0 {
+			got += " possessor=" + a.Text(a.Mentions[p.Possessor].Span)
+		}
+		if p.TitleFirst < p.TitleLast {
+			got += " title=" + a.Text(extract.Span{Start: toks[p.TitleFirst].Start, End: toks[p.TitleLast-1].End})
+		}
+		if p.Definite {
+			got += " definite"
+		}
+		if got != tt.want {
+			t.Errorf("%s\ngot  %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// What one sentence shows, another sentence may lean on.
+func TestRepeat(t *testing.T) {
+	r := recognizer(t)
+	a := analyse(t, "The tanker operator Quandis Marine AG left. On Monday a court fined Quandis.")
+	a.Mentions = r.Mentions(a)
+	want := "The tanker operator [Quandis Marine AG|Company] left. On Monday a court fined [Quandis|Company]."
+	if got := show(a, extract.Name, func(m extract.Mention) string { return m.Type }); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestUserGazetteer(t *testing.T) {
+	r := recognizer(t, mention.Entry{ID: "acme", Type: "NGO", Names: []string{"Red Lantern of the North", "Beijing"}})
+	a := analyse(t, "Red Lantern of the North left Beijing for China.")
+	a.Mentions = r.Mentions(a)
+	var got []string
+	for _, m := range a.Mentions {
+		if m.Form == extract.Name {
+			got = append(got, fmt.Sprint(a.Text(m.Span), " ", m.Type, " ", m.Links))
+		}
+	}
+	want := []string{"Red Lantern of the North NGO [acme]", "Beijing NGO [acme]", "China Country [country:china]"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
