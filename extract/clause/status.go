@@ -570,6 +570,10 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		e.speakers = around.speakers
 		return e.with(c.must("if"), cue)
 	}
+	if r.follows(v) {
+		r.presupposed[v] = true
+		return r.author
+	}
 	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {
 		w := t.lower(m)
 		if w == "when" && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
@@ -586,6 +590,22 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		return around.with(c.must("plan"), v) // purpose
 	}
 	return r.loose[h]
+}
+
+// follows reports whether v says what came before the main clause: "weeks after
+// the agency ordered firms to". That is taken for granted, whoever reports the
+// main clause. The parser may take "after" for a preposition.
+func (r *reader) follows(v int) bool {
+	t := r.t
+	if t.nonfinite(v) || t.toks[v].Tag != "VBD" && !r.was(v) {
+		return false
+	}
+	for _, k := range t.kids[v] {
+		if k < v && t.lower(k) == "after" && t.is(k, "mark", "prep", "advmod") {
+			return true
+		}
+	}
+	return false
 }
 
 // was reports whether the verb v has an auxiliary in the past.
