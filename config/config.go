@@ -35,8 +35,8 @@ type Config struct {
 type Sources struct {
 	// Paths are files and folders, folders with all that is below them.
 	Paths []string `config:"paths" kind:"path"`
-	// Include and Exclude are patterns over the files found there; see
-	// [Sources.Match].
+	// Include and Exclude are patterns over the files found in folders, these
+	// or those of the command line; see [Sources.Match].
 	Include []string `config:"include"`
 	Exclude []string `config:"exclude"`
 }

@@ -14,6 +14,9 @@
 // problem too. Lists from the environment and from flags are separated by
 // commas.
 //
+// The search for the file ends below the folder that DOSSIER_CEILING names, if
+// it is set.
+//
 // Relative paths in the file are relative to its folder, those of the
 // environment and of flags to the working directory; in a loaded Config all
 // are absolute.

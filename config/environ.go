@@ -10,6 +10,9 @@ import (
 const (
 	// FileVariable names the configuration file, as --config does.
 	FileVariable = "DOSSIER_CONFIG"
+	// CeilingVariable names a folder: no configuration is looked for in it
+	// and above it.
+	CeilingVariable = "DOSSIER_CEILING"
 	// ModelVariable names a model file; a short form of DOSSIER_MODEL_PATH.
 	ModelVariable = "DOSSIER_MODEL"
 	// TestPrefix begins the variables that only tests read.
@@ -25,12 +28,12 @@ func environLayer(env []string) (layer, Problems) {
 		byVariable[f.variable()] = f
 		known = append(known, f.variable())
 	}
-	known = append(known, FileVariable, ModelVariable)
+	known = append(known, FileVariable, CeilingVariable, ModelVariable)
 	env = slices.Clone(env)
 	slices.Sort(env) // so that problems come in one order, and MODEL before MODEL_PATH
 	for _, entry := range env {
 		name, text, ok := strings.Cut(entry, "=")
-		if !ok || !strings.HasPrefix(name, "DOSSIER_") || strings.HasPrefix(name, TestPrefix) || name == FileVariable {
+		if !ok || !strings.HasPrefix(name, "DOSSIER_") || strings.HasPrefix(name, TestPrefix) || name == FileVariable || name == CeilingVariable {
 			continue
 		}
 		f, ok := byVariable[name]

@@ -110,10 +110,13 @@ func merge(layers []layer) (*Config, error) {
 // findFile returns the absolute path of the configuration file, "" if there is
 // none.
 func findFile(dir string, o Options) (string, error) {
-	asked := o.File
+	asked, ceiling := o.File, ""
 	for _, entry := range o.Env {
 		if v, ok := strings.CutPrefix(entry, FileVariable+"="); ok && asked == "" {
 			asked = v
+		}
+		if v, ok := strings.CutPrefix(entry, CeilingVariable+"="); ok {
+			ceiling = filepath.Clean(v)
 		}
 	}
 	if asked != "" {
@@ -125,15 +128,16 @@ func findFile(dir string, o Options) (string, error) {
 		}
 		return asked, nil
 	}
-	for d := dir; ; d = filepath.Dir(d) {
+	for d := dir; d != ceiling; d = filepath.Dir(d) {
 		file := filepath.Join(d, FileName)
 		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
 			return file, nil
 		}
 		if d == filepath.Dir(d) {
-			return "", nil
+			break
 		}
 	}
+	return "", nil
 }
 
 func readFile(file string) ([]byte, error) {

@@ -27,18 +27,38 @@ func write(t *testing.T, files ...string) string {
 	return dir
 }
 
+// load is Load, undisturbed by configuration above the folder of the test.
+func load(o Options) (*Config, error) {
+	o.Env = append([]string{CeilingVariable + "=" + os.TempDir()}, o.Env...)
+	return Load(o)
+}
+
+// No configuration is taken from the ceiling or above.
+func TestCeiling(t *testing.T) {
+	dir := write(t, FileName, "limits: {workers: 7}\n", "a/b/x", "")
+	for ceiling, want := range map[string]int{"": 7, dir: 0, filepath.Join(dir, "a") + "/": 0, filepath.Join(dir, "elsewhere"): 7} {
+		c, err := Load(Options{Dir: filepath.Join(dir, "a", "b"), Env: []string{"DOSSIER_CEILING=" + ceiling}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Limits.Workers != want {
+			t.Errorf("ceiling %s: workers = %d, want %d", ceiling, c.Limits.Workers, want)
+		}
+	}
+}
+
 var sameValues = cmp.Options{cmpopts.IgnoreFields(Config{}, "File"), cmpopts.IgnoreUnexported(Config{}), cmp.AllowUnexported(Secret{})}
 
 func TestDefaultFileSaysTheDefaults(t *testing.T) {
 	dir := write(t)
-	want, err := Load(Options{Dir: dir})
+	want, err := load(Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, FileName), []byte(DefaultFile), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Load(Options{Dir: dir})
+	got, err := load(Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +78,7 @@ func TestPrecedence(t *testing.T) {
 	if err := os.MkdirAll(sub, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	c, err := Load(Options{
+	c, err := load(Options{
 		Dir:   sub,
 		Env:   []string{"DOSSIER_LIMITS_WORKERS=3", "DOSSIER_LIMITS_MAX_DOCUMENT_BYTES=3MiB", "DOSSIER_EDGES_INCLUDE=past, speakers", "PATH=/bin"},
 		Flags: []Override{{Flag: "--workers", Key: "limits.workers", Value: "4"}},
@@ -97,7 +117,7 @@ func TestPrecedence(t *testing.T) {
 
 func TestRelativePaths(t *testing.T) {
 	dir := write(t, "p/dossier.yaml", "sources: {paths: [articles, /abs]}\nontology: {files: [my.yaml]}\n", "p/my.yaml", "", "q/x", "")
-	c, err := Load(Options{
+	c, err := load(Options{
 		Dir: filepath.Join(dir, "q"), File: "../p/dossier.yaml",
 		Flags: []Override{{Flag: "--workspace", Key: "workspace", Value: "here"}},
 	})
@@ -116,7 +136,7 @@ func TestRelativePaths(t *testing.T) {
 
 func TestWithoutFile(t *testing.T) {
 	dir := write(t)
-	c, err := Load(Options{Dir: dir, Flags: []Override{{Flag: "--workspace", Key: "workspace", Value: "x/ws"}}})
+	c, err := load(Options{Dir: dir, Flags: []Override{{Flag: "--workspace", Key: "workspace", Value: "x/ws"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +148,7 @@ func TestWithoutFile(t *testing.T) {
 func TestFileAskedForIsMissing(t *testing.T) {
 	for _, o := range []Options{{File: "no.yaml"}, {Env: []string{"DOSSIER_CONFIG=no.yaml"}}} {
 		o.Dir = t.TempDir()
-		_, err := Load(o)
+		_, err := load(o)
 		var missing *NotFoundError
 		if !errors.As(err, &missing) || missing.File != "no.yaml" {
 			t.Errorf("Load(%+v) = %v, want NotFoundError", o, err)
@@ -147,7 +167,7 @@ func TestPasswordFile(t *testing.T) {
 		{[]string{"DOSSIER_NEO4J_PASSWORD_FILE=pw2"}, "other", "neo4j.password_file"},
 		{[]string{"DOSSIER_NEO4J_PASSWORD=env"}, "env", "DOSSIER_NEO4J_PASSWORD"},
 	} {
-		c, err := Load(Options{Dir: dir, Env: tt.env})
+		c, err := load(Options{Dir: dir, Env: tt.env})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +180,7 @@ func TestPasswordFile(t *testing.T) {
 			}
 		}
 	}
-	_, err := Load(Options{Dir: dir, Env: []string{"DOSSIER_NEO4J_PASSWORD_FILE=empty"}})
+	_, err := load(Options{Dir: dir, Env: []string{"DOSSIER_NEO4J_PASSWORD_FILE=empty"}})
 	if err == nil || !strings.Contains(err.Error(), "DOSSIER_NEO4J_PASSWORD_FILE: ") {
 		t.Errorf("an empty password file gives %v", err)
 	}
@@ -170,7 +190,7 @@ func TestPasswordFile(t *testing.T) {
 // type pass.
 func TestMergeTraps(t *testing.T) {
 	dir := write(t, FileName, "sources:\n  include: [\"*.TXT\", A.b]\nedges:\n  include: [past]\n")
-	c, err := Load(Options{Dir: dir, Env: []string{"DOSSIER_EDGES_INCLUDE="}})
+	c, err := load(Options{Dir: dir, Env: []string{"DOSSIER_EDGES_INCLUDE="}})
 	if err != nil {
 		t.Fatal(err)
 	}

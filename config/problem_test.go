@@ -26,7 +26,7 @@ func TestProblemsOfFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = Load(Options{Dir: write(t, FileName, string(src))})
+			_, err = load(Options{Dir: write(t, FileName, string(src))})
 			var problems Problems
 			if !errors.As(err, &problems) || len(problems) == 0 {
 				t.Fatalf("Load = %v, want Problems", err)
@@ -72,7 +72,7 @@ func TestProblemsOfEnvironmentAndFlags(t *testing.T) {
 		} else {
 			o.Flags = []Override{tt.flag}
 		}
-		_, err := Load(o)
+		_, err := load(o)
 		var problems Problems
 		if !errors.As(err, &problems) {
 			t.Errorf("%s%s: Load = %v, want Problems", tt.env, tt.flag.Flag, err)
@@ -88,7 +88,7 @@ func TestProblemsOfEnvironmentAndFlags(t *testing.T) {
 
 func TestVariablesOfOthersAreLeftAlone(t *testing.T) {
 	env := []string{"DOSSIER_TEST_NEO4J=1", "DOSSIER", "DOSSIERX_A=1", "NEO4J_URI=x", "=C:=x"}
-	if _, err := Load(Options{Dir: t.TempDir(), Env: env}); err != nil {
+	if _, err := load(Options{Dir: t.TempDir(), Env: env}); err != nil {
 		t.Error(err)
 	}
 }

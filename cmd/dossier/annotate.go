@@ -61,10 +61,10 @@ func openModel(c *config.Config) (*spacy.Language, error) {
 func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Language, files []string, raw bool) error {
 	failed := 0
 	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return err
+		v, err := annotate(ctx, a, c, nlp, file, raw)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
 		}
-		v, err := annotate(a, c, nlp, file, raw)
 		if err != nil {
 			a.report(err)
 			failed++
@@ -83,8 +83,8 @@ func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Langu
 	return nil
 }
 
-func annotate(a *app, c *config.Config, nlp *spacy.Language, file string, raw bool) (*docJSON, error) {
-	b, err := readInput(a, file, int64(c.Limits.MaxDocumentBytes))
+func annotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Language, file string, raw bool) (*docJSON, error) {
+	b, err := readInput(ctx, a, file, int64(c.Limits.MaxDocumentBytes))
 	if err != nil {
 		return nil, err
 	}
@@ -99,9 +99,9 @@ func annotate(a *app, c *config.Config, nlp *spacy.Language, file string, raw bo
 }
 
 // readInput reads a file, or standard input for "-".
-func readInput(a *app, file string, limit int64) (b []byte, err error) {
+func readInput(ctx context.Context, a *app, file string, limit int64) (b []byte, err error) {
 	if file == "-" {
-		return source.ReadAll(a.stdin, "standard input", limit)
+		return source.ReadAll(interruptibleReader(ctx, a.stdin), "standard input", limit)
 	}
 	f, err := os.Open(file)
 	if err != nil {

@@ -83,6 +83,9 @@ func diagnose(err error) diagnosis {
 		return diagnosis{message: "interrupted; what was finished is kept", code: exitInterrupted}
 	case errors.As(err, &database):
 		d.message, d.hint = strings.TrimSuffix(d.message, "; "+database.Hint), database.Hint
+		if database.Reason == neo4j.WrongPassword || database.Reason == neo4j.RateLimited {
+			d.hint = "check neo4j.username, and DOSSIER_NEO4J_PASSWORD or neo4j.password_file"
+		}
 	case errors.As(err, &noServer):
 		d.message, d.hint = noServer.What, noServer.Hint
 	case errors.As(err, &port):

@@ -69,7 +69,7 @@ func runIngest(ctx context.Context, a *app, o ingestOptions, paths []string) err
 	}
 	var s ingestSummary
 	err = a.update(ctx, c, updating{"ingest", true, o.adopt}, func(u *update.Updater) error {
-		if s.report, err = u.Ingest(ctx, in.all()); err != nil {
+		if s.report, err = u.Ingest(ctx, in.all(ctx)); err != nil {
 			return err
 		}
 		if o.prune {
@@ -182,7 +182,7 @@ func newInputs(a *app, c *config.Config, o ingestOptions, paths []string) (*inpu
 }
 
 // all yields the documents, and for those that cannot be read the reason.
-func (in *inputs) all() iter.Seq2[update.Input, error] {
+func (in *inputs) all(ctx context.Context) iter.Seq2[update.Input, error] {
 	return func(yield func(update.Input, error) bool) {
 		var files []string
 		for _, p := range in.paths {
@@ -190,7 +190,7 @@ func (in *inputs) all() iter.Seq2[update.Input, error] {
 				files = append(files, p)
 				continue
 			}
-			open := func() (io.ReadCloser, error) { return io.NopCloser(in.stdin), nil }
+			open := func() (io.ReadCloser, error) { return interruptibleReader(ctx, in.stdin), nil }
 			if !yield(update.Input{URI: in.uri, Open: open}, nil) {
 				return
 			}
@@ -214,6 +214,19 @@ func (in *inputs) all() iter.Seq2[update.Input, error] {
 			}
 		}
 	}
+}
+
+// interruptibleReader reads r until ctx ends, even if r gives nothing. The
+// goroutine that waits for r then lives as long as the process.
+func interruptibleReader(ctx context.Context, r io.Reader) io.ReadCloser {
+	out, in := io.Pipe()
+	stop := context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
+	go func() {
+		_, err := io.Copy(in, r)
+		in.CloseWithError(err)
+		stop()
+	}()
+	return out
 }
 
 // vanished lists the documents whose file is gone.

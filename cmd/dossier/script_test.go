@@ -53,6 +53,7 @@ func runScripts(t *testing.T, dir string, env map[string]string) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "home", "cache"))
+			e.Setenv("DOSSIER_CEILING", filepath.Dir(e.WorkDir))
 			e.Setenv("MODEL", model)
 			e.Setenv("LANG", "C.UTF-8")
 			for name, value := range env {
