@@ -191,8 +191,10 @@ func (s *scan) before(p *surroundings, start, first, last int) {
 			p.first = i
 			return
 		case t.Tag == "POS":
-			p.definite = true
-			p.possessors = append(p.possessors, i-1)
+			if i > 0 {
+				p.definite = true
+				p.possessors = append(p.possessors, i-1)
+			}
 			return
 		default:
 			return
