@@ -22,7 +22,7 @@ demo: model ## articles to a graph, in a real Neo4j where one can be had
 
 .PHONY: test
 test: model lint ## all tests, those against a real Neo4j included
-	$(GO) test -timeout 40m ./...
+	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen
 	$(GO) test -timeout 20m -race -short ./config/... ./extract/source/... ./extract/pipeline/... ./graph/...
 
 .PHONY: lint

@@ -116,6 +116,6 @@ func Default() *Config {
 		Ontology: Ontology{BuiltIn: true, Files: []string{}},
 		Edges:    Edges{Include: []string{}, Confidence: 0.5},
 		Neo4j:    Neo4j{Database: "neo4j", Username: "neo4j"},
-		Limits:   Limits{MaxDocumentBytes: 64 << 20},
+		Limits:   Limits{MaxDocumentBytes: 4 << 20},
 	}
 }

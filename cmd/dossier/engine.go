@@ -156,8 +156,9 @@ func done(err error) bool {
 // An updating says how a verb changes the workspace.
 type updating struct {
 	verb   string
-	create bool // the workspace, if there is none
-	adopt  bool // a Neo4j database that is not empty
+	create bool       // the workspace, if there is none
+	adopt  bool       // a Neo4j database that is not empty
+	inputs func() int // how many are to be read, if progress is shown; may be nil
 }
 
 // update opens the configured workspace for writing and whatever it is
@@ -179,6 +180,9 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	defer func() { err = errors.Join(err, w.Close()) }()
 	progress := a.newProgress()
 	defer progress.finish()
+	if o.inputs != nil && a.showsProgress() {
+		progress.inputs = o.inputs()
+	}
 	u := &update.Updater{
 		Workspace: w, Extractor: e, Resolve: e.resolution(c), Progress: progress.update,
 		Workers: c.Limits.Workers, MaxBytes: int64(c.Limits.MaxDocumentBytes),

@@ -68,7 +68,7 @@ func runIngest(ctx context.Context, a *app, o ingestOptions, paths []string) err
 		return err
 	}
 	var s ingestSummary
-	err = a.update(ctx, c, updating{"ingest", true, o.adopt}, func(u *update.Updater) error {
+	err = a.update(ctx, c, updating{"ingest", true, o.adopt, func() int { return in.count(ctx) }}, func(u *update.Updater) error {
 		if s.report, err = u.Ingest(ctx, in.all(ctx)); err != nil {
 			return err
 		}
@@ -214,6 +214,17 @@ func (in *inputs) all(ctx context.Context) iter.Seq2[update.Input, error] {
 			}
 		}
 	}
+}
+
+// count walks the inputs without reading them.
+func (in *inputs) count(ctx context.Context) int {
+	n := 0
+	for range (&inputs{config: in.config, stdin: in.stdin, uri: in.uri, paths: in.paths}).all(ctx) {
+		if n++; ctx.Err() != nil {
+			break
+		}
+	}
+	return n
 }
 
 // interruptibleReader reads r until ctx ends, even if r gives nothing. The

@@ -20,11 +20,13 @@ func (a *app) bytesBar(what string) *bar {
 
 // countBar shows how many of something are done.
 func (a *app) countBar(what string) *bar {
-	return a.newBar(what, progressbar.OptionShowCount(), progressbar.OptionShowIts())
+	return a.newBar(what, progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true))
 }
 
+func (a *app) showsProgress() bool { return a.stderr.terminal && !a.quiet }
+
 func (a *app) newBar(what string, more ...progressbar.Option) *bar {
-	if !a.stderr.terminal || a.quiet {
+	if !a.showsProgress() {
 		return nil
 	}
 	options := append([]progressbar.Option{
@@ -60,9 +62,10 @@ func (b *bar) finish() {
 
 // A progress follows the parts of an update, each with a bar of its own.
 type progress struct {
-	app  *app
-	part string
-	bar  *bar
+	app    *app
+	inputs int // to be read, 0 if unknown
+	part   string
+	bar    *bar
 }
 
 func (a *app) newProgress() *progress { return &progress{app: a} }
@@ -73,6 +76,9 @@ func (p *progress) update(u update.Progress) {
 		p.part, p.bar = u.Part, p.app.countBar(partNames[u.Part])
 	}
 	total := int64(u.Total)
+	if u.Part == "ingest" && total == 0 {
+		total = int64(p.inputs)
+	}
 	if total == 0 {
 		total = -1
 	}
