@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dossier/extract"
 	"dossier/graph/neo4j"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -154,7 +155,7 @@ func (v *rowsTable) row(values []neo4j.Value) error {
 		if err != nil {
 			return err
 		}
-		cells = append(cells, clean(text))
+		cells = append(cells, clean(extract.Fold(text)))
 	}
 	v.t.AppendRow(cells)
 	v.n++

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"dossier/extract/spacy/spacytest"
 	"dossier/graph/neo4j/neo4jtest"
+	"dossier/graph/neo4j/server"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -43,6 +45,20 @@ func TestNeo4j(t *testing.T) {
 	runScripts(t, "testdata/neo4j", map[string]string{"NEO4J_URI": uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password})
 }
 
+// TestNeo4jServer runs testdata/server, which starts and stops a server.
+func TestNeo4jServer(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("says by XDG_CACHE_HOME where the jars are")
+	}
+	spacytest.Model(t)
+	neo4jtest.Jars(t)
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	runScripts(t, "testdata/server", map[string]string{"XDG_CACHE_HOME": cache})
+}
+
 func runScripts(t *testing.T, dir string, env map[string]string) {
 	model := modelFile()
 	testscript.Run(t, testscript.Params{
@@ -59,6 +75,7 @@ func runScripts(t *testing.T, dir string, env map[string]string) {
 			for name, value := range env {
 				e.Setenv(name, value)
 			}
+			e.Defer(func() { server.Kill(filepath.Join(e.WorkDir, ".dossier", "neo4j")) }) // if a failed script has left one
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
