@@ -11,7 +11,7 @@ export DOSSIER_WORKSPACE=.demo
 queries=(
   "MATCH (:Entity {name:'ZTE'})-[:SANCTIONED_BY]->(b) RETURN b.name"
   "MATCH (:Entity {name:'Liu He'})-[:ALLY_OF]->(x) RETURN x.name"
-  "MATCH (c:Claim) WHERE c.status <> 'asserted' MATCH (s)<-[:SUBJECT]-(c)-[:OBJECT]->(o) RETURN c.status, s.name, c.predicate, o.name, c.quote LIMIT 10"
+  "MATCH (s)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o) WHERE c.status <> 'asserted' RETURN c.status, s.name, c.predicate, o.name ORDER BY c.status, s.name LIMIT 12"
 )
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*" >&2; }
