@@ -98,6 +98,9 @@ func (m *match) read(r, i int) {
 	program := &m.o.rules[r].program
 	for _, out := range program.Outputs {
 		for _, e := range m.ends(program, &out, i) {
+			if !m.endsMeet(program, m.a.Propositions[i].Sentence, e) {
+				continue
+			}
 			m.found = append(m.found, candidate{m.claim(program, &out, i, e), r})
 		}
 	}
@@ -235,7 +238,7 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 	if c.Time == nil {
 		c.Time = trigger.Time
 	}
-	if c.Status == extract.Asserted && m.isOver(c.Time, trigger) {
+	if c.Status == extract.Asserted && m.isOver(&c, trigger, out.Phase) {
 		c.Nuance, c.Status = extract.NuanceEnded, extract.Past
 	}
 	c.Own = m.own(&c, out)
@@ -243,21 +246,6 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 		m.endConfidence(e.subject, out.SubjectType) * m.endConfidence(e.object, out.ObjectType)
 	c.ID = m.a.ClaimID(&c)
 	return c
-}
-
-// isOver reports whether t ends before the document was published: what held
-// until then holds no longer. Without a date of publication the tense tells.
-func (m *match) isOver(t *extract.Time, trigger *extract.Proposition) bool {
-	if t == nil || t.To == "" {
-		return false
-	}
-	published := m.a.Document.Published
-	if published == "" {
-		token := m.token(trigger.Sentence, trigger.Head)
-		return token == nil || token.Tag != "VBZ" && token.Tag != "VBP"
-	}
-	n := min(len(t.To), len(published)) // dates of any precision
-	return t.To[:n] < published[:n]
 }
 
 // base is the proposition whose status the claim has: the innermost content

@@ -184,6 +184,28 @@ FINED_BY:
 	}
 }
 
+func TestOverrideStatus(t *testing.T) {
+	for _, test := range []struct {
+		said extract.Nuance
+		rule string
+		want extract.Nuance
+	}{
+		{extract.NuanceAsserted, "", extract.NuanceAsserted},
+		{extract.NuanceDemanded, "", extract.NuanceDemanded},
+		{extract.NuanceAsserted, "planned", extract.NuancePlanned},
+		{extract.NuanceAsserted, "past", extract.NuanceEnded},
+		{extract.NuanceThreatened, "asserted", extract.NuanceThreatened},
+		{extract.NuancePossible, "planned", extract.NuancePossible},
+		{extract.NuanceNegated, "planned", extract.NuanceNegated},
+		{extract.NuanceDenied, "alleged", extract.NuanceDenied},
+		{extract.NuancePlanned, "alleged", extract.NuanceAlleged},
+	} {
+		if got := overrideStatus(test.said, test.rule); got != test.want {
+			t.Errorf("%s under status: %s is %s, want %s", test.said, test.rule, got, test.want)
+		}
+	}
+}
+
 func TestConfidence(t *testing.T) {
 	o := mustLoad(t, "FINED_BY: {is: Actor -> Government, verb: fine, subject: patient, object: agent, confidence: 0.5}")
 	b := build(t, "Oslo fined it").name("Oslo", "Country").name("it", "Company").prop("verb fine@fined agent=Oslo patient=it")
@@ -267,6 +289,50 @@ func TestUntil(t *testing.T) {
 		b.a.Sentences[0].Tokens[1].Tag = test.tag
 		if got := o.Claims(b.a)[0].Status; got != test.want {
 			t.Errorf("%+v: %s", test, got)
+		}
+	}
+}
+
+func TestLasting(t *testing.T) {
+	o := mustLoad(t, `
+HEADS:
+  is: Person -> Organization
+  rules:
+  - {id: verb, verb: run, phase: lasting}
+  - {id: title, title: chief, phase: lasting}
+  - {id: found, verb: found}
+`)
+	for _, test := range []struct {
+		text, prop, tags string
+		want             extract.Status
+	}{
+		{"Hald ran Orix", "verb run@ran agent=Hald patient=Orix", "ran/VBD", extract.Past},
+		{"Hald runs Orix", "verb run@runs agent=Hald patient=Orix", "runs/VBZ", extract.Asserted},
+		{"Hald has run Orix", "verb run agent=Hald patient=Orix", "run/VBN has/VBZ/aux/run", extract.Asserted},
+		{"Orix was run by Hald", "verb run agent=Hald patient=Orix", "run/VBN was/VBD/auxpass/run", extract.Past},
+		{"they said Hald ran Orix", "verb run@ran agent=Hald patient=Orix by=they", "ran/VBD", extract.Asserted},
+		{"Hald founded Orix", "verb found@founded agent=Hald patient=Orix", "founded/VBD", extract.Asserted},
+		{"Hald was chief of Orix", "title chief holder=Hald body=Orix", "was/VBD chief/NN/attr/was", extract.Past},
+		{"Hald is chief of Orix", "title chief holder=Hald body=Orix", "is/VBZ chief/NN/attr/is", extract.Asserted},
+		{"Orix chief Hald left", "title chief holder=Hald body=Orix", "left/VBD chief/NN/compound/Hald", extract.Asserted},
+	} {
+		b := build(t, test.text).name("Hald", "Person").name("Orix", "Company").prop(test.prop)
+		for _, f := range strings.Fields(test.tags) {
+			parts := strings.Split(f, "/")
+			i, _ := b.find(parts[0])
+			token := &b.a.Sentences[0].Tokens[i]
+			token.Tag = parts[1]
+			if strings.HasPrefix(token.Tag, "V") {
+				token.Pos = "VERB"
+			}
+			if len(parts) > 2 {
+				token.Dep = parts[2]
+				token.Head, _ = b.find(parts[3])
+			}
+		}
+		got := o.Claims(b.a)
+		if len(got) != 1 || got[0].Status != test.want {
+			t.Errorf("%s: want %s, got %+v", test.text, test.want, got)
 		}
 	}
 }

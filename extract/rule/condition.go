@@ -17,7 +17,9 @@ type condition struct {
 	Title     []string        `json:"title,omitempty"`
 	Modifier  *matcher        `json:"modifier,omitempty"`
 	Support   *matcher        `json:"support,omitempty"`
-	Slots     []slotCondition `json:"slots,omitempty"` // by slot
+	Slots     []slotCondition `json:"slots,omitempty"`   // by slot
+	Subject   *matcher        `json:"subject,omitempty"` // of the ends that the rule has found
+	Object    *matcher        `json:"object,omitempty"`
 }
 
 // A slotCondition holds if an argument of Slot matches.
@@ -55,7 +57,7 @@ func (c *condition) size() int {
 			n++
 		}
 	}
-	for _, m := range []*matcher{c.Modifier, c.Support} {
+	for _, m := range []*matcher{c.Modifier, c.Support, c.Subject, c.Object} {
 		if m != nil {
 			n++
 		}
@@ -69,7 +71,7 @@ func (c *condition) size() int {
 	return n
 }
 
-var conditionKeys = []string{"verb", "noun", "adjective", "title", "modifier", "support", thenStep}
+var conditionKeys = []string{"verb", "noun", "adjective", "title", "modifier", "support", "subject", "object", thenStep}
 
 // parseCondition reads the mapping under where or not. inContent tells whether
 // then may stand in it.
@@ -93,6 +95,16 @@ func (r *reader) parseCondition(n *node, inContent bool) *condition {
 			c.Modifier = r.parseMatcher(e.value, false)
 		case "support":
 			c.Support = r.parseMatcher(e.value, false)
+		case "subject", "object":
+			if inContent {
+				r.errorf(e.key, "name the slot, such as agent", "%s must stand at the top of where or not", key)
+				continue
+			}
+			if key == "subject" {
+				c.Subject = r.parseMatcher(e.value, true)
+			} else {
+				c.Object = r.parseMatcher(e.value, true)
+			}
 		case thenStep:
 			if !inContent {
 				r.errorf(e.key, "", "then must stand within content")
@@ -114,6 +126,12 @@ func (r *reader) parseCondition(n *node, inContent bool) *condition {
 }
 
 func (r *reader) parseSub(n *node) *condition { return r.parseCondition(n, true) }
+
+// onlyEnds reports whether c asks about the ends alone, as a pattern may.
+func (c *condition) onlyEnds() bool {
+	ends := condition{Subject: c.Subject, Object: c.Object}
+	return c.size() == ends.size()
+}
 
 // conditionSlot reads a key of a condition as a slot; a key that is none gets
 // a hint from keys and slots together.

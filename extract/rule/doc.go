@@ -61,8 +61,8 @@
 //	            anchors are alternatives with the same slots. A title is matched by
 //	            its rank: minister reads "trade minister", not "prime minister".
 //	support     verbs over the noun ("impose sanctions"). A bare noun matches
-//	            too, unless the rule has a phase or status, which only the verb
-//	            can give, or asks "where: {support: any}".
+//	            too, unless the rule starts or ends something or sets a status,
+//	            which only the verb can do, or asks "where: {support: any}".
 //	pattern     a noun phrase: "{O}-based {S}", "{O:demonym} @org_nouns {S}",
 //	            "{O:Country}'s {S:Company}"; adjectives and nouns may stand
 //	            between the parts, and an apposition serves for {S}.
@@ -76,7 +76,10 @@
 //	            makes of the trigger remains. It also ties the claim to the
 //	            trigger where an end is taken from the content.
 //	phase       ended: what is asserted of the trigger ends the state; an end that is
-//	            only planned or refused leaves it asserted. started: a note.
+//	            only planned or refused leaves it asserted. started: a note. lasting:
+//	            the trigger says the state itself, so a past tense ("led", "was
+//	            the head", not "has led") means that it is over, unless it only
+//	            follows a verb of saying.
 //	confidence  over 0 up to 1; default 1
 //	also        further claims from the same match: {relation, subject, object,
 //	            status, phase}
@@ -96,7 +99,8 @@
 // Conditions are a mapping; under where all must hold, under not none. Keys are
 // slots, with a word, @list, entity type, any, unnamed (there is one, of nothing
 // known), or a mapping of conditions on the proposition found there (verb, noun, adjective, title, then); or modifier (of
-// a noun, or a word of a title) or support.
+// a noun, or a word of a title), support, or subject and object, which ask about
+// the ends that were found. A pattern knows the last two only.
 //
 // Words are compared in lower case by lemma. Quote yes, no, on, off, true, false
 // and lists: "@titles". A key "lists" at the top of a file holds lists of its

@@ -151,6 +151,14 @@ func (m *match) holds(program *program, i int) bool {
 	return m.meets(i, &program.Where) && !m.meetsAny(i, &program.Not)
 }
 
+// endsMeet reports whether the ends that a rule has found are as it asks.
+func (m *match) endsMeet(program *program, sentence int, e ends) bool {
+	is := func(want *matcher, f filler) bool { return m.argumentIs(sentence, &f.arg, want) }
+	where, not := &program.Where, &program.Not
+	return (where.Subject == nil || is(where.Subject, e.subject)) && (where.Object == nil || is(where.Object, e.object)) &&
+		(not.Subject == nil || !is(not.Subject, e.subject)) && (not.Object == nil || !is(not.Object, e.object))
+}
+
 // meets reports whether proposition i meets all of c.
 func (m *match) meets(i int, c *condition) bool {
 	all := true
@@ -211,7 +219,7 @@ func (m *match) modified(p *extract.Proposition, want *matcher) bool {
 func (m *match) slotMeets(i int, sc *slotCondition) bool {
 	for _, p := range sc.Slot {
 		for _, f := range m.walk(i, p, nil, 0) {
-			if sc.Then == nil && m.argumentIs(i, &f.arg, sc.Match) {
+			if sc.Then == nil && m.argumentIs(m.a.Propositions[i].Sentence, &f.arg, sc.Match) {
 				return true
 			}
 			if sc.Then != nil && slices.ContainsFunc(m.inside(&m.a.Propositions[f.base], &f.arg), func(j int) bool { return m.meets(j, sc.Then) }) {
@@ -222,7 +230,7 @@ func (m *match) slotMeets(i int, sc *slotCondition) bool {
 	return false
 }
 
-func (m *match) argumentIs(i int, arg *extract.Argument, want *matcher) bool {
+func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) bool {
 	if want.Any || want.Unnamed && arg.Chain < 0 {
 		return true
 	}
@@ -239,7 +247,7 @@ func (m *match) argumentIs(i int, arg *extract.Argument, want *matcher) bool {
 		}
 	}
 	return slices.ContainsFunc(want.Words, func(w string) bool {
-		return fold(arg.Lemma) == w || m.endsIn(m.a.Propositions[i].Sentence, arg.Head, w)
+		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w)
 	})
 }
 

@@ -47,7 +47,7 @@ func (m *match) bind(p pattern, s, at int, b binding) []binding {
 			break
 		}
 		for _, next := range m.place(p, e, s, at+gap, b) {
-			if gap > 0 && !m.onePhrase(s, b[len(b)-1].last-1, next.first) {
+			if gap > 0 && !m.onePhrase(s, at, next) {
 				continue
 			}
 			out = append(out, m.bind(p, s, next.last, append(slices.Clone(b), next))...)
@@ -70,8 +70,9 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 	if e.Hole != 0 {
 		for _, i := range m.mentions[s] {
 			mention := &m.a.Mentions[i]
-			// A nominal's span begins before the pattern: "the Berlin-based airline".
-			starts := mention.First == at ||
+			// Only the last hole may be a nominal, whose span begins before the
+			// pattern: "the Berlin-based airline".
+			starts := mention.First == at && mention.Form == extract.Name ||
 				mention.Form == extract.Nominal && len(b) > 0 && mention.First < at && mention.Head == at
 			if starts && m.holeFits(e, mention) {
 				out = append(out, bound{i, at, max(mention.Last, at+1)})
@@ -117,11 +118,17 @@ func isDemonym(mention *extract.Mention) bool {
 
 func (m *match) mayStandBetween(s, i int) bool {
 	t := m.token(s, i)
-	return t != nil && (t.Pos == "ADJ" || t.Pos == "NOUN" || t.Pos == "PROPN" || t.Pos == "NUM" || t.Tag == "HYPH")
+	return t != nil && (t.Pos == "ADJ" || t.Pos == "NOUN" || t.Pos == "PROPN" || t.Pos == "NUM" || t.Pos == "DET" || t.Tag == "HYPH")
 }
 
-// onePhrase reports whether tokens i and j belong to one noun phrase.
-func (m *match) onePhrase(s, i, j int) bool { return m.phraseHead(s, i) == m.phraseHead(s, j) }
+// onePhrase reports whether token i belongs to the noun phrase of what follows it.
+func (m *match) onePhrase(s, i int, next bound) bool {
+	head := next.first
+	if next.mention >= 0 {
+		head = m.a.Mentions[next.mention].Head
+	}
+	return m.phraseHead(s, i) == m.phraseHead(s, head)
+}
 
 // phraseHead climbs from a modifier to the noun it modifies.
 func (m *match) phraseHead(s, i int) int {
@@ -131,7 +138,7 @@ func (m *match) phraseHead(s, i int) int {
 			return -1
 		}
 		switch t.Dep {
-		case "amod", "compound", "nmod", "npadvmod", "punct", "nummod", "advmod", "poss":
+		case "amod", "compound", "nmod", "npadvmod", "punct", "nummod", "advmod", "poss", "det":
 			if t.Head == i {
 				return i
 			}
@@ -143,10 +150,16 @@ func (m *match) phraseHead(s, i int) int {
 	return i
 }
 
-// headed finds the mention that the noun phrase around token i names: the one
-// that its head belongs to, or the one in apposition to it.
+// headed finds the mention that the noun phrase around token i, or behind the
+// preposition i, names: the one that its head belongs to, or the one in
+// apposition to it.
 func (m *match) headed(s, i int, e element) (int, bool) {
 	head := m.phraseHead(s, i)
+	for k, c := range m.a.Sentences[s].Tokens {
+		if c.Head == i && c.Dep == "pobj" {
+			head = k
+		}
+	}
 	t := m.token(s, head)
 	if t == nil {
 		return 0, false
@@ -218,7 +231,7 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 			trigger = k
 		}
 	}
-	if e.subject.arg.Chain == e.object.arg.Chain ||
+	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) ||
 		!m.fits(e.subject, out, out.SubjectType, false) || !m.fits(e.object, out, out.ObjectType, true) {
 		return
 	}

@@ -123,7 +123,7 @@ func (p *program) needsSupport() bool {
 	if len(p.Support) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(p.Outputs, func(o output) bool { return o.Phase != "" || o.Status != "" })
+	return slices.ContainsFunc(p.Outputs, func(o output) bool { return o.Phase == phaseEnded || o.Phase == phaseStarted || o.Status != "" })
 }
 
 // words returns the anchors of one kind.

@@ -330,8 +330,10 @@ func (r *reader) checkRule(e ruleEntry, p *program, rel Relation) {
 		r.errorf(key("pattern"), "make it a rule of its own", "pattern beside another anchor is not yet supported")
 	case len(p.Pattern) > 0 && (main.Subject != nil || main.Object != nil || main.Pair != nil):
 		r.errorf(key("pattern"), "the placeholders are the slots", "slots beside a pattern")
-	case len(p.Pattern) > 0 && (!p.Where.empty() || !p.Not.empty() || p.Take != nil || key("also") != nil):
-		r.errorf(key("pattern"), "", "where, not, take and also beside a pattern are not yet supported")
+	case len(p.Pattern) > 0 && (p.Take != nil || key("also") != nil):
+		r.errorf(key("pattern"), "", "take and also beside a pattern are not yet supported")
+	case len(p.Pattern) > 0 && !(p.Where.onlyEnds() && p.Not.onlyEnds()):
+		r.errorf(key("pattern"), "ask about subject and object", "other conditions beside a pattern are not yet supported")
 	}
 }
 
@@ -375,9 +377,9 @@ func (r *reader) parseStatus(n *node) string {
 }
 
 func (r *reader) parsePhase(n *node) string {
-	text, ok := r.word(n, "ended or started")
-	if ok && text != phaseEnded && text != phaseStarted {
-		r.errorf(n, didYouMean(text, []string{phaseEnded, phaseStarted}), "unknown phase %q", text)
+	text, ok := r.word(n, "one of "+strings.Join(phases, ", "))
+	if ok && !slices.Contains(phases, text) {
+		r.errorf(n, didYouMean(text, phases), "unknown phase %q", text)
 		return ""
 	}
 	return text

@@ -2,15 +2,19 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/extract"
 )
 
-// The phases of a state that a rule may say its words begin or end.
+// The phases of a state that a rule may say its words speak of.
 const (
 	phaseStarted = "started"
 	phaseEnded   = "ended"
+	phaseLasting = "lasting" // the state itself: told in the past, it is over
 )
+
+var phases = []string{phaseEnded, phaseLasting, phaseStarted}
 
 // weight orders the nuances: of two, the later is what remains.
 var weight = []extract.Nuance{
@@ -34,6 +38,9 @@ func overrideStatus(said extract.Nuance, rule string) extract.Nuance {
 	if rule == string(extract.Past) {
 		own = extract.NuanceEnded
 	}
+	if said.Status() == extract.Denied || said == extract.NuanceCounterfactual {
+		return said // "made no bid" denies what a bid plans
+	}
 	if slices.Index(weight, own) > slices.Index(weight, said) {
 		return own
 	}
@@ -51,4 +58,52 @@ func endState(end extract.Nuance) extract.Nuance {
 		return extract.NuanceAlleged
 	}
 	return extract.NuanceAsserted
+}
+
+// isOver reports whether the state that trigger speaks of is told as past: in a
+// time that ended before the document was published or, in a lasting phase, in a
+// past tense. A past tense below a verb of saying may only follow that verb's
+// and tells nothing.
+func (m *match) isOver(c *extract.Claim, trigger *extract.Proposition, phase string) bool {
+	past := m.pastTense(trigger)
+	if c.Time != nil && c.Time.To != "" {
+		published := m.a.Document.Published
+		if published == "" {
+			return past
+		}
+		n := min(len(c.Time.To), len(published)) // dates of any precision
+		return c.Time.To[:n] < published[:n]
+	}
+	return phase == phaseLasting && past && len(c.Attributions) == 0
+}
+
+// pastTense reports whether the trigger, or the copula that it is predicated
+// by, is in a past tense that does not reach to the present: "led", "was led",
+// "had led", "was the head", not "has led".
+func (m *match) pastTense(p *extract.Proposition) bool {
+	head := p.Head
+	t := m.token(p.Sentence, head)
+	if t == nil {
+		return false
+	}
+	if p.Kind != extract.Verb && t.Pos != "VERB" {
+		if t.Dep != "attr" && t.Dep != "acomp" {
+			return false
+		}
+		head = t.Head
+		if t = m.token(p.Sentence, head); t == nil {
+			return false
+		}
+	}
+	for _, aux := range m.a.Sentences[p.Sentence].Tokens {
+		if aux.Head == head && (aux.Dep == "aux" || aux.Dep == "auxpass") {
+			switch strings.ToLower(aux.Text) {
+			case "has", "have", "'ve", "is", "are", "be", "being":
+				return false
+			case "was", "were", "had", "did":
+				return true
+			}
+		}
+	}
+	return t.Tag == "VBD"
 }
