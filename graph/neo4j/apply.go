@@ -117,9 +117,11 @@ func pick(items []item, kind graph.Kind, which func(item) bool) []item {
 }
 
 func (t *Target) anyFormer(ctx context.Context) (any bool, err error) {
-	err = t.read(ctx, "RETURN EXISTS { MATCH (:Former) }", nil, func(r *driver.Record) error {
-		any, _ = r.Values[0].(bool)
-		return nil
+	err = t.transact(ctx, func(tx transaction) error {
+		n := 0
+		err := tx.single(ctx, "MATCH (n:Former) WITH n LIMIT 1 RETURN count(n)", nil, &n)
+		any = n > 0
+		return err
 	})
 	return any, err
 }

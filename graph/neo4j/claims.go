@@ -50,10 +50,12 @@ func (w writer) claims(ctx context.Context, tx transaction, items []item) error 
 		return err
 	}
 	if len(changed) > 0 {
-		if _, err := tx.run(ctx, detachClaims, row{"ids": keys(changed)}, nil); err != nil {
+		// Setting first takes the locks, so that the edges seen afterwards are
+		// not about to change.
+		if err := tx.count(ctx, setClaims, encodeAll(changed, claimRow), "claims set"); err != nil {
 			return err
 		}
-		if err := tx.count(ctx, setClaims, encodeAll(changed, claimRow), "claims set"); err != nil {
+		if _, err := tx.run(ctx, detachClaims, row{"ids": keys(changed)}, nil); err != nil {
 			return err
 		}
 		if err := makeClaims(ctx, tx, attachClaims, changed, 0); err != nil {

@@ -37,6 +37,7 @@ func Connect(ctx context.Context, login Login) (*DB, error) {
 	d, err := driver.NewDriverWithContext(login.URI, auth, func(c *config.Config) {
 		c.SocketConnectTimeout = connectTimeout
 		c.ConnectionAcquisitionTimeout = 2 * connectTimeout
+		c.ConnectionLivenessCheckTimeout = 0 // ask each time: one may have died with the server
 		c.TelemetryDisabled = true
 		c.UserAgent = "dossier"
 	})

@@ -181,26 +181,59 @@ func mustHold(t *testing.T, target graph.Target, g graphtest.Graph) {
 // the batch comes again.
 func TestLostCommit(t *testing.T) {
 	l := login(t)
-	want := ""
-	g := graphtest.Large(300)
+	g := graphtest.Large(120)
+	steps := [][]graph.Change{graphtest.Diff(nil, g), graphtest.Diff(g, altered(g)), graphtest.Diff(altered(g), nil)}
+	want := make([]string, len(steps))
 	for _, every := range []int64{0, 3, 2} {
 		neo4jtest.Empty(t)
 		p := newProxy(t, strings.TrimPrefix(l.URI, "bolt://"), every)
 		through := l
 		through.URI = "bolt://" + p.listener.Addr().String()
-		target := reopen(t, neo4j.Options{Login: through, Workspace: "w", BatchRows: 40})
-		mustApply(t, target, graphtest.Diff(nil, g))
+		target := reopen(t, neo4j.Options{Login: through, Workspace: "w", BatchRows: 25})
+		for i, changes := range steps {
+			mustApply(t, target, changes)
+			switch got := dump(t); {
+			case every == 0:
+				want[i] = got
+			case got != want[i]:
+				t.Errorf("step %d, after %d cuts:\n%.3000s", i, p.cut.Load(), cmp.Diff(want[i], got))
+			}
+		}
 		target.Close(context.Background())
 		if every > 0 && p.cut.Load() == 0 {
 			t.Error("no connection was cut")
 		}
-		switch got := dump(t); {
-		case want == "":
-			want = got
-		case got != want:
-			t.Errorf("after %d cuts:\n%.3000s", p.cut.Load(), cmp.Diff(want, got))
+	}
+}
+
+// altered gives a graph with every record changed, and claims turned round.
+func altered(g graphtest.Graph) graphtest.Graph {
+	var all graphtest.Graph
+	for _, r := range g {
+		switch r := r.(type) {
+		case *graph.Entity:
+			c := *r
+			c.Name, c.Labels = "altered", []string{"Organization"}
+			all = append(all, &c)
+		case *graph.Document:
+			c := *r
+			c.Title = "altered"
+			all = append(all, &c)
+		case *graph.MentionedIn:
+			c := *r
+			c.Count += 7
+			all = append(all, &c)
+		case *graph.Evidence:
+			c := *r
+			c.Subject, c.Object = c.Object, c.Subject
+			all = append(all, &c)
+		case *graph.Fact:
+			c := *r
+			c.Confidence = 0.123
+			all = append(all, &c)
 		}
 	}
+	return all
 }
 
 // proxy passes connections on to a server and cuts every so many-th right after

@@ -57,14 +57,14 @@ func (t *Target) transact(ctx context.Context, work func(transaction) error) err
 }
 
 // retry repeats a try that has failed for a reason that may pass: at once after a
-// deadlock, which Neo4j reports even to sessions whose nodes are disjoint, and
+// collision, such as a deadlock, which Neo4j reports even to sessions whose nodes are disjoint, and
 // which the driver's own retry would sit out for a second; and with growing
 // pauses while the server is away. Committing says that a try failed while it
 // was being committed; without an answer it may have succeeded all the same, and
 // the next try is told to be careful.
 func (t *Target) retry(ctx context.Context, try func(careful bool) (committing bool, err error)) error {
-	const deadlocks = 100 // far more than ever seen; ends what cannot end well
-	var failing time.Time // since when the server is away
+	const collisions = 100 // far more than ever seen; ends what cannot end well
+	var failing time.Time  // since when the server is away
 	careful := false
 	pause := 50 * time.Millisecond
 	for n := 1; ; n++ {
@@ -77,8 +77,8 @@ func (t *Target) retry(ctx context.Context, try func(careful bool) (committing b
 		unknown := committing && !answered
 		careful = careful || unknown
 		switch {
-		case answered && isDeadlock(answer):
-			if n >= deadlocks {
+		case answered && isCollision(answer):
+			if n >= collisions {
 				return fmt.Errorf("after %d tries: %w", n, err)
 			}
 			continue
@@ -122,8 +122,18 @@ func (t *Target) attempt(ctx context.Context, careful bool, work func(transactio
 	return true, tx.Commit(ctx)
 }
 
-func isDeadlock(e *driver.Neo4jError) bool {
-	return e.Code == "Neo.TransientError.Transaction.DeadlockDetected"
+// isCollision recognizes a transaction that has failed since another was at the
+// same nodes: a deadlock, or the other has created or deleted what this one had
+// found missing or there. The other may be our own, lost while it was being
+// committed.
+func isCollision(e *driver.Neo4jError) bool {
+	switch e.Code {
+	case "Neo.TransientError.Transaction.DeadlockDetected",
+		"Neo.ClientError.Schema.ConstraintValidationFailed",
+		"Neo.ClientError.Statement.EntityNotFound":
+		return true
+	}
+	return false
 }
 
 // isOutOfMemory recognizes a transaction that is too big for the server.
