@@ -32,7 +32,7 @@
 //
 // One workspace owns one database: the node (:Dossier {workspace, schema,
 // revision}) says which. [Open] refuses the database of another, and one that
-// holds something but no such node, unless told to adopt it.
+// holds something but no such node, unless told to adopt it; see [Options].
 //
 // Nodes and edges of others in an owned database are left alone. What hangs on a
 // node of ours stays when the record is deleted: the node then loses our labels

@@ -104,16 +104,18 @@ func (w writer) compare(ctx context.Context, tx transaction, label string, items
 // deleteNode deletes nodes with nothing tied to them, and makes Formers of the
 // others. What is ours and still tied to one belongs to a claim that is yet to
 // be modified.
-const deleteNode = `UNWIND $ids AS id
-	MATCH (n:%[1]s {id: id})
-	CALL (n) {
-		WITH n WHERE NOT EXISTS { (n)--() }
-		DELETE n
-	  UNION ALL
-		WITH n WHERE EXISTS { (n)--() }
-		REMOVE n:$(coalesce(n.types, [])), n:%[1]s
-		SET n:Former, n = {id: n.id, name: n.name, title: n.title, quote: n.quote}
-	}`
+const (
+	deleteNode = `UNWIND $ids AS id
+		MATCH (n:%[1]s {id: id}) ` + dropNode
+	dropNode = `CALL (n) {
+			WITH n WHERE NOT EXISTS { (n)--() }
+			DELETE n
+		  UNION ALL
+			WITH n WHERE EXISTS { (n)--() }
+			REMOVE n:$(coalesce(n.types, [])), n:%[1]s
+			SET n:Former, n = {id: n.id, name: n.name, title: n.title, quote: n.quote}
+		}`
+)
 
 func deleteEntities(ctx context.Context, tx transaction, items []item) error {
 	_, err := tx.run(ctx, fmt.Sprintf(deleteNode, "Entity"), row{"ids": keys(items)}, nil)

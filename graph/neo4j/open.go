@@ -20,7 +20,11 @@ const schema = 1
 type Options struct {
 	Login
 	Workspace string // names the workspace for good
-	Adopt     bool   // take over a database that is not this workspace's
+
+	// Adopt takes over a database that is not this workspace's. What another
+	// workspace has written into it is removed, save what strangers' edges hold;
+	// where there is no mark, everything stays.
+	Adopt bool
 
 	Sessions   int           // transactions at once; default 2
 	BatchRows  int           // records in a transaction; default 2,000
@@ -72,6 +76,9 @@ func (t *Target) own(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := t.evict(ctx); err != nil {
+		return err
+	}
 	// The constraint on the mark makes MERGE atomic: of two workspaces that come
 	// at once, one is second.
 	return t.transact(ctx, func(tx transaction) error {
@@ -96,6 +103,36 @@ func (t *Target) own(ctx context.Context) error {
 		}
 		return sweep(ctx, tx) // what an Apply that broke off has left
 	})
+}
+
+// evict removes what another workspace has written. It comes before the mark is
+// changed, so that one that breaks off is done again.
+func (t *Target) evict(ctx context.Context) error {
+	others := false
+	err := t.read(ctx, "MATCH (d:Dossier) WHERE d.workspace <> $workspace RETURN true",
+		map[string]any{"workspace": t.options.Workspace}, func(*driver.Record) error {
+			others = true
+			return nil
+		})
+	if err != nil || !others || !t.options.Adopt {
+		return err
+	}
+	const ours = "n.id IS NOT NULL AND n.hash IS NOT NULL "
+	const pieces = " IN TRANSACTIONS OF 2000 ROWS"
+	statements := []string{
+		"MATCH (n:Entity)-[e]->(:Entity) WHERE e.id IS NOT NULL AND e.hash IS NOT NULL CALL (e) { DELETE e }" + pieces,
+		"MATCH (n:Entity)-[e:MENTIONED_IN]->(:Document) WHERE e.hash IS NOT NULL CALL (e) { DELETE e }" + pieces,
+		"MATCH (n:Claim)-[e:" + ownEdges + "]->() WHERE " + ours + "CALL (e) { DELETE e }" + pieces,
+	}
+	for _, label := range []string{"Claim", "Document", "Entity"} {
+		statements = append(statements, fmt.Sprintf("MATCH (n:%[1]s) WHERE "+ours+dropNode+pieces, label))
+	}
+	for _, s := range statements {
+		if err := t.autocommit(ctx, s); err != nil {
+			return fmt.Errorf("removing what another workspace has written: %w", err)
+		}
+	}
+	return nil
 }
 
 // schemaStatements make each id unique, which also makes it quick to find.
@@ -137,7 +174,7 @@ func (t *Target) checkOwner(ctx context.Context) error {
 func (t *Target) foreign(owner string) error {
 	return &Error{Reason: Foreign,
 		What: fmt.Sprintf("the database belongs to workspace %s, not to %s", strconv.Quote(owner), strconv.Quote(t.options.Workspace)),
-		Hint: "use another database, or give --adopt to take it over: what that workspace has written will be replaced"}
+		Hint: "use another database, or give --adopt to take it over: what that workspace has written is removed"}
 }
 
 // Revision gives what [Target.SetRevision] has set, or "" if changes were

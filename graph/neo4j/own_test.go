@@ -83,6 +83,35 @@ func TestOwner(t *testing.T) {
 	neo4jtest.Reset(t)
 }
 
+// Who takes over the database of another workspace finds nothing of it in there
+// but what strangers hold.
+func TestAdoptEvicts(t *testing.T) {
+	ctx := context.Background()
+	l := login(t)
+	theirs := reopen(t, neo4j.Options{Login: l, Workspace: "theirs"})
+	mustApply(t, theirs, graphtest.Diff(nil, graphtest.Large(400)))
+	theirs.Close(ctx)
+	neo4jtest.Run(t, "MATCH (e:Entity {id: 'organization:0'}) CREATE (:Note)-[:ABOUT]->(e)")
+	neo4jtest.Run(t, "CREATE (:Document {title: 'a stranger, without hash'})-[:OF]->(:Entity {name: 'another'})")
+	ours := reopen(t, neo4j.Options{Login: l, Workspace: "ours", Adopt: true})
+	defer ours.Close(ctx)
+	mustHold(t, ours, nil)
+	want := strings.TrimLeft(`
+(:Document <nil>)-[OF {}]->(:Entity another)
+(:Document {"title":"a stranger, without hash"})
+(:Entity {"name":"another"})
+(:Former {"id":"organization:0","name":"Organization number 0"})
+(:Note <nil>)-[ABOUT {}]->(:Former organization:0)
+(:Note {})
+`, "\n")
+	if diff := cmp.Diff(want, dump(t)); diff != "" {
+		t.Errorf("after the adoption (-want +got):\n%s", diff)
+	}
+	if revision, err := ours.Revision(ctx); err != nil || revision != "" {
+		t.Errorf("the revision is %q, %v", revision, err)
+	}
+}
+
 // Of several workspaces that come to an empty database at once, one gets it.
 func TestOwnerRace(t *testing.T) {
 	l := login(t)
