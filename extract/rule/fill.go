@@ -20,9 +20,11 @@ func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []f
 	for _, p := range s {
 		var out []filler
 		for _, f := range m.walk(i, p, where, 0) {
-			again := func(o filler) bool { return o.arg.Chain >= 0 && o.arg.Chain == f.arg.Chain && o.base == f.base }
-			if fit(f) && !slices.ContainsFunc(out, again) {
-				out = append(out, f)
+			for _, f := range m.identify(f) {
+				again := func(o filler) bool { return o.arg.Chain >= 0 && o.arg.Chain == f.arg.Chain && o.base == f.base }
+				if fit(f) && !slices.ContainsFunc(out, again) {
+					out = append(out, f)
+				}
 			}
 		}
 		if len(out) > 0 {
@@ -30,6 +32,31 @@ func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []f
 		}
 	}
 	return nil
+}
+
+// identify returns f or, if it speaks of nothing named, what the sentence says
+// it is: in "Orix is a company based in Lagos" the company is Orix.
+func (m *match) identify(f filler) []filler {
+	if f.arg.Head < 0 || f.arg.Value != "" || f.arg.Chain >= 0 && m.a.Chains[f.arg.Chain].Name != "" {
+		return []filler{f}
+	}
+	var out []filler
+	for _, j := range m.heads[[2]int{m.a.Propositions[f.base].Sentence, f.arg.Head}] {
+		p := &m.a.Propositions[j]
+		if p.Kind != extract.Noun && p.Kind != extract.Title || p.Nuance != extract.NuanceAsserted || j == f.base {
+			continue
+		}
+		for _, h := range p.Args(extract.Holder) {
+			if h.Head != f.arg.Head && h.Chain >= 0 {
+				h.Role = f.arg.Role
+				out = append(out, filler{h, f.base, f.depth})
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, f)
+	}
+	return out
 }
 
 // walk follows p from proposition i.
