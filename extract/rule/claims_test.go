@@ -313,6 +313,7 @@ HEADS:
 		{"they said Hald ran Orix", "verb run@ran agent=Hald patient=Orix by=they", "ran/VBD", extract.Asserted},
 		{"Hald founded Orix", "verb found@founded agent=Hald patient=Orix", "founded/VBD", extract.Asserted},
 		{"Hald was chief of Orix", "title chief holder=Hald body=Orix", "was/VBD chief/NN/attr/was", extract.Past},
+		{"Hald was founder and chief of Orix", "title chief holder=Hald body=Orix", "was/VBD founder/NN/attr/was chief/NN/conj/founder", extract.Past},
 		{"Hald is chief of Orix", "title chief holder=Hald body=Orix", "is/VBZ chief/NN/attr/is", extract.Asserted},
 		{"Orix chief Hald left", "title chief holder=Hald body=Orix", "left/VBD chief/NN/compound/Hald", extract.Asserted},
 	} {
@@ -353,6 +354,44 @@ func TestUnnamed(t *testing.T) {
 	b := build(t, "Orix finance chief Hald").name("Hald", "Person").name("Orix", "Company").prop("title chief holder=Hald body=finance,Orix")
 	if got := b.claims(o); got != "" {
 		t.Error(got)
+	}
+}
+
+// "Orix is a company based in Lagos": the company is Orix. Not where the
+// sentence denies it.
+func TestIdentify(t *testing.T) {
+	o := mustLoad(t, "BASED_IN: {is: Organization -> Place, verb: base, subject: patient, object: p:in}")
+	b := build(t, "Orix is a company based in Lagos").name("Orix", "Company").name("Lagos", "City").
+		prop("noun company holder=Orix").prop("verb base@based patient=company p:in=Lagos")
+	if got := b.claims(o); got != "BASED_IN(Orix, Lagos) asserted" {
+		t.Error(got)
+	}
+	b = build(t, "Orix is no company based in Lagos").name("Orix", "Company").name("Lagos", "City").
+		prop("noun company [negated] holder=Orix").prop("verb base@based patient=company p:in=Lagos")
+	if got := b.claims(o); got != "" {
+		t.Error(got)
+	}
+}
+
+// Conditions on the ends hold for rules over propositions and for patterns.
+func TestConditionsOnEnds(t *testing.T) {
+	o := mustLoad(t, `
+BASED_IN:
+  is: Organization -> Place
+  rules:
+  - {id: based, pattern: "{O}-based {S}", not: {subject: Bank}}
+  - {id: seat, verb: base, subject: patient, object: p:in, where: {object: City}}
+`)
+	for _, test := range []struct{ typ, place, want string }{
+		{"Company", "City", "BASED_IN(Axel, Rome) asserted; BASED_IN(Axel, Rome) asserted"},
+		{"Bank", "City", "BASED_IN(Axel, Rome) asserted"},
+		{"Bank", "Country", ""},
+	} {
+		b := build(t, "Rome - based Axel is seated in Rome").name("Rome", test.place).name("Axel", test.typ).
+			prop("verb base@seated patient=Axel p:in=Rome")
+		if got := b.claims(o); got != test.want {
+			t.Errorf("%+v: %s", test, got)
+		}
 	}
 }
 

@@ -87,7 +87,10 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 		return false
 	}
 	if p.Kind != extract.Verb && t.Pos != "VERB" {
-		if t.Dep != "attr" && t.Dep != "acomp" {
+		for n := 0; t != nil && t.Dep == "conj" && n < len(m.a.Sentences[p.Sentence].Tokens); n++ {
+			t = m.token(p.Sentence, t.Head) // "was chairman and chief of"
+		}
+		if t == nil || t.Dep != "attr" && t.Dep != "acomp" {
 			return false
 		}
 		head = t.Head
