@@ -96,11 +96,18 @@
 // holder and of of a noun, holder and p:with|p:to of an adjective, holder and
 // body|country of a title.
 //
-// Conditions are a mapping; under where all must hold, under not none. Keys are
-// slots, with a word, @list, entity type, any, unnamed (there is one, of nothing
-// known), or a mapping of conditions on the proposition found there (verb, noun, adjective, title, then); or modifier (of
-// a noun, or a word of a title), support, or subject and object, which ask about
-// the ends that were found. A pattern knows the last two only.
+// Conditions are a mapping; under where all must hold, under not none. A key is
+// one of
+//
+//	a slot             with a word, @list, entity type, any, unnamed (there is
+//	                   one, of nothing known), or conditions on the proposition
+//	                   found there
+//	verb, noun, adjective, title   the word of such a proposition
+//	then               what holds of the content's content
+//	modifier           of a noun, or a word of a title
+//	support            of a noun
+//	subject, object    what the ends are that the rule has found; a pattern
+//	                   knows only these two
 //
 // Words are compared in lower case by lemma. Quote yes, no, on, off, true, false
 // and lists: "@titles". A key "lists" at the top of a file holds lists of its
