@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -26,10 +27,18 @@ func (c *resolution) metonyms() {
 			byLink[ent.link] = e
 		}
 	}
+	left := map[int]bool{}
 	for i, m := range c.ms {
 		if m.Form == extract.Name && len(m.Links) == 1 && c.of[i] >= 0 {
-			c.metonym(i, byLink)
+			if from := c.of[i]; c.metonym(i, byLink) {
+				left[from] = true
+			}
 		}
+	}
+	for e := range left {
+		ent := c.ents[e]
+		ent.mentions = slices.DeleteFunc(ent.mentions, func(i int) bool { return c.of[i] != e })
+		ent.named = slices.ContainsFunc(ent.mentions, func(i int) bool { return c.ms[i].Form == extract.Name })
 	}
 }
 
@@ -51,14 +60,13 @@ func (c *resolution) represented(i int) int {
 	return -1
 }
 
-// metonym moves a capital that acts to the country (or union) that it stands
-// for.
-func (c *resolution) metonym(i int, byLink map[string]int) {
+// metonym puts a capital that acts with the country (or union) that it stands
+// for, and reports whether it does.
+func (c *resolution) metonym(i int, byLink map[string]int) bool {
 	city, ok := c.r.lex.Entity(c.ms[i].Links[0])
 	if !ok || city.StandsFor == "" || !c.acts(i) {
-		return
+		return false
 	}
-	c.leave(i)
 	to := c.keyed(byLink, city.StandsFor)
 	c.ents[to].link = city.StandsFor
 	c.ms[i].Via = "metonymy"
@@ -67,22 +75,7 @@ func (c *resolution) metonym(i int, byLink map[string]int) {
 		c.ms[i].Type = e.Type
 	}
 	c.join(i, to)
-}
-
-// leave takes mention i out of its entity.
-func (c *resolution) leave(i int) {
-	ent := c.ents[c.of[i]]
-	for k, j := range ent.mentions {
-		if j == i {
-			ent.mentions = append(ent.mentions[:k:k], ent.mentions[k+1:]...)
-			break
-		}
-	}
-	ent.named = false
-	for _, j := range ent.mentions {
-		ent.named = ent.named || c.ms[j].Form == extract.Name
-	}
-	c.of[i] = -1
+	return true
 }
 
 // acts reports whether the capital i acts or is spoken to as a government: the

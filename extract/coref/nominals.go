@@ -277,7 +277,8 @@ func (c *resolution) matchesModifiers(i, e int, noun string) bool {
 // for "Velden, a Swiss bank"; "the minister" for the only one who is called so.
 func (c *resolution) sameRole(i int, noun string) int {
 	best, at, count := -1, -1, 0
-	for _, e := range c.byRole[noun] {
+	list := c.byRole[noun]
+	for _, e := range list[max(0, len(list)-crowd):] {
 		if !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
 			continue
 		}

@@ -250,7 +250,7 @@ func (c *resolution) score(i, j int) float64 {
 // sentence, or an adverbial, that is a name.
 func (c *resolution) subject(j int) bool {
 	t, k := c.tokens(j), c.ms[j].Head
-	for t[k].Dep == "appos" && t[k].Head != k {
+	for steps := 0; t[k].Dep == "appos" && steps < near; steps++ {
 		k = t[k].Head
 	}
 	switch t[k].Dep {
