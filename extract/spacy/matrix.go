@@ -114,10 +114,13 @@ type maxoutNorm struct {
 // tileRows is how many rows go through a layer together, so that they stay in the cache.
 const tileRows = 32
 
-// apply sets m rows of y to the layer's output for m rows of x, which begin stride
+// Scratch returns how many values Apply needs as scratch.
+func (l *maxoutNorm) Scratch() int { return tileRows * l.nO }
+
+// Apply sets m rows of y to the layer's output for m rows of x, which begin stride
 // apart, plus, if residual is not nil, the rows of residual. tile is scratch of
 // tileRows*nO.
-func (l *maxoutNorm) apply(y, x []float32, stride, m int, residual, tile []float32) {
+func (l *maxoutNorm) Apply(y, x []float32, stride, m int, residual, tile []float32) {
 	width := len(l.gain)
 	for r := 0; r < m; r += tileRows {
 		rows := min(tileRows, m-r)
@@ -166,18 +169,32 @@ func layerNorm(x, gain, beta []float32) {
 }
 
 // pairwiseSum returns the sum of x, or of the squared distances from mean, in
-// numpy's order: eight sums side by side, then added in pairs. len(x) must be a
-// multiple of 8, at most 128.
+// numpy's order: up to 128 values in eight sums side by side, then added in pairs;
+// more in halves.
 func pairwiseSum(x []float32, mean float32, squares bool) float32 {
-	var s [8]float32
-	for ; len(x) >= 8; x = x[8:] {
-		for j, v := range x[:8] {
-			if squares {
-				v -= mean
-				v = float32(v * v)
-			}
-			s[j] += v
-		}
+	if n := len(x); n > 128 {
+		half := n / 2 / 8 * 8
+		return pairwiseSum(x[:half], mean, squares) + pairwiseSum(x[half:], mean, squares)
 	}
-	return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
+	term := func(v float32) float32 {
+		if squares {
+			v -= mean
+			v = float32(v * v)
+		}
+		return v
+	}
+	var s [8]float32
+	sum := float32(0)
+	if len(x) >= 8 {
+		for ; len(x) >= 8; x = x[8:] {
+			for j, v := range x[:8] {
+				s[j] += term(v)
+			}
+		}
+		sum = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
+	}
+	for _, v := range x {
+		sum += term(v)
+	}
+	return sum
 }

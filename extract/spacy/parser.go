@@ -22,11 +22,12 @@ const parserSlots = 8
 
 // A parser draws the dependency tree and with it the sentences.
 type parser struct {
+	source  vectorSource
 	model   *transitionModel
 	actions []action
 }
 
-func newParser(n *network, moves []byte, width int) (*parser, error) {
+func newParser(n *network, moves []byte, source vectorSource) (*parser, error) {
 	actions, err := readActions(moves, func(action) bool { return false })
 	if err != nil {
 		return nil, err
@@ -39,14 +40,16 @@ func newParser(n *network, moves []byte, width int) (*parser, error) {
 			return nil, fmt.Errorf("label subtok (learned tokens) is not supported")
 		}
 	}
-	p := &parser{actions: actions}
-	p.model, err = newTransitionModel(n, len(actions), parserSlots, width)
+	p := &parser{source: source, actions: actions}
+	p.model, err = newTransitionModel(n, len(actions), parserSlots, source.width)
 	return p, err
 }
 
 func (p *parser) annotate(b *batch, s *scratch) {
+	vectors := p.source.of(b, s)
 	for i := range b.docs {
-		p.parse(b, &b.docs[i], s)
+		d := &b.docs[i]
+		p.parse(d, vectors[d.first*p.source.width:], s)
 	}
 }
 
@@ -61,6 +64,7 @@ type parserState struct {
 	left, right [][]int // children in the order they were attached, -1 where one has left
 	unshiftable []bool
 	starts      []bool // a sentence starts here: known beforehand or by BREAK
+	noStart     []bool // known beforehand: no sentence starts here
 	slots       [parserSlots]int
 }
 
@@ -73,6 +77,7 @@ func newParserState(n int) *parserState {
 		right:       make([][]int, n),
 		unshiftable: make([]bool, n),
 		starts:      make([]bool, n),
+		noStart:     make([]bool, n),
 	}
 	for i := range s.heads {
 		s.heads[i] = -1
@@ -80,17 +85,18 @@ func newParserState(n int) *parserState {
 	return s
 }
 
-// parse reads the document. Tokens that the tokenizer marked as the start of a
-// sentence stay one.
-func (p *parser) parse(b *batch, doc *batchDoc, s *scratch) {
+// parse reads the document. Where a sentence is known to start, one will; where
+// none is known to, no arc needs one.
+func (p *parser) parse(doc *batchDoc, vectors []float32, s *scratch) {
 	n := len(doc.words)
 	if n == 0 {
 		return
 	}
 	state := newParserState(n)
-	state.starts[0] = doc.firstIsStart
-	width := p.model.project.nI
-	s.table.reset(p.model, b.tensor[doc.first*width:], n)
+	for i, known := range doc.sentStarts {
+		state.starts[i], state.noStart[i] = known > 0, known < 0
+	}
+	s.table.reset(p.model, vectors, n)
 	for len(state.stack) > 0 || state.buffered() > 0 {
 		valid := state.valid()
 		scores := s.table.score(state.look())
@@ -107,15 +113,19 @@ func (p *parser) parse(b *batch, doc *batchDoc, s *scratch) {
 	}
 	tree := &tree{heads: state.heads, labels: state.labels}
 	for i, h := range tree.heads {
-		if h < 0 {
-			tree.heads[i], tree.labels[i] = i, "ROOT"
+		if h < 0 { // a root, unless another parser knew better
+			t := &doc.doc.Tokens[i]
+			if tree.heads[i], tree.labels[i] = t.Head, t.Dep; t.Head == i {
+				tree.labels[i] = "ROOT"
+			}
 		}
 	}
 	tree.setEdges()
 	tree.deprojectivise(doc.words)
 	for i := range n {
 		t := &doc.doc.Tokens[i]
-		t.Head, t.Dep, t.SentStart = tree.heads[i], tree.labels[i], tree.starts[i]
+		t.Head, t.Dep = tree.heads[i], tree.labels[i]
+		doc.setSentStart(i, tree.starts[i])
 	}
 }
 
@@ -170,10 +180,10 @@ func (s *parserState) valid() [numParserMoves]bool {
 	atStart := b0 >= 0 && s.starts[b0]
 	var v [numParserMoves]bool
 	v[moveShift] = depth == 0 || buffered >= 2 && !atStart && !s.unshiftable[b0]
-	v[moveReduce] = depth > 0
+	v[moveReduce] = depth > 0 && (depth > 1 || b0 < 0 || !s.noStart[b0])
 	v[moveLeft] = depth > 0 && buffered > 0 && !atStart
 	v[moveRight] = v[moveLeft]
-	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1]
+	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1] && !s.noStart[b1]
 	return v
 }
 
