@@ -41,6 +41,36 @@ func (nlp *Language) Tokenize(text string) *Doc {
 	return new(batch).add(nlp.tokenizer, text)
 }
 
+// PipeWith annotates a text of whose tokens know says something beforehand.
+func (nlp *Language) PipeWith(text string, know func(doc *Doc, sentStarts []int8)) *Doc {
+	s := new(scratch)
+	b := &s.batch
+	doc := b.add(nlp.tokenizer, text)
+	b.link()
+	know(doc, b.sentStarts)
+	for _, c := range nlp.components {
+		c.annotate(b, s)
+	}
+	return doc
+}
+
+// Lemmatizer returns what finds the base form of a word with a part of speech and features.
+func Lemmatizer(lang, mode string, lookups []byte) (lemma func(text, pos, morph string) string, err error) {
+	strs := newStringStore()
+	tables, err := readLemmaTables(strs, lookups)
+	if err != nil {
+		return nil, err
+	}
+	v, err := newVocab(strs, []byte{0x80})
+	if err != nil {
+		return nil, err
+	}
+	lemmatize := lemmatizerOf(lang, mode)
+	return func(text, pos, morph string) string {
+		return lemmatize(tables, &Token{Text: text, Pos: pos, Morph: morph}, v.lexeme(text, ""))
+	}, nil
+}
+
 // Internals are what the networks make of a text of one document.
 type Internals struct {
 	Mixed, Shared, Entity [][]float32 // after the mixing layer; after the tok2vecs
