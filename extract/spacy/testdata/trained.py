@@ -1,6 +1,6 @@
-"""Make the tiny pipelines in testdata/tiny, and what spaCy says with them.
+"""Make the tiny pipelines in testdata/trained, and what spaCy says with them.
 
-    venv/bin/python tiny.py MODEL
+    venv/bin/python trained.py MODEL
 
 They stand for what users train themselves: every architecture and component that runs,
 in sizes that nobody would use. MODEL, a directory of en_core_web_sm, is the teacher: the
@@ -25,7 +25,7 @@ from spacy.training import Example
 from spacy.util import fix_random_seed
 
 here = pathlib.Path(__file__).parent
-out = here / "tiny"
+out = here / "trained"
 
 LISTENER = {"@architectures": "spacy.Tok2VecListener.v1"}
 

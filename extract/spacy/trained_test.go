@@ -9,9 +9,9 @@ import (
 	"dossier/extract/spacy"
 )
 
-// A tinyDoc is a text with what was known of it beforehand, and spaCy's annotation
+// A trainedDoc is a text with what was known of it beforehand, and spaCy's annotation
 // by a tiny pipeline.
-type tinyDoc struct {
+type trainedDoc struct {
 	goldenDoc
 	Presets struct {
 		Ents    [][3]any
@@ -21,7 +21,7 @@ type tinyDoc struct {
 }
 
 // preset says of a document's tokens what is known beforehand.
-func (g *tinyDoc) preset(doc *spacy.Doc, sentStarts []int8) {
+func (g *trainedDoc) preset(doc *spacy.Doc, sentStarts []int8) {
 	for _, e := range g.Presets.Ents {
 		start, end := int(e[0].(float64)), int(e[1].(float64))
 		for i := start; i < end; i++ {
@@ -40,19 +40,19 @@ func (g *tinyDoc) preset(doc *spacy.Doc, sentStarts []int8) {
 	}
 }
 
-// TestTinyPipelines runs pipelines made by testdata/tiny.py: every component and
+// TestTrainedPipelines runs pipelines made by testdata/trained.py: every component and
 // architecture, also on texts of which something is known beforehand.
-func TestTinyPipelines(t *testing.T) {
+func TestTrainedPipelines(t *testing.T) {
 	for _, name := range []string{"components", "vectors"} {
 		t.Run(name, func(t *testing.T) {
-			nlp, err := spacy.Open("testdata/tiny/" + name + ".zip")
+			nlp, err := spacy.Open("testdata/trained/" + name + ".zip")
 			if err != nil {
 				t.Fatal(err)
 			}
 			tokens, bad, presets := 0, 0, 0
 			values := make([]map[any]bool, len(goldenToken{})) // of each attribute
-			goldenLines(t, "testdata/tiny/"+name+".golden.jsonl.gz", func(line []byte) {
-				var g tinyDoc
+			goldenLines(t, "testdata/trained/"+name+".golden.jsonl.gz", func(line []byte) {
+				var g trainedDoc
 				if err := json.Unmarshal(line, &g); err != nil {
 					t.Fatal(err)
 				}
@@ -96,7 +96,7 @@ func TestTinyPipelines(t *testing.T) {
 
 // TestOptions enables and disables components.
 func TestOptions(t *testing.T) {
-	const path = "testdata/tiny/components.zip"
+	const path = "testdata/trained/components.zip"
 	nlp, err := spacy.Options{Disable: []string{"shared", "parser", "tagger", "trainable_lemmatizer", "names"}}.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -109,8 +109,8 @@ func TestOptions(t *testing.T) {
 		t.Errorf("disabled %q", m.Disabled)
 	}
 	for want, o := range map[string]spacy.Options{
-		`open pipeline testdata/tiny/components.zip: there is no component "x"; there are ["shared" "senter" "parser" "tagger" "morphologizer" "again" "trainable_lemmatizer" "names" "more names"]`: {Enable: []string{"x"}},
-		`open pipeline testdata/tiny/components.zip: component "parser": no tok2vec runs before it`:                                                                                                  {Disable: []string{"shared"}},
+		`open pipeline testdata/trained/components.zip: there is no component "x"; there are ["shared" "senter" "parser" "tagger" "morphologizer" "again" "trainable_lemmatizer" "names" "more names"]`: {Enable: []string{"x"}},
+		`open pipeline testdata/trained/components.zip: component "parser": no tok2vec runs before it`:                                                                                                  {Disable: []string{"shared"}},
 	} {
 		if _, err := o.Open(path); err == nil || err.Error() != want {
 			t.Errorf("error %v\nwant %s", err, want)
@@ -121,7 +121,7 @@ func TestOptions(t *testing.T) {
 // TestLemmatizers finds lemmas in tables of nonsense as spaCy does in each language and mode.
 func TestLemmatizers(t *testing.T) {
 	kinds := 0
-	goldenLines(t, "testdata/tiny/lemmas.golden.jsonl.gz", func(line []byte) {
+	goldenLines(t, "testdata/trained/lemmas.golden.jsonl.gz", func(line []byte) {
 		var g struct {
 			Lang, Mode, Lookups string
 			Tokens              [][4]string // text, part of speech, features, lemma
