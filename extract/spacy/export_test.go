@@ -1,6 +1,10 @@
 package spacy
 
-import "fmt"
+import (
+	"fmt"
+
+	"dossier/extract/spacy/kernel"
+)
 
 // What tests of this package see of its inside.
 
@@ -67,13 +71,14 @@ func (nlp *Language) Internals(text string) Internals {
 				in.Mixed = append(in.Mixed, *c.vector(w))
 			}
 		case *tagger:
-			scores := make([]float32, c.output.nO)
-			c.output.apply(scores, b.tensor, c.output.nI, 1)
-			c.output.addBias(scores, 1)
-			in.TopTag = scores[argmax(scores)]
+			scores := make([]float32, c.output.Stride)
+			c.output.Apply(scores, b.tensor, c.output.In, 1)
+			in.TopTag = scores[argmax(scores[:c.output.Out])]
 		case *parser:
 			s.table.reset(c.model, b.tensor, len(b.words))
-			in.FirstScores = append(in.FirstScores, s.table.score(newParserState(len(b.words)).look())...)
+			s.state.reset(len(b.words))
+			tokens := s.state.look()
+			in.FirstScores = append(in.FirstScores, s.table.score(tokens[:])...)
 		case *recognizer:
 			in.Entity = rows(s.vectors)
 		}
@@ -120,7 +125,11 @@ func ParseFile(name string, data []byte) error {
 		_, err := readActions(data, func(action) bool { return false })
 		return err
 	case "tagger/model", "parser/model", "ner/model", "tok2vec/model":
-		n, err := parseNetwork(data)
+		k, err := kernel.Default()
+		if err != nil {
+			return err
+		}
+		n, err := parseNetwork(k, data)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"dossier/extract/spacy/kernel"
 )
 
 // A Language is a pipeline: a tokenizer and the components that annotate what it
@@ -118,6 +120,9 @@ func load(fsys fs.FS) (*Language, error) {
 		return nil, err
 	}
 	l := loader{files: files, config: config, strings: nlp.vocab.strings}
+	if l.kernel, err = kernel.Default(); err != nil {
+		return nil, err
+	}
 	for _, name := range config.pipeline {
 		factory, ok := factories[name]
 		if !ok {
@@ -163,6 +168,7 @@ type loader struct {
 	files    *modelFiles
 	config   *pipelineConfig
 	strings  *stringStore
+	kernel   *kernel.Kernel
 	shared   *tok2vec // that the components after it listen to; nil before
 	tok2vecs int
 }
@@ -183,7 +189,7 @@ func (l *loader) load(name, factory string) (component, error) {
 	if err != nil {
 		return nil, err
 	}
-	network, err := parseNetwork(data)
+	network, err := parseNetwork(l.kernel, data)
 	if err != nil {
 		return nil, fmt.Errorf("read its model: %w", err)
 	}

@@ -23,6 +23,8 @@ type recognizer struct {
 	tok2vec *tok2vec
 	model   *transitionModel
 	actions []action
+	outside [numNERMoves][]int            // the actions where no entity is open, by move
+	within  map[string][numNERMoves][]int // those where one is, by its label
 }
 
 func newRecognizer(n *network, moves []byte, slot int) (*recognizer, error) {
@@ -32,15 +34,26 @@ func newRecognizer(n *network, moves []byte, slot int) (*recognizer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range actions {
-		if a.move < 0 || a.move >= numNERMoves {
+	r := &recognizer{actions: actions, within: make(map[string][numNERMoves][]int)}
+	for i, a := range actions {
+		switch a.move {
+		case moveOut:
+			r.outside[a.move] = append(r.outside[a.move], i)
+		case moveBegin, moveUnit:
+			if a.label != "" { // U with no label is for what is known to be no entity
+				r.outside[a.move] = append(r.outside[a.move], i)
+			}
+		case moveIn, moveLast:
+			moves := r.within[a.label]
+			moves[a.move] = append(moves[a.move], i)
+			r.within[a.label] = moves
+		default:
 			return nil, fmt.Errorf("unknown move %d", a.move)
 		}
 	}
 	if len(n.find("extract_features")) == 0 {
 		return nil, fmt.Errorf("it shares the pipeline's tok2vec; only one with its own is supported")
 	}
-	r := &recognizer{actions: actions}
 	if r.tok2vec, err = newTok2Vec(n, slot); err != nil {
 		return nil, err
 	}
@@ -49,52 +62,26 @@ func newRecognizer(n *network, moves []byte, slot int) (*recognizer, error) {
 }
 
 func (r *recognizer) annotate(b *batch, s *scratch) {
-	width := r.tok2vec.width
-	s.vectors = grow(s.vectors, len(b.words)*width)
+	s.vectors = grow(s.vectors, len(b.words)*r.tok2vec.width)
 	r.tok2vec.encode(b, s.vectors, s)
+	s.table.reset(r.model, s.vectors, len(b.words))
 	for i := range b.docs {
-		d := &b.docs[i]
-		r.recognize(d, s.vectors[d.first*width:], s)
+		r.recognize(&b.docs[i], &s.table)
 	}
 }
 
-func (r *recognizer) recognize(d *batchDoc, vectors []float32, s *scratch) {
-	n := len(d.words)
-	for i := range d.doc.Tokens {
-		d.doc.Tokens[i].EntIOB = "O"
-	}
-	s.table.reset(r.model, vectors, n)
+func (r *recognizer) recognize(d *batchDoc, table *slotTable) {
 	open, label := -1, "" // first token of the open entity, and its label
-	for i := range n {
-		slots := [nerSlots]int{i, open, -1}
+	for i := range d.words {
+		tokens := [nerSlots]int{d.first + i, -1, -1}
 		if open >= 0 {
-			slots[2] = i - 1
+			tokens[1], tokens[2] = d.first+open, d.first+i-1
 		}
-		scores := s.table.score(slots[:])
-		last := i+1 == n
-		startsNext := !last && d.doc.Tokens[i+1].SentStart
-		best := -1
-		for k, a := range r.actions {
-			if best >= 0 && !(scores[k] > scores[best]) {
-				continue
-			}
-			valid := false
-			switch a.move {
-			case moveBegin:
-				valid = open < 0 && a.label != "" && !last && !startsNext && !d.words[i].lex.isSpace
-			case moveIn:
-				valid = open >= 0 && a.label == label && a.label != "" && !last && !startsNext
-			case moveLast:
-				valid = open >= 0 && a.label == label && a.label != ""
-			case moveUnit:
-				valid = open < 0 && a.label != "" && !d.words[i].lex.isSpace
-			case moveOut:
-				valid = open < 0
-			}
-			if valid {
-				best = k
-			}
+		candidates, valid := r.outside, d.validAt(i, open >= 0)
+		if open >= 0 {
+			candidates = r.within[label]
 		}
+		best := best(table.score(tokens[:]), &candidates, &valid)
 		if best < 0 {
 			return // no action is valid: the document ends here, what is open is dropped
 		}
@@ -108,4 +95,34 @@ func (r *recognizer) recognize(d *batchDoc, vectors []float32, s *scratch) {
 			d.doc.addEntity(i, i+1, a.label)
 		}
 	}
+}
+
+// validAt reports which moves token i allows, with an entity open before it or not.
+func (d *batchDoc) validAt(i int, open bool) [numNERMoves]bool {
+	var v [numNERMoves]bool
+	space := d.words[i].lex.isSpace
+	goesOn := i+1 < len(d.words) && !d.doc.Tokens[i+1].SentStart
+	v[moveBegin] = !open && goesOn && !space
+	v[moveUnit] = !open && !space
+	v[moveOut] = !open
+	v[moveIn] = open && goesOn
+	v[moveLast] = open
+	return v
+}
+
+// best returns the candidate of a valid move with the highest score, the first of
+// equals, or -1.
+func best(scores []float32, candidates *[numNERMoves][]int, valid *[numNERMoves]bool) int {
+	best := -1
+	for move, list := range candidates {
+		if !valid[move] {
+			continue
+		}
+		for _, k := range list {
+			if best < 0 || scores[k] > scores[best] || scores[k] == scores[best] && k < best {
+				best = k
+			}
+		}
+	}
+	return best
 }

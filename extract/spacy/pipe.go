@@ -25,6 +25,8 @@ type scratch struct {
 	in, out, tile []float32
 	vectors       []float32
 	table         slotTable
+	state         parserState
+	tree          tree
 }
 
 // release gives up what a very long document has made large.

@@ -3,12 +3,14 @@ package spacy
 import (
 	"encoding/json"
 	"fmt"
+
+	"dossier/extract/spacy/kernel"
 )
 
 // A tagger gives each token the tag that a linear layer over its vector scores highest.
 type tagger struct {
 	labels []string
-	output *linear
+	output *kernel.Linear
 }
 
 func newTagger(n *network, cfg []byte, width int) (*tagger, error) {
@@ -23,24 +25,23 @@ func newTagger(n *network, cfg []byte, width int) (*tagger, error) {
 		return nil, fmt.Errorf("%d output layers and %d labels: %w", len(layers), len(t.labels), errShape)
 	}
 	var err error
-	t.output, err = linearOf(layers[0], len(t.labels), width)
+	t.output, err = n.linear(layers[0], len(t.labels), width)
 	return t, err
 }
 
 func (t *tagger) annotate(b *batch, s *scratch) {
-	n := t.output.nO
-	s.tile = grow(s.tile, tileRows*n)
+	const tileRows = 48
+	s.tile = grow(s.tile, tileRows*t.output.Stride)
 	doc := 0 // the document that the row is in
 	for start := 0; start < len(b.words); start += tileRows {
 		rows := min(tileRows, len(b.words)-start)
-		t.output.apply(s.tile, b.tensor[start*t.output.nI:], t.output.nI, rows)
-		t.output.addBias(s.tile, rows)
+		t.output.Apply(s.tile, b.tensor[start*t.output.In:], t.output.In, rows)
 		for r := range rows {
 			for start+r >= b.docs[doc].first+len(b.docs[doc].words) {
 				doc++
 			}
 			d := &b.docs[doc]
-			d.doc.Tokens[start+r-d.first].Tag = t.labels[argmax(s.tile[r*n:(r+1)*n])]
+			d.doc.Tokens[start+r-d.first].Tag = t.labels[argmax(s.tile[r*t.output.Stride:][:t.output.Out])]
 		}
 	}
 }

@@ -3,6 +3,8 @@ package spacy
 import (
 	"fmt"
 	"slices"
+
+	"dossier/extract/spacy/kernel"
 )
 
 // A tok2vec turns tokens into vectors: hashed embeddings of a few attributes of
@@ -13,8 +15,8 @@ type tok2vec struct {
 	spacy   bool
 	columns []attr
 	tables  []hashEmbed
-	mix     maxoutNorm
-	encoder []maxoutNorm
+	mix     *kernel.Maxout
+	encoder []*kernel.Maxout
 	width   int
 }
 
@@ -88,9 +90,6 @@ func (t *tok2vec) readTables(n *network) error {
 		}
 		t.tables = append(t.tables, hashEmbed{rows: uint32(e.shape[0]), seed: uint32(seed), data: e.data})
 	}
-	if t.width%8 != 0 || t.width > 128 {
-		return fmt.Errorf("width %d is not supported: only multiples of 8 up to 128", t.width)
-	}
 	return nil
 }
 
@@ -104,7 +103,7 @@ func (t *tok2vec) readLayers(n *network) error {
 			return fmt.Errorf("a window of %d tokens is not supported, only 1 (%v)", size, err)
 		}
 	}
-	layers := make([]maxoutNorm, len(maxouts))
+	layers := make([]*kernel.Maxout, len(maxouts))
 	for i := range maxouts {
 		inputs := 3 * t.width
 		if i == 0 {
@@ -129,7 +128,7 @@ func (t *tok2vec) readLayers(n *network) error {
 		if err != nil {
 			return err
 		}
-		layers[i] = maxoutNorm{*newLinear(w.data, b.data, inputs), w.shape[1], gain.data, beta.data}
+		layers[i] = kernel.NewMaxout(n.kernel, w.data, b.data, gain.data, beta.data, inputs)
 	}
 	t.mix, t.encoder = layers[0], layers[1:]
 	return nil
@@ -186,15 +185,13 @@ func (t *tok2vec) encodeRows(b *batch, rows []int32, out []float32, s *scratch) 
 			copy(row, *t.vector(b.words[token]))
 		}
 	}
-	s.tile = grow(s.tile, tileRows*t.encoder[0].nO)
-	for i := range t.encoder {
-		layer := &t.encoder[i]
+	for i, layer := range t.encoder {
 		// Rows first to n-first are right so far; each layer needs one more neighbour.
 		first := i + 1
 		m := n - 2*first
-		s.tile = grow(s.tile, tileRows*layer.nO)
+		s.tile = grow(s.tile, layer.Scratch())
 		// A token and its neighbours are 3*w values in a row.
-		layer.apply(y[first*w:], x[(first-1)*w:], w, m, x[first*w:], s.tile)
+		layer.Apply(y[first*w:], x[(first-1)*w:], w, m, x[first*w:], s.tile)
 		x, y = y, x
 	}
 	margin := len(t.encoder)
@@ -214,13 +211,16 @@ func (t *tok2vec) vector(w word) *[]float32 {
 	return w.lex.vectors[t.slot][blank].Load()
 }
 
+// mixRows is how many embeddings are mixed together.
+const mixRows = 48
+
 // embed makes the mixed embeddings that the batch's lexemes still lack.
 func (t *tok2vec) embed(b *batch, s *scratch) {
 	s.missing = s.missing[:0]
 	for _, w := range b.words {
 		if t.vector(w) == nil {
 			s.missing = append(s.missing, w)
-			if len(s.missing) == tileRows {
+			if len(s.missing) == mixRows {
 				t.embedWords(s.missing, s)
 				s.missing = s.missing[:0]
 			}
@@ -230,14 +230,17 @@ func (t *tok2vec) embed(b *batch, s *scratch) {
 }
 
 func (t *tok2vec) embedWords(words []word, s *scratch) {
-	nI := t.mix.nI
+	if len(words) == 0 {
+		return
+	}
+	nI := t.mix.In
 	s.in = grow(s.in, len(words)*nI)
 	for i, w := range words {
 		t.embedColumns(s.in[i*nI:(i+1)*nI], w)
 	}
-	s.tile = grow(s.tile, tileRows*t.mix.nO)
+	s.tile = grow(s.tile, t.mix.Scratch())
 	vectors := make([]float32, len(words)*t.width)
-	t.mix.apply(vectors, s.in, nI, len(words), nil, s.tile)
+	t.mix.Apply(vectors, s.in, nI, len(words), nil, s.tile)
 	for i, w := range words {
 		blank := 0
 		if t.spacy && w.blank {
@@ -266,9 +269,9 @@ func (t *tok2vec) embedColumns(x []float32, w word) {
 }
 
 // grow returns a slice of n values, in the place of s if it is large enough.
-func grow(s []float32, n int) []float32 {
+func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]float32, n)
+		return make([]T, n)
 	}
 	return s[:n]
 }
