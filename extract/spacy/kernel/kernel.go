@@ -8,19 +8,8 @@ import (
 
 // A Kernel is one way to do the arithmetic. Every one gives the same bits.
 type Kernel struct {
-	name string
-
-	// mul sets rows of y to the products of rows of x with panels of w.
-	mul func(y, x, w []float32, d dims)
-	// row sets y to the products of one row with panels of nI inputs one after the other.
-	row func(y, x, w []float32, nI, panels int)
-	// maxout sets 16 values of each row of y to the greatest of pieces sums, each
-	// 16 after the last in the row of t, bias added.
-	maxout func(y []float32, yStride int, t []float32, tStride int, bias []float32, pieces, rows int)
-	// norm normalises a row, then adds residual unless it is nil.
-	norm func(y, gain, beta, residual []float32)
-	// slots sets y to the greatest of pieces sums over rows, bias added.
-	slots func(y, bias []float32, rows []*float32, pieces int)
+	name   string
+	vector bool // use the vector unit, which the processor has
 }
 
 // dims are the sizes of a multiplication, in values.
@@ -34,7 +23,13 @@ func (k *Kernel) Name() string { return k.name }
 
 // All returns the kernels that this processor can run, the portable one first and
 // the fastest last.
-func All() []*Kernel { return append([]*Kernel{portable()}, vectors()...) }
+func All() []*Kernel {
+	all := []*Kernel{{name: "portable"}}
+	if hasVector {
+		all = append(all, &Kernel{name: vectorName, vector: true})
+	}
+	return all
+}
 
 // Named returns a kernel by name; "" is the fastest.
 func Named(name string) (*Kernel, error) {

@@ -5,22 +5,19 @@ import (
 	"unsafe"
 )
 
-func portable() *Kernel {
-	return &Kernel{
-		name: "portable",
-		mul: func(y, x, w []float32, d dims) {
-			for p := range d.panels {
-				for r := range d.rows {
-					mulPanel((*[panel]float32)(y[r*d.yStride+p*panel:]), x[r*d.xStride:][:d.nI], w[p*panel*d.nI:])
-				}
-			}
-		},
-		row: func(y, x, w []float32, nI, panels int) {
-			for p := range panels {
-				mulPanel((*[panel]float32)(y[p*panel:]), x[:nI], w[p*panel*nI:])
-			}
-		},
-		maxout: maxoutPortable, norm: normPortable, slots: slotsPortable,
+// mulPortable sets rows of y to the products of rows of x with the panels of w.
+func mulPortable(y, x, w []float32, d dims) {
+	for p := range d.panels {
+		for r := range d.rows {
+			mulPanel((*[panel]float32)(y[r*d.yStride+p*panel:]), x[r*d.xStride:][:d.nI], w[p*panel*d.nI:])
+		}
+	}
+}
+
+// rowPortable sets y to the products of one row of nI values with the panels of w.
+func rowPortable(y, x, w []float32, nI, panels int) {
+	for p := range panels {
+		mulPanel((*[panel]float32)(y[p*panel:]), x[:nI], w[p*panel*nI:])
 	}
 }
 
@@ -82,6 +79,8 @@ func greater(a, b float32) float32 {
 	return b
 }
 
+// maxoutPortable sets 16 values of each row of y to the greatest of pieces sums,
+// each 16 after the last in the row of t, bias added.
 func maxoutPortable(y []float32, yStride int, t []float32, tStride int, bias []float32, pieces, rows int) {
 	for r := range rows {
 		out, t := y[r*yStride:][:panel], t[r*tStride:]
@@ -98,6 +97,8 @@ func maxoutPortable(y []float32, yStride int, t []float32, tStride int, bias []f
 // epsilon keeps the deviation of a constant row from being zero.
 const epsilon = 1e-8
 
+// normPortable brings a row to mean 0 and variance 1, scales and shifts it, and adds
+// residual unless it is nil.
 func normPortable(y, gain, beta, residual []float32) {
 	n := float32(len(y))
 	mean := pairwiseSum(y, 0, false) / n
@@ -145,6 +146,7 @@ func pairwiseSum(x []float32, mean float32, squares bool) float32 {
 	return sum
 }
 
+// slotsPortable sets y to the greatest of pieces sums over rows, bias added.
 func slotsPortable(y, bias []float32, rows []*float32, pieces int) {
 	n := len(y)
 	var slots [maxSlots][]float32
