@@ -39,7 +39,7 @@ scores: model ## testdata/scores.txt anew, from testdata/articles and testdata/g
 	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
 
 .PHONY: golden
-golden: ## golden files of the engine anew, with Python spaCy in a virtual environment
+golden: model ## golden files of the engine anew, with Python spaCy in a virtual environment
 	bash extract/spacy/testdata/golden.sh
 
 .PHONY: bench
