@@ -139,8 +139,16 @@ def jobs(folder, words):
             corpora |= sources.repository()
         return limited(corpora)
 
-    for name in [*pipelines.PIPELINES, *(f"blank {lang}" for lang in pipelines.LANGUAGES)]:
+    for name in pipelines.PIPELINES:
         yield name, lambda name=name: pipelines.path(name), made
+
+    def blank(lang):
+        path = pathlib.Path(folder, lang)
+        spacy.blank(lang).to_disk(path)
+        return path
+
+    for lang in pipelines.LANGUAGES:
+        yield f"blank {lang}", lambda lang=lang: blank(lang), made
 
 
 def main():

@@ -264,17 +264,14 @@ def make(name, folder):
 
 
 def path(name):
-    """Return the folder of a pipeline of the table, or of "blank" and a language; it is made unless it is there."""
+    """Return the folder of a pipeline, which is made unless it is there."""
     key = hashlib.sha256(b"".join(pathlib.Path(f).read_bytes() for f in (__file__, sources.__file__)) + spacy.__version__.encode())
     folder = sources.CACHE / "parity" / f"made-{key.hexdigest()[:12]}" / name.replace(" ", "-").replace(",", "")
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = pathlib.Path(tempfile.mkdtemp(dir=folder.parent))
         try:
-            if name in PIPELINES:
-                make(name, part)
-            else:
-                spacy.blank(name.split()[1]).to_disk(part)
+            make(name, part)
             part.rename(folder)
         finally:
             shutil.rmtree(part, ignore_errors=True)
