@@ -2,6 +2,7 @@ package spacy
 
 import (
 	"fmt"
+	"io/fs"
 
 	"dossier/extract/spacy/kernel"
 )
@@ -89,7 +90,7 @@ func (nlp *Language) Internals(text string) Internals {
 // Parts that work on their own; OpenFS opens a pipeline in a file system.
 var (
 	NewStringStore = newStringStore
-	OpenFS         = load
+	OpenFS         = func(fsys fs.FS) (*Language, error) { return load(fsys, Options{}) }
 	HashRows       = hashRows
 	ParseClass     = parseClass
 	Lower          = lower
@@ -119,7 +120,7 @@ func ParseFile(name string, data []byte) error {
 		_, err := newAttributeRuler(data)
 		return err
 	case "lemmatizer/lookups/lookups.bin":
-		_, err := newLemmatizer(strs, data)
+		_, err := readLemmaTables(strs, data)
 		return err
 	case "parser/moves", "ner/moves":
 		_, err := readActions(data, func(action) bool { return false })
@@ -134,8 +135,8 @@ func ParseFile(name string, data []byte) error {
 			return err
 		}
 		for _, err := range []error{
-			second(newTagger(n, []byte(`{"labels":["A"]}`), 96)),
-			second(newTok2Vec(n, 0)),
+			second(newClassifier(n, vectorSource{width: 96}, 1)),
+			second(newTok2Vec(n, 0, strs, nil)),
 			second(newTransitionModel(n, 74, nerSlots, 96)),
 		} {
 			if err == nil {

@@ -1,6 +1,7 @@
 package spacy
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -22,8 +23,9 @@ type modelFiles struct {
 }
 
 // maxModelFile bounds a file's size, in bytes, also against archives that unpack
-// to far more than they are. The largest in the English pipeline has 6 MB.
-const maxModelFile = 32 << 20
+// to far more than they are. The largest in published pipelines, vectors aside, has
+// 10 MB.
+const maxModelFile = 128 << 20
 
 // openFiles finds the pipeline in a file system.
 func openFiles(fsys fs.FS) (*modelFiles, error) {
@@ -64,6 +66,15 @@ func (f *modelFiles) read(name string) ([]byte, error) {
 	return data, err
 }
 
+// readIfAny is like read, but returns nil if there is no such file.
+func (f *modelFiles) readIfAny(name string) ([]byte, error) {
+	data, err := f.read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
 // readOther returns a file of the pipeline that only describes it.
 func (f *modelFiles) readOther(name string) ([]byte, error) {
 	file, err := f.fsys.Open(path.Join(f.dir, name))
@@ -79,6 +90,33 @@ func (f *modelFiles) readOther(name string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: larger than %d bytes", name, maxModelFile)
 	}
 	return data, nil
+}
+
+// stream calls use with a reader of a large file that decides what the pipeline
+// annotates, and how many bytes it is said to hold, at most limit.
+func (f *modelFiles) stream(name string, limit int64, use func(r io.Reader, size int64) error) error {
+	file, err := f.fsys.Open(path.Join(f.dir, name))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() > limit {
+		return fmt.Errorf("larger than %d bytes", limit)
+	}
+	h := sha256.New()
+	r := io.TeeReader(io.LimitReader(file, limit), h)
+	if err := use(r, info.Size()); err != nil {
+		return err
+	}
+	if n, err := io.Copy(io.Discard, r); n > 0 || err != nil {
+		return fmt.Errorf("%d bytes more than it is said to hold: %w", n, cmp.Or(err, io.ErrUnexpectedEOF))
+	}
+	f.sums[name] = [sha256.Size]byte(h.Sum(nil))
+	return nil
 }
 
 // checksum returns the SHA-256 over names and contents of the files read.

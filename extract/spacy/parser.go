@@ -21,12 +21,13 @@ const parserSlots = 8
 
 // A parser draws the dependency tree and with it the sentences.
 type parser struct {
+	source  vectorSource
 	model   *transitionModel
 	actions []action
 	runs    []moveRun
 }
 
-func newParser(n *network, moves []byte, width int) (*parser, error) {
+func newParser(n *network, moves []byte, source vectorSource) (*parser, error) {
 	actions, err := readActions(moves, func(action) bool { return false })
 	if err != nil {
 		return nil, err
@@ -39,13 +40,13 @@ func newParser(n *network, moves []byte, width int) (*parser, error) {
 			return nil, fmt.Errorf("label subtok (learned tokens) is not supported")
 		}
 	}
-	p := &parser{actions: actions, runs: moveRuns(actions)}
-	p.model, err = newTransitionModel(n, len(actions), parserSlots, width)
+	p := &parser{source: source, actions: actions, runs: moveRuns(actions)}
+	p.model, err = newTransitionModel(n, len(actions), parserSlots, source.width)
 	return p, err
 }
 
 func (p *parser) annotate(b *batch, s *scratch) {
-	s.table.reset(p.model, b.tensor, len(b.words))
+	s.table.reset(p.model, p.source.of(b, s), len(b.words))
 	for i := range b.docs {
 		if d := &b.docs[i]; len(d.words) > 0 {
 			p.parse(d, s)
@@ -53,13 +54,15 @@ func (p *parser) annotate(b *batch, s *scratch) {
 	}
 }
 
-// parse reads a document. Tokens that the tokenizer marked as the start of a
-// sentence stay one.
+// parse reads a document. Where a sentence is known to start, one will; where none
+// is known to, no arc needs one.
 func (p *parser) parse(doc *batchDoc, s *scratch) {
 	n := len(doc.words)
 	state := &s.state
 	state.reset(n)
-	state.starts[0] = doc.firstIsStart
+	for i, known := range doc.sentStarts {
+		state.starts[i], state.noStart[i] = known > 0, known < 0
+	}
 	for len(state.stack) > 0 || state.buffered() > 0 {
 		best := p.next(state, doc.first, &s.table)
 		if best < 0 {
@@ -72,17 +75,20 @@ func (p *parser) parse(doc *batchDoc, s *scratch) {
 	tree.heads = grow(tree.heads, n)
 	for i := range n {
 		t := &doc.doc.Tokens[i]
-		if h := state.heads[i]; h >= 0 {
+		switch h := state.heads[i]; {
+		case h >= 0:
 			tree.heads[i], t.Dep = h, p.actions[state.labels[i]].label
-		} else {
+		case t.Head != i: // another parser knew better
+			tree.heads[i] = t.Head
+		default:
 			tree.heads[i], t.Dep = i, "ROOT"
 		}
 	}
 	tree.setEdges()
 	tree.deprojectivise(doc)
 	for i := range n {
-		t := &doc.doc.Tokens[i]
-		t.Head, t.SentStart = tree.heads[i], tree.starts[i]
+		doc.doc.Tokens[i].Head = tree.heads[i]
+		doc.setSentStart(i, tree.starts[i])
 	}
 }
 
@@ -137,6 +143,7 @@ type parserState struct {
 	newer       []int // the one it got after
 	unshiftable []bool
 	starts      []bool // a sentence starts here: known beforehand or by BREAK
+	noStart     []bool // known beforehand: no sentence starts here
 }
 
 func (s *parserState) reset(n int) {
@@ -147,9 +154,10 @@ func (s *parserState) reset(n int) {
 			(*list)[i] = -1
 		}
 	}
-	s.unshiftable, s.starts = grow(s.unshiftable, n), grow(s.starts, n)
-	clear(s.unshiftable)
-	clear(s.starts)
+	for _, list := range []*[]bool{&s.unshiftable, &s.starts, &s.noStart} {
+		*list = grow(*list, n)
+		clear(*list)
+	}
 }
 
 func (s *parserState) buffered() int { return len(s.returned) + s.n - s.next }
@@ -194,10 +202,10 @@ func (s *parserState) valid() [numParserMoves]bool {
 	atStart := b0 >= 0 && s.starts[b0]
 	var v [numParserMoves]bool
 	v[moveShift] = depth == 0 || buffered >= 2 && !atStart && !s.unshiftable[b0]
-	v[moveReduce] = depth > 0
+	v[moveReduce] = depth > 0 && (depth > 1 || b0 < 0 || !s.noStart[b0])
 	v[moveLeft] = depth > 0 && buffered > 0 && !atStart
 	v[moveRight] = v[moveLeft]
-	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1]
+	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1] && !s.noStart[b1]
 	return v
 }
 

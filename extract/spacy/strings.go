@@ -19,6 +19,16 @@ func (v *stringStore) id(s string) uint64 {
 	return murmurHash64A(s, 1)
 }
 
+// symbol returns the reserved symbol of a number.
+func (v *stringStore) symbol(n uint64) (string, bool) {
+	for s, m := range v.symbols {
+		if m == n {
+			return s, true
+		}
+	}
+	return "", false
+}
+
 // A stringStore knows the reserved symbols.
 type stringStore struct{ symbols map[string]uint64 }
 
