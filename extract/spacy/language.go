@@ -85,8 +85,8 @@ func load(fsys fs.FS) (*Language, error) {
 	if err := nlp.readMeta(files, config); err != nil {
 		return nil, err
 	}
-	if config.lang != "en" {
-		return nil, fmt.Errorf("language %q is not supported, only \"en\"", config.lang)
+	if err := checkLanguage(config); err != nil {
+		return nil, err
 	}
 	// Refuse what cannot be run before reading anything large.
 	factories := make(map[string]string)

@@ -100,12 +100,18 @@ func TestOpenRefuses(t *testing.T) {
 		{"transformer", replace("config.cfg", `factory = "tok2vec"`, `factory = "transformer"`), `component "tok2vec" (factory "transformer") is not supported`},
 		{"no factory", replace("config.cfg", `"attribute_ruler","lemmatizer"`, `"attribute_ruler","coref"`), `component "coref" (factory "") is not supported`},
 		{"senter enabled", replace("config.cfg", `disabled = ["senter"]`, `disabled = []`), `component "senter" (factory "senter") is not supported`},
-		{"language", replace("config.cfg", `lang = "en"`, `lang = "fr"`), `language "fr" is not supported`},
+		{"language", replace("config.cfg", `lang = "en"`, `lang = "hi"`), `language "hi" is not supported: spaCy forms the norms`},
+		{"tokenizer class", replace("config.cfg", `"spacy.Tokenizer.v1"`, `"spacy.zh.ChineseTokenizer"`), `language "en": tokenizer "spacy.zh.ChineseTokenizer" is not supported`},
+		{"tokenizer of the language", func(t *testing.T, fsys fstest.MapFS) {
+			replace("config.cfg", `lang = "en"`, `lang = "ja"`)(t, fsys)
+			replace("config.cfg", `@tokenizers`, `@other`)(t, fsys)
+		}, `language "ja": tokenizer "of the language" is not supported`},
 		{"lemmatizer mode", replace("config.cfg", `mode = "rule"`, `mode = "lookup"`), `component "lemmatizer": mode "lookup" is not supported`},
 		{"listener without tok2vec", replace("config.cfg", `pipeline = ["tok2vec",`, `pipeline = [`), `component "tagger": no tok2vec runs before it`},
 		{"bad value", replace("config.cfg", `disabled = ["senter"]`, `disabled = ["senter"`), `config.cfg: [nlp] disabled: `},
 		{"bad line", replace("config.cfg", "[paths]", "paths"), "config.cfg:1: \"paths\" is neither a section nor key = value"},
-		{"patterns", replace("tokenizer", "US\\$", "UK\\$"), "the prefix pattern (SHA-256 "},
+		{"pattern", replace("tokenizer", "^US\\$", "(?>$)"), `tokenizer: prefix_search: atomic groups are not supported at position`},
+		{"exception attribute", replace("tokenizer", "\x81A\xa3O.O", "\x81I\xa3O.O"), "exceptions cannot set attribute 73, only ORTH and NORM"},
 		{"exception", replace("tokenizer", "\x81A\xa3O.O", "\x81A\xa3O.X"), "do not spell it"},
 		{"labels", replace("tagger/cfg", `"NNPS",`, ``), `component "tagger": layer softmax: array W has shape [50 96], want [49 96]`},
 		{"moves", replace("parser/moves", `"nsubj"`, `"\u0000"`), `component "parser": `},

@@ -14,61 +14,66 @@ var sameUpper = [...]string{
 	"в\u1c80", "д\u1c81", "о\u1c82", "с\u1c83", "т\u1c84\u1c85", "ъ\u1c86", "ѣ\u1c87", "\u1c88\ua64b", "ṡẛ", "\ufb05\ufb06",
 }
 
-// A folder tells which characters a class matches under the flag "i".
-type folder struct {
-	upper *set            // characters that are not their own lower case
-	lower map[rune][]rune // from a character to the others of its line in sameUpper
-}
+// A folder maps a character to all that match it under the flag "i", itself
+// included, if there are others.
+type folder map[rune][]rune
 
-func newFolder() *folder {
-	f := &folder{lower: make(map[rune][]rune)}
-	var ranges [][2]rune
+func newFolder() folder {
+	byLower := make(map[rune][]rune)
 	for _, r := range unicode.CaseRanges {
 		for c := rune(r.Lo); c <= rune(r.Hi); c++ {
-			if unicode.ToLower(c) != c {
-				ranges = append(ranges, [2]rune{c, c})
+			if l := unicode.ToLower(c); l != c {
+				byLower[l] = append(byLower[l], c)
 			}
 		}
 	}
-	f.upper = newSet(ranges)
+	for l, upper := range byLower {
+		byLower[l] = append(upper, l)
+	}
 	for _, line := range sameUpper {
-		for _, c := range line {
-			for _, other := range line {
-				if other != c {
-					f.lower[c] = append(f.lower[c], other)
-				}
+		var all []rune
+		for _, l := range line {
+			if byLower[l] == nil {
+				all = append(all, l)
 			}
+			all = append(all, byLower[l]...)
+		}
+		for _, l := range line {
+			byLower[l] = all
+		}
+	}
+	f := make(folder, 2*len(byLower))
+	for _, all := range byLower {
+		for _, c := range all {
+			f[c] = all
 		}
 	}
 	return f
 }
 
 // fold returns the characters that match one of s.
-func (f *folder) fold(s *set) *set {
-	lower := s.minus(f.upper).ranges
-	for _, r := range f.upper.ranges {
-		for c := r[0]; c <= r[1]; c++ {
+func (f folder) fold(s *set) *set {
+	ranges := s.ranges[:len(s.ranges):len(s.ranges)]
+	add := func(c rune) {
+		for _, other := range f[c] {
+			ranges = append(ranges, [2]rune{other, other})
+		}
+	}
+	if s.size() < len(f) {
+		for _, r := range s.ranges {
+			for c := r[0]; c <= r[1]; c++ {
+				add(c)
+			}
+		}
+	} else {
+		for c := range f {
 			if s.has(c) {
-				lower = append(lower, [2]rune{unicode.ToLower(c), unicode.ToLower(c)})
+				add(c)
 			}
 		}
 	}
-	folded := newSet(lower)
-	for c, others := range f.lower {
-		if folded.has(c) {
-			for _, other := range others {
-				lower = append(lower, [2]rune{other, other})
-			}
-		}
+	if len(ranges) == len(s.ranges) {
+		return s
 	}
-	folded = newSet(lower)
-	all := folded.minus(f.upper).ranges
-	for _, r := range f.upper.ranges {
-		for c := r[0]; c <= r[1]; c++ {
-			if folded.has(unicode.ToLower(c)) {
-				all = append(all, [2]rune{c, c})
-			}
-		}
-	}
-	return newSet(all)
+	return newSet(ranges)
 }

@@ -56,9 +56,9 @@ type parser struct {
 	pos     int
 	depth   int
 	flags   flags
-	classes map[string][]class // classes read, by the first bytes of their text
-	folder  *folder            // nil until needed
-	named   map[string]*set    // \d, \s, \w and the dot
+	classes map[string][]class // long classes read, by the first bytes of their text
+	sets    map[string]*set    // \d, \s, \w, the dot, and characters under the flag "i"
+	folder  folder             // nil until needed
 }
 
 // A class is the text of a class with the flag "i" or without, and what it stands for.
@@ -70,7 +70,7 @@ type class struct {
 
 // parse reads a pattern of Python's re for strings.
 func parse(expr string) (n *node, err error) {
-	p := &parser{expr: expr, classes: make(map[string][]class), named: make(map[string]*set)}
+	p := &parser{expr: expr, classes: make(map[string][]class), sets: make(map[string]*set)}
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -379,27 +379,25 @@ func (p *parser) group() *node {
 
 // literal returns the node of one character.
 func (p *parser) literal(r rune) *node {
-	if p.flags.ignoreCase {
-		if s := p.fold(newSet([][2]rune{{r, r}})); s.size() > 1 {
-			return newSetNode(s)
-		}
+	if p.flags.ignoreCase && len(p.folds()[r]) > 0 {
+		return newSetNode(p.namedSet("i"+string(r), func() *set { return p.folder.fold(newSet([][2]rune{{r, r}})) }))
 	}
 	return &node{op: opLit, lit: string(r), shortest: 1, longest: 1}
 }
 
-func (p *parser) fold(s *set) *set {
+func (p *parser) folds() folder {
 	if p.folder == nil {
 		p.folder = newFolder()
 	}
-	return p.folder.fold(s)
+	return p.folder
 }
 
 // namedSet returns the set called name, which new makes when it is first needed.
 func (p *parser) namedSet(name string, new func() *set) *set {
-	if p.named[name] == nil {
-		p.named[name] = new()
+	if p.sets[name] == nil {
+		p.sets[name] = new()
 	}
-	return p.named[name]
+	return p.sets[name]
 }
 
 // category returns what \d, \D, \s, \S, \w and \W stand for, nil for other letters.
@@ -549,7 +547,7 @@ func (p *parser) readClass() *set {
 	p.pos++
 	result := newSet(ranges)
 	if p.flags.ignoreCase {
-		result = p.fold(result)
+		result = p.folds().fold(result)
 	}
 	all := result.ranges
 	for _, s := range named {

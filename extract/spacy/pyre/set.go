@@ -60,11 +60,6 @@ func (s *set) complement() *set {
 	return c
 }
 
-// minus returns the characters of s that are not in t.
-func (s *set) minus(t *set) *set {
-	return newSet(append(s.complement().ranges, t.ranges...)).complement()
-}
-
 // What \d, \s and \w stand for, and the dot.
 func digits() *set { return newSet(tableRanges(nil, unicode.Nd)) }
 func spaces() *set { return newSet(append(tableRanges(nil, unicode.White_Space), [2]rune{0x1c, 0x1f})) }
