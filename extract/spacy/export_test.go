@@ -21,7 +21,7 @@ func (nlp *Language) Infixes(s string) (spans [][2]int) {
 
 // ClassSizes returns the number of characters and ranges in each class read from the patterns.
 func (nlp *Language) ClassSizes() map[string][2]int {
-	a := nlp.tokenizer.affixes
+	a := nlp.tokenizer.affixes.(*affixes)
 	sizes := make(map[string][2]int)
 	for name, s := range map[string]*runeSet{
 		"prefix": a.prefixChars, "suffix": a.suffixChars, "icons": a.icons, "lower": a.lower, "upper": a.upper,

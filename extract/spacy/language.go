@@ -114,6 +114,9 @@ func load(fsys fs.FS, o Options) (*Language, error) {
 	if err := nlp.readMeta(files, config); err != nil {
 		return nil, err
 	}
+	if err := checkLanguage(config); err != nil {
+		return nil, err
+	}
 	// Refuse what cannot be run before reading anything large.
 	specs, tok2vecs, err := config.specs()
 	if err != nil {
