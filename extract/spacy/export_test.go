@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"dossier/extract/spacy/kernel"
+	"dossier/extract/spacy/msgpack"
 )
 
 // What tests of this package see of its inside.
@@ -151,3 +152,17 @@ func ParseFile(name string, data []byte) error {
 func second[T any](_ T, err error) error { return err }
 
 func (s *runeSet) Size() int { return s.size() }
+
+// TokenizerPatterns returns the strings at the top of a tokenizer file.
+func TokenizerPatterns(data []byte) map[string]string {
+	found := make(map[string]string)
+	d := msgpack.NewDecoder(data)
+	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+		if name := d.Str(); d.Kind() == msgpack.Str {
+			found[name] = d.Str()
+		} else {
+			d.Skip()
+		}
+	}
+	return found
+}
