@@ -118,6 +118,7 @@ func load(fsys fs.FS) (*Language, error) {
 		return nil, err
 	}
 	l := loader{files: files, config: config, strings: nlp.vocab.strings}
+	l.tokens = &tokenReader{strings: l.strings, lang: config.lang, isURL: nlp.tokenizer.affixes.isURL}
 	for _, name := range config.pipeline {
 		factory, ok := factories[name]
 		if !ok {
@@ -163,6 +164,7 @@ type loader struct {
 	files    *modelFiles
 	config   *pipelineConfig
 	strings  *stringStore
+	tokens   *tokenReader
 	shared   *tok2vec // that the components after it listen to; nil before
 	tok2vecs int
 }
@@ -174,7 +176,7 @@ func (l *loader) load(name, factory string) (component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return newAttributeRuler(patterns)
+		return newAttributeRuler(l.tokens, patterns)
 	case "lemmatizer":
 		return l.loadLemmatizer(name)
 	}

@@ -1,18 +1,23 @@
 package spacy
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A batch is documents that go through the components together.
 type batch struct {
 	docs   []batchDoc
 	words  []word    // of all documents, one after the other
 	tensor []float32 // a vector for each word, from the shared tok2vec
+	morphs []bool    // for each word whether Token.Morph was set, if only to "no features"
 }
 
 // A batchDoc is a document of a batch.
 type batchDoc struct {
 	doc          *Doc
 	words        []word // part of batch.words
+	morphs       []bool // part of batch.morphs
 	first        int    // index of the first one there
 	firstIsStart bool   // the first token is known to start a sentence
 }
@@ -25,12 +30,14 @@ type scratch struct {
 	in, out, tile []float32
 	vectors       []float32
 	table         slotTable
+	match         matchScratch
+	rules         []int32 // of the attribute ruler
 }
 
 // release gives up what a very long document has made large.
 func (s *scratch) release() {
 	const large = 1 << 20 // values
-	if cap(s.batch.tensor) > large {
+	if max(cap(s.batch.tensor), cap(s.rules)) > large {
 		*s = scratch{}
 	}
 }
@@ -77,7 +84,7 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 		end := start + len(w.lex.text)
 		doc.Tokens[i] = Token{
 			Text: text[start:end], Start: start, End: end, Idx: idx, Whitespace: w.blank,
-			Norm: w.lex.norm, Head: i, EntIOB: "O",
+			Norm: w.lex.norm, Head: i, SentStart: i == 0 && firstIsStart,
 		}
 		idx += utf8.RuneCountInString(w.lex.text)
 		start = end
@@ -93,9 +100,12 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 
 // link lets the documents of a complete batch see their words.
 func (b *batch) link() {
+	b.morphs = slices.Grow(b.morphs[:0], len(b.words))[:len(b.words)]
+	clear(b.morphs)
 	for i := range b.docs {
 		d := &b.docs[i]
 		d.words = b.words[d.first : d.first+len(d.doc.Tokens)]
+		d.morphs = b.morphs[d.first : d.first+len(d.doc.Tokens)]
 	}
 }
 

@@ -25,8 +25,9 @@ type Token struct {
 	Head  int    // index in Doc.Tokens; a root's is its own
 
 	SentStart bool   // first token of a sentence
-	EntIOB    string // "B" begins an entity, "I" is inside one, "O" is outside
+	EntIOB    string // "B" begins an entity, "I" is inside one, "O" is outside, "" if none were looked for
 	EntType   string // label of the entity, "" outside
+	EntID     string // identifier that a ruler's pattern gave the entity, "" if none
 }
 
 // A Span is the tokens Start to End-1 of a Doc.
