@@ -96,6 +96,8 @@ func goEscape(s string, inClass bool) (out string, n int, err error) {
 		return `\z`, 2, nil
 	case strings.IndexByte("afnrtv", c) >= 0, '!' <= c && c <= '/', ':' <= c && c <= '@', '[' <= c && c <= '`', '{' <= c && c <= '~':
 		return s[:2], 2, nil
+	case strings.IndexByte(" \t\n\v\f\r", c) >= 0:
+		return s[1:2], 2, nil
 	case c == 'x' && len(s) >= 4 && s[2] != '{':
 		return s[:4], 4, nil
 	}

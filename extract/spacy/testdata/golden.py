@@ -116,4 +116,6 @@ def main(model, *args):
     pathlib.Path(args[1]).write_bytes(data)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
+
