@@ -117,7 +117,7 @@ func load(fsys fs.FS) (*Language, error) {
 	if nlp.tokenizer, err = newTokenizer(nlp.vocab, data); err != nil {
 		return nil, err
 	}
-	l := loader{files: files, config: config, strings: nlp.vocab.strings}
+	l := loader{nlp: nlp, files: files, config: config, strings: nlp.vocab.strings}
 	l.tokens = &tokenReader{strings: l.strings, lang: config.lang, isURL: nlp.tokenizer.affixes.isURL}
 	for _, name := range config.pipeline {
 		factory, ok := factories[name]
@@ -157,10 +157,13 @@ func (nlp *Language) readMeta(files *modelFiles, config *pipelineConfig) error {
 }
 
 // supported are the factories of components that can run.
-var supported = []string{"tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"}
+var supported = []string{
+	"tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner", "entity_ruler", "future_entity_ruler", "span_ruler",
+}
 
 // A loader makes components.
 type loader struct {
+	nlp      *Language // with the components before
 	files    *modelFiles
 	config   *pipelineConfig
 	strings  *stringStore
@@ -179,6 +182,10 @@ func (l *loader) load(name, factory string) (component, error) {
 		return newAttributeRuler(l.tokens, patterns)
 	case "lemmatizer":
 		return l.loadLemmatizer(name)
+	case "entity_ruler":
+		return l.loadEntityRuler(name)
+	case "span_ruler", "future_entity_ruler":
+		return l.loadSpanRuler(name, factory)
 	}
 
 	data, err := l.files.read(name + "/model")

@@ -32,6 +32,7 @@ type scratch struct {
 	table         slotTable
 	match         matchScratch
 	rules         []int32 // of the attribute ruler
+	found         []spanMatch
 }
 
 // release gives up what a very long document has made large.

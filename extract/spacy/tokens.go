@@ -7,6 +7,10 @@ type Doc struct {
 	Text   string
 	Tokens []Token
 	Ents   []Span // named entities, from left to right, none overlapping
+
+	// Spans are groups of spans that may overlap, by the keys that components
+	// give them: "ruler" of a span_ruler. It is nil if no component makes any.
+	Spans map[string][]Span
 }
 
 // A Token is a word, a mark of punctuation or a run of white space.
@@ -34,6 +38,7 @@ type Token struct {
 type Span struct {
 	Start, End int
 	Label      string
+	ID         string // given by the pattern of a ruler, "" if none
 }
 
 // Sents returns the sentences. They cover all tokens.
@@ -50,7 +55,7 @@ func (d *Doc) Sents() []Span {
 
 // addEntity marks the tokens from start to end as an entity.
 func (d *Doc) addEntity(start, end int, label string) {
-	d.Ents = append(d.Ents, Span{start, end, label})
+	d.Ents = append(d.Ents, Span{Start: start, End: end, Label: label, ID: d.Tokens[start].EntID})
 	for i := start; i < end; i++ {
 		d.Tokens[i].EntIOB, d.Tokens[i].EntType = "I", label
 	}

@@ -7,10 +7,17 @@ package to compare with.
 of the second argument and for some paragraphs of the third: the text and a list of
 [patterns, matches]. The key of a pattern is its number halved; a match is key, first
 token, end.
+
     venv/bin/python rulers.py MODEL --words words.golden.jsonl.gz
 
 The output is words with the numbers of the flags that spaCy gives them, and pairs of
 strings with the FUZZY operators by which the first one is like the second.
+
+    venv/bin/python rulers.py MODEL --pipelines ../../../testdata/articles pipelines.golden.jsonl.gz
+
+The output has a line for each of some pipelines with rulers: the files, sections of the
+configuration and list of components in which it differs from MODEL, and for some texts
+the entities, span groups and tokens that it makes.
 """
 import gzip
 import json
@@ -18,8 +25,10 @@ import pathlib
 import random
 import re
 import sys
+import tempfile
 
 import golden
+import spacy
 from spacy.matcher import Matcher
 from spacy.matcher.levenshtein import levenshtein_compare
 
@@ -41,7 +50,7 @@ class Generator:
     """Random patterns, most of which fit somewhere in a text."""
 
     def __init__(self, rng, doc):
-        self.rng, self.doc = rng, doc
+        self.rng, self.doc, self.attrs = rng, doc, list(STRINGS)
 
     def value(self, attr, near):
         t = near if self.rng.random() < 0.8 else self.rng.choice(self.doc)
@@ -93,7 +102,7 @@ class Generator:
         rng = self.rng
         kind = rng.randrange(12)
         if kind < 6:
-            attr = rng.choice(list(STRINGS))
+            attr = rng.choice(self.attrs)
             return (attr if rng.random() < 0.8 else attr.lower()), self.string_test(attr, near)
         if kind < 9:
             attr = rng.choice(FLAGS)
@@ -167,10 +176,116 @@ def pairs():
         yield [a, b, [n for n in range(-1, 10) if n != 0 and levenshtein_compare(a, b, n)]]
 
 
+LABELS = ["ORG", "PERSON", "GPE", "X", "WORK", "Thing", "Ä", "DATE"]
+
+
+def ruler_patterns(rng, docs, n, attrs=None):
+    """Patterns for a ruler, some of which give other labels to the same tokens."""
+    out = []
+    while len(out) < n:
+        doc = rng.choice(docs)
+        kind = rng.randrange(4)
+        if kind < 3:
+            start = rng.randrange(len(doc))
+            end = min(len(doc), start + rng.choice([1, 1, 2, 3, 5]))
+            pattern = doc[start:end].text
+        else:
+            generator = Generator(rng, doc)
+            generator.attrs = attrs or generator.attrs
+            pattern = generator.pattern()
+            matcher = Matcher(doc.vocab, validate=False)
+            matcher.add("x", [pattern])
+            if len(matcher(doc)) > 20:
+                continue
+        labels = rng.sample(LABELS, rng.choice([1, 1, 1, 2, 6]))
+        for label in labels:
+            entry = {"label": label, "pattern": pattern}
+            if rng.random() < 0.4:
+                entry["id"] = rng.choice(["a", "b", "ORG", "é"])
+            out.append(entry)
+    return out
+
+
+LEXICAL = ["ORTH", "LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX"]
+MISC = {name: {"@misc": f"spacy.{name}_filter.v1"} for name in ("first_longest_spans", "prioritize_new_ents", "prioritize_existing_ents")}
+TOKENIZER = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]  # left out
+
+# name, components of the model left out, rulers: factory, settings, number of patterns
+PIPELINES = [
+    ("entity ruler", TOKENIZER, [("entity_ruler", {}, 60)]),
+    ("many labels", TOKENIZER, [("entity_ruler", {}, 900)]),
+    ("lower", TOKENIZER, [("entity_ruler", {"phrase_matcher_attr": "LOWER"}, 60)]),
+    ("norm", TOKENIZER, [("entity_ruler", {"phrase_matcher_attr": "norm"}, 60)]),
+    ("shape", TOKENIZER, [("entity_ruler", {"phrase_matcher_attr": "SHAPE"}, 30)]),
+    ("length", TOKENIZER, [("entity_ruler", {"phrase_matcher_attr": "LENGTH"}, 20)]),
+    ("flag", TOKENIZER, [("entity_ruler", {"phrase_matcher_attr": "IS_TITLE"}, 10)]),
+    ("separator", TOKENIZER, [("entity_ruler", {"ent_id_sep": "RG", "phrase_matcher_attr": "TEXT"}, 60)]),
+    ("two entity rulers", TOKENIZER, [("entity_ruler", {}, 40), ("entity_ruler", {"overwrite_ents": True}, 40)]),
+    ("keeping", TOKENIZER, [("entity_ruler", {}, 40), ("entity_ruler", {"overwrite_ents": False}, 40)]),
+    ("after ner", [], [("entity_ruler", {}, 60)]),
+    ("over ner", [], [("entity_ruler", {"overwrite_ents": True}, 60)]),
+    ("lemma", [], [("entity_ruler", {"overwrite_ents": True, "phrase_matcher_attr": "LEMMA"}, 40)]),
+    ("pos", [], [("entity_ruler", {"overwrite_ents": True, "phrase_matcher_attr": "POS"}, 20)]),
+    ("tag", [], [("span_ruler", {"phrase_matcher_attr": "TAG"}, 20)]),
+    ("morph", [], [("span_ruler", {"phrase_matcher_attr": "MORPH"}, 20)]),
+    ("dep", [], [("span_ruler", {"phrase_matcher_attr": "DEP"}, 20)]),
+    ("entity type", [], [("span_ruler", {"phrase_matcher_attr": "ENT_TYPE"}, 20)]),
+    ("span ruler", TOKENIZER, [("span_ruler", {}, 60)]),
+    ("span filter", TOKENIZER, [("span_ruler", {"spans_key": "k", "spans_filter": MISC["first_longest_spans"]}, 60)]),
+    ("no group", TOKENIZER, [("span_ruler", {"spans_key": None, "annotate_ents": True}, 60)]),
+    ("two groups", TOKENIZER, [("span_ruler", {}, 30), ("span_ruler", {"spans_key": "other"}, 30), ("span_ruler", {}, 30)]),
+    ("longer group", TOKENIZER, [("span_ruler", {}, 20), ("span_ruler", {"overwrite": False}, 20)]),
+    *[(f"longer group, {name}", TOKENIZER, [("span_ruler", {}, 20), ("span_ruler", {"overwrite": False, "spans_filter": f}, 20)])
+      for name, f in MISC.items()],
+    *[(f"entities, {name}", [], [("span_ruler", {"annotate_ents": True, "overwrite": overwrite, "ents_filter": f}, 40)])
+      for name, f in MISC.items() for overwrite in (False, True)],
+    *[(f"future, {overwrite}", [], [("future_entity_ruler", {"overwrite_ents": overwrite}, 60)]) for overwrite in (False, True)],
+]
+
+
+def pipelines(model, articles):
+    rng = random.Random(14)
+    paragraphs = []
+    for path in sorted(pathlib.Path(articles).glob("*.txt")):
+        paragraphs += [p for p in path.read_text(encoding="utf-8").split("\n\n") if 80 < len(p) < 700]
+    whole = golden.load(model)
+    for name, left_out, rulers in PIPELINES:
+        texts = rng.sample(paragraphs, 3 if left_out else 2) + ["", " ", "New York, New York!"]
+        docs = [doc for doc in whole.pipe(texts) if len(doc) > 1]
+        nlp = golden.load(model)
+        for component in left_out:
+            nlp.remove_pipe(component)
+        for i, (factory, settings, n) in enumerate(rulers):
+            ruler = nlp.add_pipe(factory, name=f"ruler{i}", config=settings)
+            ruler.add_patterns(ruler_patterns(rng, docs, n, LEXICAL if left_out else None))
+        with tempfile.TemporaryDirectory() as tmp:
+            nlp.to_disk(tmp)
+            tmp = pathlib.Path(tmp)
+            if name == "separator":  # a file of patterns alone, as of spaCy 2
+                (tmp / "ruler0" / "patterns.jsonl").rename(tmp / "ruler0.jsonl")
+            files = {str(f.relative_to(tmp)): f.read_text(encoding="utf-8") for f in sorted(tmp.glob("ruler*/*")) + sorted(tmp.glob("ruler*.jsonl"))}
+            sections = re.split(r"^(?=\[)", (tmp / "config.cfg").read_text(encoding="utf-8"), flags=re.M)
+            config = "".join(s for s in sections if s.startswith("[components.ruler"))
+            nlp = spacy.load(tmp)
+        out = []
+        for doc in nlp.pipe(texts):
+            out.append({
+                "text": doc.text,
+                "tokens": [[t.ent_iob_, t.ent_type_, t.ent_id_] for t in doc],
+                "ents": [[e.start, e.end, e.label_, e.ent_id_] for e in doc.ents],
+                "spans": {key: [[s.start, s.end, s.label_, s.id_] for s in group] for key, group in doc.spans.items()},
+            })
+            if sum(len(group) for group in doc.spans.values()) < 10:
+                out[-1]["json"] = doc.to_json().get("spans")
+        yield {"name": name, "pipeline": nlp.pipe_names, "config": config, "files": files, "docs": out}
+
+
 def main(model, *args):
     nlp = golden.load(model)
     if args[0] == "--words":
         write(args[1], [*words(nlp), *pairs()])
+    elif args[0] == "--pipelines":
+        write(args[2], pipelines(model, args[1]))
     else:
         write(args[2], matches(nlp, args[0], args[1]))
 
