@@ -118,7 +118,7 @@ func ParseFile(name string, data []byte) error {
 		_, err = newTokenizer(v, data)
 		return err
 	case "attribute_ruler/patterns":
-		_, err := newAttributeRuler(data)
+		_, err := newAttributeRuler(&tokenReader{strings: strs, lang: "en"}, data)
 		return err
 	case "lemmatizer/lookups/lookups.bin":
 		_, err := readLemmaTables(strs, data)

@@ -139,7 +139,8 @@ func load(fsys fs.FS, o Options) (*Language, error) {
 	if nlp.tokenizer, err = newTokenizer(nlp.vocab, data); err != nil {
 		return nil, err
 	}
-	l := loader{files: files, config: config, strings: nlp.vocab.strings}
+	l := loader{nlp: nlp, files: files, config: config, strings: nlp.vocab.strings}
+	l.tokens = &tokenReader{strings: l.strings, lang: config.lang, isURL: nlp.tokenizer.affixes.isURL}
 	if l.kernel, err = kernel.Default(); err != nil {
 		return nil, err
 	}

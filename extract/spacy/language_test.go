@@ -121,7 +121,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"exception", replace("tokenizer", "\x81A\xa3O.O", "\x81A\xa3O.X"), "do not spell it"},
 		{"labels", replace("tagger/cfg", `"NNPS",`, ``), `component "tagger": layer softmax: array W has shape [50 96], want [49 96]`},
 		{"moves", replace("parser/moves", `"nsubj"`, `"\u0000"`), `component "parser": `},
-		{"ruler attribute", replace("attribute_ruler/patterns", "LOWER", "SHAPE"), "a pattern cannot test SHAPE"},
+		{"ruler attribute", replace("attribute_ruler/patterns", "LOWER", "SHOUT"), "a pattern cannot test SHOUT"},
 		{"no tokenizer", remove("tokenizer"), "holds no spaCy pipeline"},
 		{"no model", remove("ner/model"), `component "ner": open ner/model: `},
 	}

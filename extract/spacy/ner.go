@@ -81,15 +81,15 @@ func (r *recognizer) recognize(d *batchDoc, table *slotTable) {
 		case moveBegin:
 			open, label = i, a.label
 		case moveLast:
-			found = append(found, Span{open, i + 1, label})
+			found = append(found, Span{Start: open, End: i + 1, Label: label})
 			open = -1
 		case moveUnit:
 			if a.label != "" {
-				found = append(found, Span{i, i + 1, a.label})
+				found = append(found, Span{Start: i, End: i + 1, Label: a.label})
 			}
 		}
 	}
-	d.doc.setEnts(found)
+	d.doc.addEnts(found)
 }
 
 // next returns the valid action with the highest score, the first of equals.
