@@ -16,6 +16,7 @@ import tempfile
 
 import numpy
 import spacy
+from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.pipeline.tagger import Tagger
 from spacy.pipeline.transition_parser import Parser
 
@@ -75,7 +76,7 @@ def margins(nlp, text):
     for name, pipe in nlp.pipeline:
         if isinstance(pipe, Parser):
             found[name] = min(transition_leads(pipe, doc), default=None)
-        elif isinstance(pipe, Tagger):  # and what is derived from it
+        elif isinstance(pipe, (Tagger, EditTreeLemmatizer)):  # morphologizer and senter are taggers
             found[name] = min((lead(row) for row in pipe.model.predict([doc])[0]), default=None)
         doc = pipe(doc)
     return {name: m for name, m in found.items() if m is not None}
