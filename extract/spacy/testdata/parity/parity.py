@@ -1,12 +1,15 @@
 """`make parity`: annotate texts with spaCy and with Dossier and count the differences.
 
-    parity.py [--only WORD] [--words N] [--strict]
+    parity.py [--only WORD] [--words N] [--strict] [--fresh]
 
 --only takes the pipelines whose names hold WORD, --words at most about N words of each,
---strict makes it a failure that a pipeline is refused. Exit status 1 means a difference,
-or that something could not be compared.
+--strict makes it a failure that a pipeline is refused. What spaCy says about the same
+texts with the same pipeline is kept in the user's cache; --fresh has it say so again.
+Exit status 1 means a difference, or that something could not be compared.
 """
 import argparse
+import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -16,6 +19,7 @@ import tempfile
 
 import numpy
 import spacy
+from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.pipeline.tagger import Tagger
 from spacy.pipeline.transition_parser import Parser
 
@@ -44,10 +48,33 @@ def chunks(doc):
 def annotations(nlp, corpora):
     items = ((text, (corpus, f"text {i}")) for corpus, texts in corpora.items() for i, text in enumerate(texts))
     for doc, (corpus, name) in nlp.pipe(items, as_tuples=True, batch_size=128):
-        yield {"corpus": corpus, "name": name, "text": doc.text, "tokens": golden.rows(doc), "chunks": chunks(doc)}
+        item = {"corpus": corpus, "name": name, "text": doc.text, "tokens": golden.rows(doc), "chunks": chunks(doc)}
+        yield json.dumps(item, ensure_ascii=False) + "\n"
 
 
-def compare(folder, corpora):
+def kept(name, folder, nlp, corpora, fresh):
+    """Yield the annotations out of the cache; put them there first if need be, in place of older ones."""
+    key = hashlib.sha256(json.dumps([spacy.__version__, corpora]).encode())
+    for path in [pathlib.Path(__file__), pathlib.Path(golden.__file__), *sorted(pathlib.Path(folder).rglob("*"))]:
+        if path.is_file():
+            key.update(path.read_bytes())
+    path = sources.CACHE / "parity" / "annotations" / f"{name} {key.hexdigest()[:16]}.jsonl.gz"
+    if path.exists() and not fresh:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from lines
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent) as part:
+        with gzip.open(part.name, "wt", encoding="utf-8", compresslevel=3) as out:
+            for line in annotations(nlp, corpora):
+                out.write(line)
+                yield line
+        for old in path.parent.glob(f"{name} *.gz"):
+            old.unlink()
+        os.link(part.name, path)
+
+
+def compare(name, folder, corpora, fresh):
     """Compare over the texts that corpora(nlp) gives; return the Go half's report, or why it refuses."""
     with tempfile.TemporaryFile("w+") as log, subprocess.Popen(
             [os.environ["PARITY_GO"], "compare", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, encoding="utf-8") as go:
@@ -55,8 +82,8 @@ def compare(folder, corpora):
             if refused := json.loads(go.stdout.readline())["refused"]:
                 return {"refused": refused.partition(f"{folder}: ")[2] or refused}
             nlp = spacy.load(folder)
-            for annotation in annotations(nlp, corpora(nlp)):
-                go.stdin.write(json.dumps(annotation, ensure_ascii=False) + "\n")
+            for line in kept(name, folder, nlp, corpora(nlp), fresh):
+                go.stdin.write(line)
             go.stdin.close()
             report = json.loads(go.stdout.readline())
         except (json.JSONDecodeError, BrokenPipeError) as err:
@@ -75,7 +102,7 @@ def margins(nlp, text):
     for name, pipe in nlp.pipeline:
         if isinstance(pipe, Parser):
             found[name] = min(transition_leads(pipe, doc), default=None)
-        elif isinstance(pipe, Tagger):  # and what is derived from it
+        elif isinstance(pipe, (Tagger, EditTreeLemmatizer)):  # morphologizer and senter are taggers
             found[name] = min((lead(row) for row in pipe.model.predict([doc])[0]), default=None)
         doc = pipe(doc)
     return {name: m for name, m in found.items() if m is not None}
@@ -156,6 +183,7 @@ def main():
     args.add_argument("--only", default="", metavar="WORD")
     args.add_argument("--words", type=int, metavar="N")
     args.add_argument("--strict", action="store_true")
+    args.add_argument("--fresh", action="store_true")
     args = args.parse_args()
 
     if not os.environ.get("DOSSIER_DEVDATA"):
@@ -167,7 +195,7 @@ def main():
             if args.only not in name:
                 continue
             try:
-                report = compare(str(path()), corpora)
+                report = compare(name, str(path()), corpora, args.fresh)
             except (Failed, sources.Unavailable) as err:
                 failed[name] = err
                 print(f"{name:<20.20} failed: {err}", flush=True)

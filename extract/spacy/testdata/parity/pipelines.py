@@ -87,18 +87,36 @@ def german(nlp):
     return after
 
 
-def spanish(nlp):
-    """Lemmas from a table."""
-    nlp.add_pipe("tok2vec", config={"model": cnn(48)})
-    nlp.add_pipe("morphologizer", config=tagger(listener(48)))
-    nlp.add_pipe("parser", config=parser(listener(48)))
+def lemmas(mode):
+    """Lemmas from tables, in one of the ways that a language has."""
+    def build(nlp):
+        nlp.add_pipe("tok2vec", config={"model": cnn(48)})
+        nlp.add_pipe("morphologizer", config=tagger(listener(48)))
 
-    def after():
-        words = sorted({w for t in texts(nlp) for w in t.split() if w.isalpha()})
-        lookups = Lookups()
-        lookups.add_table("lemma_lookup", {w: lemma(w) + "o" for w in words[::2]})
-        nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=lookups)
-    return after
+        def after():
+            lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": mode})
+            words = sorted({w for t in texts(nlp) for w in t.split() if w.isalpha()})
+            lower = [w.lower() for w in words]
+            tables = {
+                "lemma_lookup": {w: lemma(w) + "o" for w in words[::2]},
+                "lemma_index": {p: lower[i::5] for i, p in enumerate(("noun", "verb", "adj"))},
+                "lemma_exc": {p: {w: [w + "x", "y" + w] for w in lower[i::7]} for i, p in enumerate(("noun", "verb", "adj"))},
+                "lemma_rules": {p: [["s", ""], ["en", "e"], ["n", "x-"], ["r", "t"], ["e", ""], ["a", "o"]] for p in ("noun", "verb", "adj", "propn")},
+            }
+            lookups = Lookups()
+            for table in sum(lemmatizer.get_lookups_config(mode), []):
+                content = tables["lemma_lookup"] if table.startswith("lemma_lookup") else tables[table]
+                lookups.add_table(table, content)
+            lemmatizer.initialize(lookups=lookups)
+        return after
+    return build
+
+
+def presets(nlp):
+    """Sentences by punctuation, which the parser then keeps to."""
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("parser", config=parser(cnn(32)))
+    nlp.add_pipe("ner", config=transitions("ner", cnn(32)))
 
 
 def rulers(nlp):
@@ -185,9 +203,12 @@ def floret(nlp):
 
 
 PIPELINES = {
-    "en senter": senter, "de as published": german, "es lookup lemmas": spanish, "it entity rulers": rulers,
+    "en senter": senter, "de as published": german, "en preset sentences": presets, "it entity rulers": rulers,
     "pt span ruler": spans, "nl widths": widths, "pl no upper layer": no_upper, "sv two tok2vecs": two,
     "da mish, characters": mish, "en vectors": vectors, "fi floret": floret,
+    "es lookup lemmas": lemmas("lookup"), "nb rule lemmas": lemmas("rule"), "ca rule lemmas": lemmas("rule"),
+    "mk rule lemmas": lemmas("rule"), "el rule lemmas": lemmas("rule"), "nl rule lemmas": lemmas("rule"),
+    "it pos_lookup lemmas": lemmas("pos_lookup"), "pl pos_lookup lemmas": lemmas("pos_lookup"),
 }
 
 # Languages whose tokenizers are compared, as blank pipelines: all of spaCy's that need no
