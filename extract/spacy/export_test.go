@@ -10,15 +10,52 @@ import (
 
 // What tests of this package see of its inside.
 
-// Prefix and its like are the matchers of the English patterns, in bytes.
-func (nlp *Language) Prefix(s string) int { return nlp.tokenizer.affixes.prefix(s) }
-func (nlp *Language) Suffix(s string) int { return nlp.tokenizer.affixes.suffix(s) }
-func (nlp *Language) IsURL(s string) bool { return nlp.tokenizer.affixes.isURL(s) }
+// Affixes are matchers of a tokenizer.
+type Affixes struct{ affixMatcher }
 
-func (nlp *Language) Infixes(s string) (spans [][2]int) {
-	nlp.tokenizer.affixes.infixes(s, func(a, b int) { spans = append(spans, [2]int{a, b}) })
+// Prefix and its like count bytes.
+func (a Affixes) Prefix(s string) int { return a.prefix(s) }
+func (a Affixes) Suffix(s string) int { return a.suffix(s) }
+func (a Affixes) IsURL(s string) bool { return a.isURL(s) }
+
+func (a Affixes) Infixes(s string) (spans [][2]int) {
+	a.infixes(s, func(a, b int) { spans = append(spans, [2]int{a, b}) })
 	return spans
 }
+
+func (nlp *Language) Prefix(s string) int       { return Affixes{nlp.tokenizer.affixes}.Prefix(s) }
+func (nlp *Language) Suffix(s string) int       { return Affixes{nlp.tokenizer.affixes}.Suffix(s) }
+func (nlp *Language) IsURL(s string) bool       { return Affixes{nlp.tokenizer.affixes}.IsURL(s) }
+func (nlp *Language) Infixes(s string) [][2]int { return Affixes{nlp.tokenizer.affixes}.Infixes(s) }
+
+// RegexpAffixes returns the matchers that run the patterns of a tokenizer file.
+func RegexpAffixes(data []byte) (Affixes, error) {
+	var p patterns
+	d := msgpack.NewDecoder(data)
+	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+		p.read(d.Str(), d)
+	}
+	if err := d.End(); err != nil {
+		return Affixes{}, err
+	}
+	m, err := newRegexpAffixes(p)
+	return Affixes{m}, err
+}
+
+// A Tokenizer is a tokenizer without a pipeline.
+type Tokenizer struct{ t *tokenizer }
+
+// NewTokenizer reads a tokenizer file.
+func NewTokenizer(data []byte) (*Tokenizer, error) {
+	v, err := newVocab(newStringStore(), []byte{0x80})
+	if err != nil {
+		return nil, err
+	}
+	t, err := newTokenizer(v, data)
+	return &Tokenizer{t}, err
+}
+
+func (t *Tokenizer) Tokenize(text string) *Doc { return new(batch).add(t.t, text) }
 
 // ClassSizes returns the number of characters and ranges in each class read from the patterns.
 func (nlp *Language) ClassSizes() map[string][2]int {

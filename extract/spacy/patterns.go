@@ -4,12 +4,34 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"dossier/extract/spacy/msgpack"
 	"dossier/extract/spacy/pyre"
 )
 
 // patterns holds the text of a model's tokenizer patterns, regular expressions in
 // Python's syntax; nil for one that the model does not have.
 type patterns struct{ prefix, suffix, infix, tokenMatch, url *string }
+
+// read reads the value called name of a tokenizer file, which need not be a pattern.
+func (p *patterns) read(name string, d *msgpack.Decoder) {
+	if d.Kind() != msgpack.Str { // spaCy takes no notice of patterns that are not strings
+		d.Skip()
+		return
+	}
+	text := d.Str()
+	switch name {
+	case "prefix_search":
+		p.prefix = &text
+	case "suffix_search":
+		p.suffix = &text
+	case "infix_finditer":
+		p.infix = &text
+	case "token_match":
+		p.tokenMatch = &text
+	case "url_match":
+		p.url = &text
+	}
+}
 
 // An affixMatcher finds the parts of a chunk that are tokens of their own.
 type affixMatcher interface {
@@ -30,6 +52,10 @@ func newAffixMatcher(p patterns) (affixMatcher, error) {
 	if p.isEnglish() {
 		return newAffixes(p)
 	}
+	return newRegexpAffixes(p)
+}
+
+func newRegexpAffixes(p patterns) (*regexpAffixes, error) {
 	m := &regexpAffixes{}
 	for _, x := range []struct {
 		name string

@@ -35,32 +35,14 @@ func newTokenizer(v *vocab, data []byte) (*tokenizer, error) {
 	var p patterns
 	faster := true
 	d := msgpack.NewDecoder(data)
-	text := func() *string {
-		if d.Kind() != msgpack.Str { // spaCy takes no notice of anything but strings
-			d.Skip()
-			return nil
-		}
-		s := d.Str()
-		return &s
-	}
 	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-		switch d.Str() {
-		case "prefix_search":
-			p.prefix = text()
-		case "suffix_search":
-			p.suffix = text()
-		case "infix_finditer":
-			p.infix = text()
-		case "token_match":
-			p.tokenMatch = text()
-		case "url_match":
-			p.url = text()
+		switch name := d.Str(); name {
 		case "faster_heuristics":
 			faster = d.Bool()
 		case "exceptions":
 			t.readExceptions(d)
 		default:
-			d.Skip()
+			p.read(name, d)
 		}
 	}
 	if err := d.End(); err != nil {

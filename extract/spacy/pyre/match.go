@@ -29,40 +29,41 @@ type frame struct {
 	pos  int   // iAlt: where; else the end of the match taken
 }
 
-// positions is a set of positions in a text.
+// positions is a set of positions in a text: a bit for each from the first.
 type positions struct {
-	words  []uint64
-	lo, hi int // words in use
+	words []uint64
+	first int // the position of the first bit, in words
 }
 
 // visit adds pos to the positions of a slot and reports whether it was there.
 func (m *machine) visit(slot int32, pos int) bool {
 	p := &m.seen[slot]
 	w := pos >> 6
-	if p.hi == 0 {
-		if n := len(m.text)>>6 + 1; len(p.words) < n {
-			p.words = make([]uint64, n)
-		}
-		p.lo = w
+	if len(p.words) == 0 {
+		p.first = w
 		m.touched = append(m.touched, slot)
 	}
-	p.lo, p.hi = min(p.lo, w), max(p.hi, w+1)
+	if w < p.first {
+		p.words = append(make([]uint64, p.first-w), p.words...)
+		p.first = w
+	}
+	w -= p.first
+	for w >= len(p.words) {
+		p.words = append(p.words, 0)
+	}
 	bit := uint64(1) << (pos & 63)
 	was := p.words[w]&bit != 0
 	p.words[w] |= bit
 	return was
 }
 
-func (m *machine) clear(slot int32) {
-	p := &m.seen[slot]
-	clear(p.words[p.lo:p.hi])
-	p.lo, p.hi = 0, 0
-}
-
-// forget clears all positions.
+// forget clears all positions, and gives up what has grown large.
 func (m *machine) forget() {
 	for _, slot := range m.touched {
-		m.clear(slot)
+		p := &m.seen[slot]
+		if p.words = p.words[:0]; cap(p.words) > 1<<10 {
+			p.words = nil
+		}
 	}
 	m.touched = m.touched[:0]
 }
@@ -300,7 +301,7 @@ func (m *machine) lookAround(l *look, pos int) bool {
 	_, ok := m.run(l.entry, pos)
 	m.depth--
 	for _, slot := range l.slots {
-		m.clear(slot) // what has led to a success here must not count as a failure later
+		m.seen[slot].words = m.seen[slot].words[:0] // what has led to a success here must not count as a failure later
 	}
 	return ok != l.negative
 }

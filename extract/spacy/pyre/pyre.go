@@ -136,12 +136,10 @@ func (re *Regexp) machine(text string) *machine {
 	return m
 }
 
-// release gives m back, unless it has grown large over a long text.
 func (m *machine) release() {
 	m.forget()
-	if len(m.text) > 1<<12 || cap(m.stack) > 1<<12 {
+	if cap(m.stack) > 1<<12 {
 		m.stack = nil
-		clear(m.seen)
 	}
 	m.text = ""
 	m.machines.Put(m)

@@ -80,4 +80,5 @@ def main(path, count="2600", seed="1"):
     pathlib.Path(path).write_bytes(gzip.compress(data, 9, mtime=0) if path.endswith(".gz") else data)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
