@@ -51,6 +51,17 @@ func (c *pipelineConfig) specs() (specs []spec, tok2vecs int, err error) {
 	return specs, tok2vecs, nil
 }
 
+// modelNames returns the files that hold the components' networks.
+func modelNames(specs []spec) []string {
+	var names []string
+	for _, s := range specs {
+		if factories[s.factory].architectures != nil {
+			names = append(names, s.name+"/model")
+		}
+	}
+	return names
+}
+
 // The architectures of networks, by the place in the network that they fill.
 var (
 	taggers        = []string{"spacy.Tagger.v1", "spacy.Tagger.v2"}

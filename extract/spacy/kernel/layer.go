@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math"
+	"slices"
 	"unsafe"
 )
 
@@ -16,6 +17,7 @@ const sumBlock = 256
 // pack appends panels of rows of nI weights, each row the weights of one output:
 // for each input in turn 16 weights, zero where there are fewer outputs.
 func pack(panels, w []float32, nI int) []float32 {
+	panels = slices.Grow(panels, (len(w)/nI+panel-1)/panel*panel*nI)
 	for nO := len(w) / nI; nO > 0; nO -= panel {
 		n := min(panel, nO)
 		for i := range nI {
