@@ -107,14 +107,21 @@ func TestOpenRefuses(t *testing.T) {
 		{"listener", replace("config.cfg", "spacy.Tok2VecListener.v1", "spacy.HashEmbedCNN.v2"), `component "parser": config and model differ in whether it listens to a tok2vec`},
 		{"reference", replace("config.cfg", `lang = "en"`, `lang = ${system:language}`), `config.cfg: [nlp] lang: there is no [system] language`},
 		{"lemmatizer mode", replace("config.cfg", `mode = "rule"`, `mode = "pymorphy3"`), `component "lemmatizer": the lemmatizer of language "en" in mode "pymorphy3" is not supported`},
+		{"language", replace("config.cfg", `lang = "en"`, `lang = "hi"`), `language "hi" is not supported: spaCy forms the norms`},
+		{"tokenizer class", replace("config.cfg", `"spacy.Tokenizer.v1"`, `"spacy.zh.ChineseTokenizer"`), `language "en": tokenizer "spacy.zh.ChineseTokenizer" is not supported`},
+		{"tokenizer of the language", func(t *testing.T, fsys fstest.MapFS) {
+			replace("config.cfg", `lang = "en"`, `lang = "ja"`)(t, fsys)
+			replace("config.cfg", `@tokenizers`, `@other`)(t, fsys)
+		}, `language "ja": tokenizer "of the language" is not supported`},
 		{"listener without tok2vec", replace("config.cfg", `pipeline = ["tok2vec",`, `pipeline = [`), `component "tagger": no tok2vec runs before it`},
 		{"bad value", replace("config.cfg", `disabled = ["senter"]`, `disabled = ["senter"`), `config.cfg: [nlp] disabled: `},
 		{"bad line", replace("config.cfg", "[paths]", "paths"), "config.cfg:1: \"paths\" is neither a section nor key = value"},
-		{"patterns", replace("tokenizer", "US\\$", "UK\\$"), "the prefix pattern (SHA-256 "},
+		{"pattern", replace("tokenizer", "^US\\$", "(?>$)"), `tokenizer: prefix_search: atomic groups are not supported at position`},
+		{"exception attribute", replace("tokenizer", "\x81A\xa3O.O", "\x81I\xa3O.O"), "exceptions cannot set attribute 73, only ORTH and NORM"},
 		{"exception", replace("tokenizer", "\x81A\xa3O.O", "\x81A\xa3O.X"), "do not spell it"},
 		{"labels", replace("tagger/cfg", `"NNPS",`, ``), `component "tagger": layer softmax: array W has shape [50 96], want [49 96]`},
 		{"moves", replace("parser/moves", `"nsubj"`, `"\u0000"`), `component "parser": `},
-		{"ruler attribute", replace("attribute_ruler/patterns", "LOWER", "SHAPE"), "a pattern cannot test SHAPE"},
+		{"ruler attribute", replace("attribute_ruler/patterns", "LOWER", "SHOUT"), "a pattern cannot test SHOUT"},
 		{"no tokenizer", remove("tokenizer"), "holds no spaCy pipeline"},
 		{"no model", remove("ner/model"), `component "ner": open ner/model: `},
 	}

@@ -84,7 +84,9 @@ func readLemmaTables(strs *stringStore, data []byte) (*lemmaTables, error) {
 			each(func(t *lemmaTable) { t.rules = readLemmaRules(d) })
 		case "lemma_index":
 			each(func(t *lemmaTable) {
-				for i := d.Array(); i > 0 && d.Err() == nil; i-- {
+				n := d.Array()
+				t.index = make(map[string]bool, min(n, 1<<16))
+				for i := n; i > 0 && d.Err() == nil; i-- {
 					t.index[d.Str()] = true
 				}
 			})

@@ -3,6 +3,8 @@ package spacy
 import (
 	"errors"
 	"fmt"
+
+	"dossier/extract/spacy/kernel"
 )
 
 // A factory says how its components are made.
@@ -25,14 +27,20 @@ var factories = map[string]factory{
 	"beam_ner":             {architectures: parsers, check: checkTransitions, load: (*loader).recognizer},
 	"sentencizer":          {load: (*loader).sentencizer},
 	"attribute_ruler":      {load: (*loader).attributeRuler},
+	"entity_ruler":         {load: (*loader).entityRuler},
+	"future_entity_ruler":  {load: (*loader).spanRuler},
+	"span_ruler":           {load: (*loader).spanRuler},
 	"lemmatizer":           {check: checkLemmatizer, load: (*loader).lemmatizer},
 }
 
 // A loader makes components.
 type loader struct {
+	nlp     *Language // with the components before
 	files   *modelFiles
 	config  *pipelineConfig
 	strings *stringStore
+	tokens  *tokenReader
+	kernel  *kernel.Kernel
 	vectors *vectors // nil before they are needed
 	shared  *tok2vec // the last one that ran before the component; nil before
 }
@@ -61,7 +69,7 @@ func (l *loader) network(s spec) (*network, vectorSource, error) {
 	if err != nil {
 		return nil, vectorSource{}, err
 	}
-	n, err := parseNetwork(data)
+	n, err := parseNetwork(l.kernel, data)
 	if err != nil {
 		return nil, vectorSource{}, fmt.Errorf("read its model: %w", err)
 	}
@@ -121,5 +129,5 @@ func (l *loader) attributeRuler(s spec) (component, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newAttributeRuler(patterns)
+	return newAttributeRuler(l.tokens, patterns)
 }

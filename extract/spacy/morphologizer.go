@@ -18,7 +18,7 @@ type morphologizer struct {
 
 type morphClass struct {
 	pos   string
-	feats features
+	feats featureMap
 }
 
 func (l *loader) morphologizer(s spec) (component, error) {
@@ -36,8 +36,8 @@ func (l *loader) morphologizer(s spec) (component, error) {
 	}
 	m := &morphologizer{overwrite: c.Overwrite, extend: c.Extend}
 	for _, label := range c.Morph {
-		pos, ok := l.strings.symbol(c.Pos[label.key])
-		if !ok {
+		pos := l.strings.symbol(c.Pos[label.key])
+		if pos == "" && c.Pos[label.key] != 0 {
 			return nil, fmt.Errorf("label %q has a part of speech of number %d, which there is not", label.key, c.Pos[label.key])
 		}
 		m.classes = append(m.classes, morphClass{pos, parseFeatures(label.value)})
@@ -57,19 +57,20 @@ func (m *morphologizer) annotate(b *batch, s *scratch) {
 		case m.overwrite || t.Morph == "":
 			t.Morph = class.feats.String()
 		}
+		d.morphs[i] = true
 		if t.Pos == "" || m.overwrite {
 			t.Pos = class.pos
 		}
 	})
 }
 
-// features are morphological features: the values of each, joined by commas.
-type features map[string]string
+// A featureMap is morphological features: the values of each, joined by commas.
+type featureMap map[string]string
 
 // parseFeatures reads features in the notation of Universal Dependencies,
 // "Case=Nom|Number=Sing"; "" and "_" are none. Several values are put in order.
-func parseFeatures(s string) features {
-	f := make(features)
+func parseFeatures(s string) featureMap {
+	f := make(featureMap)
 	if s == "" || s == "_" {
 		return f
 	}
@@ -83,14 +84,14 @@ func parseFeatures(s string) features {
 }
 
 // with returns f with the features of g, which go over those of f.
-func (f features) with(g features) features {
+func (f featureMap) with(g featureMap) featureMap {
 	f = maps.Clone(f)
 	maps.Copy(f, g)
 	return f
 }
 
 // String returns the features in order.
-func (f features) String() string {
+func (f featureMap) String() string {
 	all := make([]string, 0, len(f))
 	for name, value := range f {
 		all = append(all, name+"="+value)

@@ -23,6 +23,8 @@ type recognizer struct {
 	source  vectorSource
 	model   *transitionModel
 	actions []action
+	outside [numNERMoves][]int            // the actions where no entity is open, by move
+	within  map[string][numNERMoves][]int // those where one is, by its label
 }
 
 func newRecognizer(n *network, moves []byte, source vectorSource) (*recognizer, error) {
@@ -32,63 +34,100 @@ func newRecognizer(n *network, moves []byte, source vectorSource) (*recognizer, 
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range actions {
-		if a.move < 0 || a.move >= numNERMoves {
+	r := &recognizer{source: source, actions: actions, within: make(map[string][numNERMoves][]int)}
+	for i, a := range actions {
+		switch a.move {
+		case moveOut:
+			r.outside[a.move] = append(r.outside[a.move], i)
+		case moveBegin, moveUnit:
+			if a.label != "" { // U with no label is for what is known to be no entity
+				r.outside[a.move] = append(r.outside[a.move], i)
+			}
+		case moveIn, moveLast:
+			moves := r.within[a.label]
+			moves[a.move] = append(moves[a.move], i)
+			r.within[a.label] = moves
+		default:
 			return nil, fmt.Errorf("unknown move %d", a.move)
 		}
 	}
-	r := &recognizer{source: source, actions: actions}
 	r.model, err = newTransitionModel(n, len(actions), nerSlots, source.width)
 	return r, err
 }
 
 func (r *recognizer) annotate(b *batch, s *scratch) {
-	vectors := r.source.of(b, s)
+	s.table.reset(r.model, r.source.of(b, s), len(b.words))
 	for i := range b.docs {
-		d := &b.docs[i]
-		r.recognize(d, vectors[d.first*r.source.width:], s)
+		r.recognize(&b.docs[i], &s.table)
 	}
 }
 
 // recognize finds the entities. Those that are there already stay, and blocked
 // tokens stay out of any.
-func (r *recognizer) recognize(d *batchDoc, vectors []float32, s *scratch) {
-	n := len(d.words)
-	s.table.reset(r.model, vectors, n)
+func (r *recognizer) recognize(d *batchDoc, table *slotTable) {
 	var found []Span
 	open, label := -1, "" // first token of the open entity, and its label
-	for i := range n {
-		slots := [nerSlots]int{i, open, -1}
+	for i := range d.words {
+		tokens := [nerSlots]int{d.first + i, -1, -1}
 		if open >= 0 {
-			slots[2] = i - 1
+			tokens[1], tokens[2] = d.first+open, d.first+i-1
 		}
-		scores := s.table.score(slots[:])
 		state := newNERState(d, i, open >= 0, label)
-		best := -1
-		for k, a := range r.actions {
-			if (best < 0 || scores[k] > scores[best]) && state.valid(a) {
-				best = k
-			}
-		}
-		a, ok := action{}, best >= 0
-		if ok {
-			a = r.actions[best]
-		} else if a, ok = state.unknown(); !ok {
-			break // the document ends here, what is open is dropped
+		a, ok := r.next(table.score(tokens[:]), &state)
+		if !ok {
+			break // no action is valid: the document ends here, what is open is dropped
 		}
 		switch a.move {
 		case moveBegin:
 			open, label = i, a.label
 		case moveLast:
-			found = append(found, Span{open, i + 1, label})
+			found = append(found, Span{Start: open, End: i + 1, Label: label})
 			open = -1
 		case moveUnit:
 			if a.label != "" {
-				found = append(found, Span{i, i + 1, a.label})
+				found = append(found, Span{Start: i, End: i + 1, Label: a.label})
 			}
 		}
 	}
-	d.doc.setEnts(found)
+	d.doc.addEnts(found)
+}
+
+// next returns the valid action with the highest score, the first of equals.
+func (r *recognizer) next(scores []float32, state *nerState) (action, bool) {
+	best := -1
+	if state.iob == "" && state.nextI == "" {
+		best = r.free(scores, state)
+	} else {
+		for k, a := range r.actions {
+			if (best < 0 || scores[k] > scores[best]) && state.valid(a) {
+				best = k
+			}
+		}
+	}
+	if best < 0 {
+		return state.unknown()
+	}
+	return r.actions[best], true
+}
+
+// free is next where nothing is known beforehand of the token and the one after it.
+func (r *recognizer) free(scores []float32, state *nerState) int {
+	candidates := r.outside
+	if state.open {
+		candidates = r.within[state.label]
+	}
+	best := -1
+	for _, list := range candidates {
+		if len(list) == 0 || !state.valid(r.actions[list[0]]) {
+			continue
+		}
+		for _, k := range list {
+			if best < 0 || scores[k] > scores[best] || scores[k] == scores[best] && k < best {
+				best = k
+			}
+		}
+	}
+	return best
 }
 
 // A nerState is what decides which actions are valid.

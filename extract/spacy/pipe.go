@@ -1,6 +1,9 @@
 package spacy
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A batch is documents that go through the components together.
 type batch struct {
@@ -8,6 +11,7 @@ type batch struct {
 	words      []word    // of all documents, one after the other
 	sentStarts []int8    // for each word, 1 if it starts a sentence, -1 if not, 0 while unknown
 	tensor     []float32 // a vector for each word, from the tok2vec that ran last
+	morphs     []bool    // for each word whether Token.Morph was set, if only to "no features"
 }
 
 // A batchDoc is a document of a batch.
@@ -15,6 +19,7 @@ type batchDoc struct {
 	doc        *Doc
 	words      []word // part of batch.words
 	sentStarts []int8 // part of batch.sentStarts
+	morphs     []bool // part of batch.morphs
 	first      int    // index of the first word there
 }
 
@@ -26,12 +31,17 @@ type scratch struct {
 	in, out, tile []float32
 	vectors       []float32
 	table         slotTable
+	state         parserState
+	tree          tree
+	match         matchScratch
+	rules         []int32 // of the attribute ruler
+	found         []spanMatch
 }
 
 // release gives up what a very long document has made large.
 func (s *scratch) release() {
 	const large = 1 << 20 // values
-	if cap(s.batch.tensor) > large {
+	if max(cap(s.batch.tensor), cap(s.rules)) > large {
 		*s = scratch{}
 	}
 }
@@ -99,10 +109,13 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 
 // link lets the documents of a complete batch see their words.
 func (b *batch) link() {
+	b.morphs = slices.Grow(b.morphs[:0], len(b.words))[:len(b.words)]
+	clear(b.morphs)
 	for i := range b.docs {
 		d := &b.docs[i]
 		end := d.first + len(d.doc.Tokens)
 		d.words, d.sentStarts = b.words[d.first:end], b.sentStarts[d.first:end]
+		d.morphs = b.morphs[d.first:end]
 	}
 }
 

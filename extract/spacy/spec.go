@@ -18,7 +18,10 @@ type spec struct {
 // specs reads what the config says of the components that are to run, and refuses
 // by name those that could not run as in spaCy.
 func (c *pipelineConfig) specs() (specs []spec, tok2vecs int, err error) {
-	for _, name := range c.pipeline {
+	for i, name := range c.pipeline {
+		if slices.Contains(c.pipeline[:i], name) {
+			return nil, 0, fmt.Errorf("component %q stands in the pipeline twice", name)
+		}
 		s := spec{name: name, section: "components." + name, slot: -1}
 		if err := c.value(s.section, "factory", &s.factory); err != nil {
 			return nil, 0, err
@@ -46,6 +49,17 @@ func (c *pipelineConfig) specs() (specs []spec, tok2vecs int, err error) {
 		specs = append(specs, s)
 	}
 	return specs, tok2vecs, nil
+}
+
+// modelNames returns the files that hold the components' networks.
+func modelNames(specs []spec) []string {
+	var names []string
+	for _, s := range specs {
+		if factories[s.factory].architectures != nil {
+			names = append(names, s.name+"/model")
+		}
+	}
+	return names
 }
 
 // The architectures of networks, by the place in the network that they fill.

@@ -19,14 +19,14 @@ func (v *stringStore) id(s string) uint64 {
 	return murmurHash64A(s, 1)
 }
 
-// symbol returns the reserved symbol of a number.
-func (v *stringStore) symbol(n uint64) (string, bool) {
+// symbol returns the reserved symbol of a number, "" if there is none.
+func (v *stringStore) symbol(n uint64) string {
 	for s, m := range v.symbols {
 		if m == n {
-			return s, true
+			return s
 		}
 	}
-	return "", false
+	return ""
 }
 
 // A stringStore knows the reserved symbols.

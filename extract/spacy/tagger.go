@@ -3,13 +3,15 @@ package spacy
 import (
 	"encoding/json"
 	"fmt"
+
+	"dossier/extract/spacy/kernel"
 )
 
 // A classifier scores the classes that a component may give a token, by a linear
 // layer over the token's vector.
 type classifier struct {
 	source vectorSource
-	output *linear
+	output *kernel.Linear
 }
 
 func newClassifier(n *network, source vectorSource, classes int) (classifier, error) {
@@ -17,26 +19,28 @@ func newClassifier(n *network, source vectorSource, classes int) (classifier, er
 	if len(layers) != 1 || classes == 0 {
 		return classifier{}, fmt.Errorf("%d output layers and %d labels: %w", len(layers), classes, errShape)
 	}
-	output, err := linearOf(layers[0], classes, source.width)
+	output, err := n.linear(layers[0], classes, source.width)
 	return classifier{source, output}, err
 }
+
+// classifierRows is how many tokens are scored together.
+const classifierRows = 48
 
 // classify calls set with the scores of the classes for each token of the batch.
 func (c *classifier) classify(b *batch, s *scratch, set func(d *batchDoc, i int, scores []float32)) {
 	vectors := c.source.of(b, s)
-	n := c.output.nO
-	s.tile = grow(s.tile, tileRows*n)
+	stride := c.output.Stride
+	s.tile = grow(s.tile, classifierRows*stride)
 	doc := 0 // the document that the row is in
-	for start := 0; start < len(b.words); start += tileRows {
-		rows := min(tileRows, len(b.words)-start)
-		c.output.apply(s.tile, vectors[start*c.output.nI:], c.output.nI, rows)
-		c.output.addBias(s.tile, rows)
+	for start := 0; start < len(b.words); start += classifierRows {
+		rows := min(classifierRows, len(b.words)-start)
+		c.output.Apply(s.tile, vectors[start*c.output.In:], c.output.In, rows)
 		for r := range rows {
 			for start+r >= b.docs[doc].first+len(b.docs[doc].words) {
 				doc++
 			}
 			d := &b.docs[doc]
-			set(d, start+r-d.first, s.tile[r*n:(r+1)*n])
+			set(d, start+r-d.first, s.tile[r*stride:][:c.output.Out])
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"dossier/extract/spacy/kernel"
 	"dossier/extract/spacy/msgpack"
 )
 
@@ -14,12 +15,12 @@ import (
 type tok2vec struct {
 	slot    int // which of a lexeme's vectors are ours
 	spacy   bool
-	chars   *charEmbed  // of the letters, or nil
-	columns []attr      // of attributes, hashed
-	tables  []hashEmbed // for the columns
-	static  *linear     // makes the word's static vector as wide as the others, or nil
+	chars   *charEmbed     // of the letters, or nil
+	columns []attr         // of attributes, hashed
+	tables  []hashEmbed    // for the columns
+	static  *kernel.Linear // makes the word's static vector as wide as the others, or nil
 	vectors *vectors
-	mix     *maxoutNorm
+	mix     *kernel.Maxout
 	encoder []contextLayer
 	window  int  // how many tokens to a side a layer of the encoder sees
 	padded  bool // the blanks around a document go through the layers as its tokens do
@@ -125,7 +126,7 @@ func (t *tok2vec) readTables(n *network, vecs *vectors) (inputs int, err error) 
 		if err != nil {
 			return 0, err
 		}
-		t.static, t.vectors = newLinear(w.data, nil, vecs.width), vecs
+		t.static, t.vectors = kernel.NewLinear(n.kernel, w.data, nil, vecs.width), vecs
 		inputs += w.shape[0]
 	}
 	if inputs > maxOutputs {
@@ -143,10 +144,10 @@ func (t *tok2vec) readLayers(n *network, inputs int) error {
 		return fmt.Errorf("%d maxout and %d mish layers with %d normalisations: %w", len(maxouts), len(mishes), len(norms), errShape)
 	}
 	var err error
-	if t.mix, err = readMaxout(maxouts[0], norms[0], inputs); err != nil {
+	if t.mix, err = n.maxout(maxouts[0], norms[0], inputs); err != nil {
 		return err
 	}
-	t.width = len(t.mix.gain)
+	t.width = t.mix.Out
 	depth := len(norms) - 1
 	if err := t.readWindow(n, depth); err != nil {
 		return err
@@ -155,17 +156,17 @@ func (t *tok2vec) readLayers(n *network, inputs int) error {
 		var layer contextLayer
 		var width int
 		if len(mishes) > 0 {
-			l, err := readMish(mishes[i], norms[i+1], (2*t.window+1)*t.width)
+			l, err := n.mish(mishes[i], norms[i+1], (2*t.window+1)*t.width)
 			if err != nil {
 				return err
 			}
-			layer, width = l, l.nO
+			layer, width = l, l.Out
 		} else {
-			l, err := readMaxout(maxouts[i+1], norms[i+1], (2*t.window+1)*t.width)
+			l, err := n.maxout(maxouts[i+1], norms[i+1], (2*t.window+1)*t.width)
 			if err != nil {
 				return err
 			}
-			layer, width = l, len(l.gain)
+			layer, width = l, l.Out
 		}
 		if width != t.width {
 			return fmt.Errorf("a layer of the encoder is %d wide, what it is added to %d: %w", width, t.width, errShape)
@@ -210,9 +211,9 @@ func (t *tok2vec) readWindow(n *network, depth int) error {
 // margin returns how many tokens to a side the encoder sees.
 func (t *tok2vec) margin() int { return len(t.encoder) * t.window }
 
-// readMaxout reads a maxout layer and the normalisation after it; inputs is how
-// many values it takes.
-func readMaxout(node, norm *node, inputs int) (*maxoutNorm, error) {
+// maxout makes a maxout layer with the normalisation after it; inputs is how many
+// values it takes.
+func (n *network) maxout(node, norm *node, inputs int) (*kernel.Maxout, error) {
 	w, err := node.param("W", -1, -1, inputs)
 	if err != nil {
 		return nil, err
@@ -232,24 +233,24 @@ func readMaxout(node, norm *node, inputs int) (*maxoutNorm, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &maxoutNorm{*newLinear(w.data, b.data, inputs), w.shape[1], gain.data, beta.data}, nil
+	return kernel.NewMaxout(n.kernel, w.data, b.data, gain.data, beta.data, inputs), nil
 }
 
-// readMish reads a mish layer and the normalisation after it.
-func readMish(node, norm *node, inputs int) (*mishNorm, error) {
-	l, err := linearOf(node, -1, inputs)
+// mish makes a mish layer with the normalisation after it.
+func (n *network) mish(node, norm *node, inputs int) (*kernel.Mish, error) {
+	l, err := n.linear(node, -1, inputs)
 	if err != nil {
 		return nil, err
 	}
-	gain, err := norm.param("G", l.nO)
+	gain, err := norm.param("G", l.Out)
 	if err != nil {
 		return nil, err
 	}
-	beta, err := norm.param("b", l.nO)
+	beta, err := norm.param("b", l.Out)
 	if err != nil {
 		return nil, err
 	}
-	return &mishNorm{*l, gain.data, beta.data}, nil
+	return kernel.NewMish(l, gain.data, beta.data), nil
 }
 
 // annotate leaves the vectors with the batch, for the components that listen.
@@ -336,13 +337,16 @@ func (t *tok2vec) vector(w word) *[]float32 {
 	return w.lex.vectors[t.slot][blank].Load()
 }
 
+// mixRows is how many embeddings are mixed together.
+const mixRows = 48
+
 // embed makes the mixed embeddings that the batch's lexemes still lack.
 func (t *tok2vec) embed(b *batch, s *scratch) {
 	s.missing = s.missing[:0]
 	for _, w := range b.words {
 		if t.vector(w) == nil {
 			s.missing = append(s.missing, w)
-			if len(s.missing) == tileRows {
+			if len(s.missing) == mixRows {
 				t.embedWords(s.missing, s)
 				s.missing = s.missing[:0]
 			}
@@ -352,10 +356,13 @@ func (t *tok2vec) embed(b *batch, s *scratch) {
 }
 
 func (t *tok2vec) embedWords(words []word, s *scratch) {
-	nI := t.mix.nI
+	if len(words) == 0 {
+		return
+	}
+	nI := t.mix.In
 	s.in = grow(s.in, len(words)*nI)
 	for i, w := range words {
-		t.embedColumns(s.in[i*nI:(i+1)*nI], w)
+		t.embedColumns(s.in[i*nI:(i+1)*nI], w, s)
 	}
 	s.tile = grow(s.tile, t.mix.Scratch())
 	vectors := make([]float32, len(words)*t.width)
@@ -372,7 +379,7 @@ func (t *tok2vec) embedWords(words []word, s *scratch) {
 
 // embedColumns sets x to the embeddings of a token, one after the other: of its
 // letters, of its attributes, of the word as a whole.
-func (t *tok2vec) embedColumns(x []float32, w word) {
+func (t *tok2vec) embedColumns(x []float32, w word, s *scratch) {
 	if t.chars != nil {
 		x = x[t.chars.embed(x, w.lex.text):]
 	}
@@ -385,9 +392,11 @@ func (t *tok2vec) embedColumns(x []float32, w word) {
 	}
 	if t.static != nil {
 		if v := t.vectors.vector(w.lex.ids[attrOrth]); v != nil {
-			t.static.apply(x, v, t.static.nI, 1)
+			s.tile = grow(s.tile, t.static.Stride)
+			t.static.Apply(s.tile, v, t.static.In, 1)
+			copy(x[:t.static.Out], s.tile)
 		} else {
-			clear(x)
+			clear(x[:t.static.Out])
 		}
 	}
 }
@@ -420,9 +429,9 @@ func (e *charEmbed) embed(x []float32, text string) int {
 }
 
 // grow returns a slice of n values, in the place of s if it is large enough.
-func grow(s []float32, n int) []float32 {
+func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]float32, n)
+		return make([]T, n)
 	}
 	return s[:n]
 }
