@@ -1,5 +1,5 @@
-// Package spacy runs spaCy's English pipelines: it opens a published model and
-// annotates text as Python's spaCy 3.8 does, token for token.
+// Package spacy runs spaCy's pipelines: it opens one as published, or as somebody
+// trained it, and annotates text as Python's spaCy 3.8 does, token for token.
 //
 //	nlp, err := spacy.Open("en_core_web_sm-3.8.0-py3-none-any.whl")
 //	...
@@ -18,20 +18,26 @@
 //     and URLs (url.go). Tokens and the blanks after them rebuild the text exactly.
 //   - lexeme.go: what is known of a word without context: its norm, shape, first
 //     and last letters. To the networks a string is a 64-bit hash (strings.go).
-//   - tok2vec.go: each token becomes a vector of 96 numbers: rows of hashed tables
-//     added up and mixed, then four layers that each look at the token and its two
-//     neighbours. thinc.go reads the weights, matrix.go does the sums.
-//   - tagger.go: a linear layer over the vectors gives the fine-grained tag.
+//   - tok2vec.go: each token becomes a vector of, say, 96 numbers: rows of hashed
+//     tables added up and mixed, with the word's static vector if there are any
+//     (vectors.go), then layers that each look at the token and its neighbours.
+//     thinc.go reads the weights, package [dossier/extract/spacy/kernel] does the sums.
+//   - tagger.go: a linear layer over the vectors gives the fine-grained tag; so do
+//     coarse part of speech and features (morphologizer.go), starts of sentences
+//     (senter.go) and edits that make the base form (edittrees.go).
 //   - parser.go: a stack, a buffer, and a series of actions that draw the dependency
 //     tree from left to right; sentences are its trees. transition.go scores actions.
 //   - attributeruler.go: rules from tag, word and relation to coarse part of speech
 //     and morphological features, with exceptions.
-//   - lemmatizer.go: base forms by rules on endings, an index and exceptions.
-//   - ner.go: named entities by actions as in the parser, over a tok2vec of its own.
+//   - lemmatizer.go: base forms by tables, as each language uses them (lemmarules.go).
+//   - ner.go: named entities by actions as in the parser.
 //   - nounchunks.go, json.go: noun phrases; spaCy's JSON form.
 //
 // language.go opens a pipeline (files.go, config.go; the encoding of its files is
-// package [dossier/extract/spacy/msgpack]) and pipe.go runs it over texts. The
+// package [dossier/extract/spacy/msgpack]), spec.go and loader.go choose and make its
+// components, in the order and under the names that its config gives them: several
+// of one kind, with a tok2vec of their own or listening to one before them. pipe.go
+// runs it over texts. A component may be switched on or off ([Options]). The
 // results are in tokens.go: [Doc], [Token], [Span].
 //
 // # Same results everywhere
@@ -48,9 +54,21 @@
 //
 // # What is not supported
 //
-// Open refuses, by name, what it could not run as spaCy does: components other
-// than tok2vec, tagger, parser, attribute_ruler, lemmatizer (mode "rule") and ner,
-// unless disabled; other languages and tokenizer patterns; static word vectors (md
-// and lg pipelines); transformers. spaCy's limit of a million characters does not
-// apply.
+// Open refuses, by name and before it reads anything large, what it could not run
+// as spaCy does, unless it is disabled:
+//
+//   - components other than those listed in loader.go: textcat, spancat,
+//     entity_linker and the like, those that merge or split tokens, and users' own;
+//   - transformers and other networks than MultiHashEmbed, CharacterEmbed,
+//     HashEmbedCNN, MaxoutWindowEncoder and MishWindowEncoder; embeddings of other
+//     attributes than ORTH, NORM, LOWER, PREFIX, SUFFIX, SHAPE, SPACY and IS_SPACE;
+//     static vectors in floret's hashed form;
+//   - parsers and entity recognisers with a beam wider than 1, extra_state_tokens,
+//     use_upper = false, or learned tokens (label "subtok");
+//   - lemmatizers that are programs: mode "rule" of Spanish, pos_lookup of Irish, and
+//     those of Russian and Ukrainian.
+//
+// Noun chunks are known of English and French. What MishWindowEncoder makes of a
+// document is what spaCy makes of it alone: there, the neighbours in a batch get
+// into each other's edges. spaCy's limit of a million characters does not apply.
 package spacy

@@ -104,6 +104,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"more slots", replace("config.cfg", "extra_state_tokens = false", "extra_state_tokens = true"), `component "ner": extra_state_tokens is not supported`},
 		{"architecture", replace("config.cfg", "spacy.Tok2Vec.v2", "spacy-transformers.TransformerModel.v3"), `component "ner" uses architecture "spacy-transformers.TransformerModel.v3" for [components.ner.model.tok2vec]`},
 		{"encoder", replace("config.cfg", "spacy.MaxoutWindowEncoder.v2", "spacy.TorchBiLSTMEncoder.v1"), `component "ner" uses architecture "spacy.TorchBiLSTMEncoder.v1" for [components.ner.model.tok2vec.encode]`},
+		{"attribute", replace("config.cfg", `attrs = ["NORM"`, `attrs = ["LEMMA"`), `component "ner" embeds attribute "LEMMA"; supported are NORM, `},
 		{"listener", replace("config.cfg", "spacy.Tok2VecListener.v1", "spacy.HashEmbedCNN.v2"), `component "parser": config and model differ in whether it listens to a tok2vec`},
 		{"reference", replace("config.cfg", `lang = "en"`, `lang = ${system:language}`), `config.cfg: [nlp] lang: there is no [system] language`},
 		{"lemmatizer mode", replace("config.cfg", `mode = "rule"`, `mode = "pymorphy3"`), `component "lemmatizer": the lemmatizer of language "en" in mode "pymorphy3" is not supported`},

@@ -92,8 +92,19 @@ func (s *spec) checkModel(c *pipelineConfig, architectures []string) error {
 	if !strings.HasPrefix(architecture, "spacy.Tok2Vec.") {
 		return nil
 	}
-	if _, err := s.architecture(c, model+".embed", embedLayers); err != nil {
+	if architecture, err = s.architecture(c, model+".embed", embedLayers); err != nil {
 		return err
+	}
+	if architecture == "spacy.MultiHashEmbed.v2" {
+		var attrs []any
+		if err := c.value(model+".embed", "attrs", &attrs); err != nil {
+			return err
+		}
+		for _, a := range attrs {
+			if name, ok := a.(string); ok && !slices.Contains(attrNames[:], strings.ToUpper(name)) {
+				return fmt.Errorf("component %q embeds attribute %q; supported are %s", s.name, name, strings.Join(attrNames[:], ", "))
+			}
+		}
 	}
 	_, err = s.architecture(c, model+".encode", encodeLayers)
 	return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"dossier/extract/spacy/kernel"
 	"dossier/extract/spacy/msgpack"
@@ -80,7 +81,7 @@ func (t *tok2vec) readColumns(n *network, strs *stringStore) error {
 				return fmt.Errorf("the attribute of number %d cannot be embedded", id)
 			}
 		} else if name := d.Str(); d.Err() == nil {
-			if column = slices.Index(attrNames[:], name); column < 0 {
+			if column = slices.Index(attrNames[:], strings.ToUpper(name)); column < 0 {
 				return fmt.Errorf("attribute %s cannot be embedded", name)
 			}
 		}

@@ -154,3 +154,37 @@ func TestLemmatizers(t *testing.T) {
 		t.Errorf("only %d lemmatizers", kinds)
 	}
 }
+
+// TestNounChunks finds the noun phrases of random trees as spaCy does.
+func TestNounChunks(t *testing.T) {
+	found := make(map[string]int)
+	goldenLines(t, "testdata/trained/chunks.golden.jsonl.gz", func(line []byte) {
+		var g struct {
+			Lang   string
+			Tokens [][3]any // part of speech, relation, head
+			Chunks [][2]int
+		}
+		if err := json.Unmarshal(line, &g); err != nil {
+			t.Fatal(err)
+		}
+		doc := &spacy.Doc{Lang: g.Lang}
+		for _, tok := range g.Tokens {
+			doc.Tokens = append(doc.Tokens, spacy.Token{Pos: tok[0].(string), Dep: tok[1].(string), Head: int(tok[2].(float64))})
+		}
+		chunks := [][2]int{}
+		for _, c := range doc.NounChunks() {
+			chunks = append(chunks, [2]int{c.Start, c.End})
+		}
+		if !slices.Equal(chunks, g.Chunks) {
+			t.Errorf("%s %v: noun chunks %v, want %v", g.Lang, g.Tokens, chunks, g.Chunks)
+		}
+		found[g.Lang] += len(chunks)
+	})
+	if found["en"] < 300 || found["fr"] < 300 {
+		t.Errorf("only %v", found)
+	}
+	other := &spacy.Doc{Lang: "de", Tokens: []spacy.Token{{Pos: "NOUN", Dep: "ROOT"}}}
+	if chunks := other.NounChunks(); chunks != nil {
+		t.Errorf("noun chunks %v in a language without rules", chunks)
+	}
+}

@@ -223,6 +223,28 @@ def lemmas():
         yield {"lang": lang, "mode": mode, "lookups": base64.b64encode(lookups.to_bytes()).decode(), "tokens": tokens}
 
 
+def chunks():
+    """Noun chunks of random trees, in the languages that have rules for them."""
+    rng = random.Random(9)
+    pos = "NOUN PROPN PRON DET ADJ ADP CCONJ".split()
+    deps = {"en": "nsubj dobj pobj ROOT conj det amod".split(),
+            "fr": "nsubj obj obl:arg ROOT conj det amod flat:name".split()}
+    for lang in deps:
+        vocab = spacy.blank(lang).vocab
+        for _ in range(250):
+            n = rng.randint(1, 14)
+            heads = [max(0, min(n - 1, i + rng.choice([-3, -2, -1, -1, 0, 1, 1, 2, 3]))) for i in range(n)]
+            for i in range(n):  # a token that is its own ancestor becomes a root
+                seen, h = set(), i
+                while heads[h] != h and h not in seen:
+                    seen.add(h)
+                    h = heads[h]
+                if h in seen:
+                    heads[h] = h
+            doc = Doc(vocab, words=["x"] * n, pos=rng.choices(pos, k=n), deps=rng.choices(deps[lang], k=n), heads=heads)
+            yield {"lang": lang, "tokens": [[t.pos_, t.dep_, t.head.i] for t in doc], "chunks": [[c.start, c.end] for c in doc.noun_chunks]}
+
+
 def main(model):
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
@@ -238,6 +260,7 @@ def main(model):
         train(nlp, teacher, articles[:3], steps)
         coarsen(nlp)
         golden(save(nlp, make.__name__, drop), make.__name__, texts)
+    write(out / "chunks.golden.jsonl.gz", chunks())
     write(out / "lemmas.golden.jsonl.gz", lemmas())
 
 
