@@ -20,7 +20,7 @@
 //     and last letters. To the networks a string is a 64-bit hash (strings.go).
 //   - tok2vec.go: each token becomes a vector of, say, 96 numbers: rows of hashed
 //     tables added up and mixed, with the word's static vector if there are any
-//     (vectors.go), then layers that each look at the token and its neighbours.
+//     (vectors.go, floret.go), then layers that each look at the token and its neighbours.
 //     thinc.go reads the weights, package [dossier/extract/spacy/kernel] does the sums.
 //   - tagger.go: a linear layer over the vectors gives the fine-grained tag; so do
 //     coarse part of speech and features (morphologizer.go), starts of sentences
@@ -62,7 +62,6 @@
 //   - transformers and other networks than MultiHashEmbed, CharacterEmbed,
 //     HashEmbedCNN, MaxoutWindowEncoder and MishWindowEncoder; embeddings of other
 //     attributes than ORTH, NORM, LOWER, PREFIX, SUFFIX, SHAPE, SPACY and IS_SPACE;
-//     static vectors in floret's hashed form;
 //   - parsers and entity recognisers with a beam wider than 1, extra_state_tokens,
 //     use_upper = false, or learned tokens (label "subtok");
 //   - lemmatizers that are programs: mode "rule" of Spanish, pos_lookup of Irish, and

@@ -392,7 +392,7 @@ func (t *tok2vec) embedColumns(x []float32, w word, s *scratch) {
 		x = x[t.tables[c].embed(x, id):]
 	}
 	if t.static != nil {
-		if v := t.vectors.vector(w.lex.ids[attrOrth]); v != nil {
+		if v := t.vectors.vector(w.lex); v != nil {
 			s.tile = grow(s.tile, t.static.Stride)
 			t.static.Apply(s.tile, v, t.static.In, 1)
 			copy(x[:t.static.Out], s.tile)

@@ -43,7 +43,7 @@ func (g *trainedDoc) preset(doc *spacy.Doc, sentStarts []int8) {
 // TestTrainedPipelines runs pipelines made by testdata/trained.py: every component and
 // architecture, also on texts of which something is known beforehand.
 func TestTrainedPipelines(t *testing.T) {
-	for _, name := range []string{"components", "vectors"} {
+	for _, name := range []string{"components", "vectors", "floret"} {
 		t.Run(name, func(t *testing.T) {
 			nlp, err := spacy.Open("testdata/trained/" + name + ".zip")
 			if err != nil {
@@ -85,6 +85,7 @@ func TestTrainedPipelines(t *testing.T) {
 			for i, atLeast := range map[string]map[int]int{
 				"components": {3: 20, 4: 10, 5: 50, 6: 500, 8: 10, 9: 2, 11: 5},
 				"vectors":    {3: 20, 8: 10, 9: 2, 11: 4},
+				"floret":     {3: 20, 11: 4},
 			}[name] {
 				if kinds[i] < atLeast {
 					t.Errorf("attribute %d has %d values, want %d", i, kinds[i], atLeast)

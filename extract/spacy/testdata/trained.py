@@ -1,11 +1,11 @@
 """Make the tiny pipelines in testdata/trained, and what spaCy says with them.
 
-    venv/bin/python trained.py MODEL
+    PYTHONHASHSEED=0 venv/bin/python trained.py MODEL
 
 They stand for what users train themselves: every architecture and component that runs,
 in sizes that nobody would use. MODEL, a directory of en_core_web_sm, is the teacher: the
 pipelines learn a little, so that their scores differ, from its annotation of the
-articles in the repository. The same seed gives the same pipelines.
+articles in the repository. The same seeds give the same pipelines.
 """
 import base64
 import gzip
@@ -93,6 +93,15 @@ def vectors(nlp):
     nlp.add_pipe("tagger", name="tags again", config={"overwrite": True, "model": tagger(listener(9, "second"))})
     nlp.add_pipe("parser", config={"min_action_freq": 1, "model": transitions("parser", cnn(16, 1, 1, 2, False, True))})
     nlp.add_pipe("ner", config={"model": transitions("ner", listener(9, "second"))})
+
+
+def floret(nlp):
+    """Vectors of runs of letters."""
+    rows = numpy.round(numpy.random.RandomState(8).uniform(-1, 1, (50, 12)) * 32).astype("f") / 32
+    nlp.vocab.vectors = spacy.vectors.Vectors(mode="floret", strings=nlp.vocab.strings, data=rows, minn=2, maxn=4,
+                                              hash_count=3, hash_seed=2166136261, bow="<", eow=">", attr="NORM")
+    nlp.add_pipe("tagger", config={"model": tagger(cnn(16, 1, 1, 2, False, True))})
+    nlp.add_pipe("ner", config={"model": transitions("ner", tok2vec(multi(12, ["SPACY"], [10], True), maxout(12, 1, 1, 2)))})
 
 
 def train(nlp, teacher, texts, steps):
@@ -251,7 +260,7 @@ def main(model):
     teacher = spacy.load(model)
     articles = [path.read_text(encoding="utf-8") for path in sorted((here / "../../../testdata/articles").glob("*.txt"))]
     texts = [json.loads(line)["text"] for line in (here / "tricky.jsonl").read_text(encoding="utf-8").splitlines()] + articles[3:5]
-    for make, steps, drop in [(components, 10, ()), (vectors, 10, ("vocab/strings.json",))]:
+    for make, steps, drop in [(components, 10, ()), (vectors, 10, ("vocab/strings.json",)), (floret, 10, ("vocab/strings.json",))]:
         fix_random_seed(5)
         nlp = spacy.blank("en")
         if make is vectors:
