@@ -1,4 +1,4 @@
-// Package spacy runs spaCy's English pipelines: it opens a published model and
+// Package spacy runs spaCy's pipelines: it opens a published model and
 // annotates text as Python's spaCy 3.8 does, token for token.
 //
 //	nlp, err := spacy.Open("en_core_web_sm-3.8.0-py3-none-any.whl")
@@ -14,8 +14,11 @@
 // The words are spaCy's, and so is the division into files.
 //
 //   - tokenizer.go: the text is split at white space into chunks, and chunks into
-//     tokens: exceptions ("don't", "U.K."), prefixes, suffixes, infixes (affixes.go)
-//     and URLs (url.go). Tokens and the blanks after them rebuild the text exactly.
+//     tokens: exceptions ("don't", "U.K."), prefixes, suffixes, infixes and URLs.
+//     Tokens and the blanks after them rebuild the text exactly. The rules are the
+//     pipeline's regular expressions (patterns.go), which package
+//     [dossier/extract/spacy/pyre] runs as Python does; those of English are also
+//     there by hand, for speed (affixes.go, url.go).
 //   - lexeme.go: what is known of a word without context: its norm, shape, first
 //     and last letters. To the networks a string is a 64-bit hash (strings.go).
 //   - tok2vec.go: each token becomes a vector of 96 numbers: rows of hashed tables
@@ -50,7 +53,8 @@
 //
 // Open refuses, by name, what it could not run as spaCy does: components other
 // than tok2vec, tagger, parser, attribute_ruler, lemmatizer (mode "rule") and ner,
-// unless disabled; other languages and tokenizer patterns; static word vectors (md
-// and lg pipelines); transformers. spaCy's limit of a million characters does not
-// apply.
+// unless disabled; tokenizers other than spacy.Tokenizer.v1, or with patterns that
+// package pyre refuses; the languages hi, ht and ne, whose norms are formed by rules
+// of their own; static word vectors (md and lg pipelines); transformers. spaCy's
+// limit of a million characters does not apply.
 package spacy
