@@ -14,8 +14,11 @@
 // The words are spaCy's, and so is the division into files.
 //
 //   - tokenizer.go: the text is split at white space into chunks, and chunks into
-//     tokens: exceptions ("don't", "U.K."), prefixes, suffixes, infixes (affixes.go)
-//     and URLs (url.go). Tokens and the blanks after them rebuild the text exactly.
+//     tokens: exceptions ("don't", "U.K."), prefixes, suffixes, infixes and URLs.
+//     Tokens and the blanks after them rebuild the text exactly. The rules are the
+//     pipeline's regular expressions (patterns.go), which package
+//     [dossier/extract/spacy/pyre] runs as Python does; those of English are also
+//     there by hand, for speed (affixes.go, url.go).
 //   - lexeme.go: what is known of a word without context: its norm, shape, first
 //     and last letters. To the networks a string is a 64-bit hash (strings.go).
 //   - tok2vec.go: each token becomes a vector of, say, 96 numbers: rows of hashed
