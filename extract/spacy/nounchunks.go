@@ -26,7 +26,7 @@ func (d *Doc) NounChunks() []Span {
 		switch role {
 		case "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT":
 			last = i
-			chunks = append(chunks, Span{tree.left[i], i + 1, "NP"})
+			chunks = append(chunks, Span{Start: tree.left[i], End: i + 1, Label: "NP"})
 		}
 	}
 	return chunks

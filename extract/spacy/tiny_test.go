@@ -128,7 +128,7 @@ func tinyFiles(tb testing.TB) map[string][]byte {
 		"tok2vec/model":     tinyNetwork(tinyTok2Vec(d)...),
 		"tagger/model":      tinyNetwork(tinyTagger(d, 3)...),
 		"tagger/cfg":        []byte(`{"labels":["NN","VBZ","_SP"],"overwrite":false}`),
-		"parser/model":      tinyNetwork(tinyTransitions(d, 8, 8)...),
+		"parser/model":      tinyNetwork(append(tinyTransitions(d, 8, 8), layer{name: "tok2vec-listener"})...),
 		"parser/moves":      pack(pairs{"moves", parserMoves, "strings", list{"ROOT", "det"}, "cfg", pairs{}}),
 		"parser/cfg":        []byte(`{"moves":null,"beam_width":1,"learn_tokens":false}`),
 		"ner/model":         tinyNetwork(append(tinyTransitions(d, 3, 9), tinyTok2Vec(d)...)...),
