@@ -9,6 +9,7 @@ func (d *Doc) NounChunks() []Span {
 		tree.heads[i] = t.Head
 	}
 	tree.setEdges()
+	roots := conjRoots(d)
 	var chunks []Span
 	last := -1 // the noun of the latest chunk
 	for i, t := range d.Tokens {
@@ -17,11 +18,7 @@ func (d *Doc) NounChunks() []Span {
 		}
 		role := t.Dep
 		if role == "conj" {
-			h := t.Head
-			for d.Tokens[h].Dep == "conj" && d.Tokens[h].Head < h {
-				h = d.Tokens[h].Head
-			}
-			role = d.Tokens[h].Dep
+			role = d.Tokens[roots[t.Head]].Dep
 		}
 		switch role {
 		case "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT":
@@ -30,4 +27,17 @@ func (d *Doc) NounChunks() []Span {
 		}
 	}
 	return chunks
+}
+
+// conjRoots returns, for each token, the first of those it is coordinated with: up
+// along conj arcs as long as they lead to the left.
+func conjRoots(d *Doc) []int {
+	roots := make([]int, len(d.Tokens))
+	for i, t := range d.Tokens {
+		roots[i] = i
+		if t.Dep == "conj" && t.Head < i {
+			roots[i] = roots[t.Head]
+		}
+	}
+	return roots
 }
