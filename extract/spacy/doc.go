@@ -67,6 +67,8 @@
 //     attributes than ORTH, NORM, LOWER, PREFIX, SUFFIX, SHAPE, SPACY and IS_SPACE;
 //   - parsers and entity recognisers with a beam wider than 1, extra_state_tokens,
 //     use_upper = false, or learned tokens (label "subtok");
+//   - tokenizers other than spacy.Tokenizer.v1, or with expressions that package pyre
+//     refuses, and the languages hi, ht and ne, whose norms are formed by rules;
 //   - lemmatizers that are programs: mode "rule" of Spanish, pos_lookup of Irish, and
 //     those of Russian and Ukrainian.
 //
