@@ -150,7 +150,7 @@ func (r *tokenReader) value(d *batchDoc, i int, a tokenAttr) uint64 {
 	if a.isString() {
 		return r.strings.id(r.text(d, i, a))
 	}
-	return number(r.flag(lex.text, a))
+	return uint64(r.flags(lex) >> a & 1)
 }
 
 func number(b bool) uint64 {
