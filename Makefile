@@ -22,7 +22,7 @@ demo: model ## articles to a graph, in a real Neo4j where one can be had
 
 .PHONY: test
 test: model lint ## all tests, those against a real Neo4j included
-	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen
+	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen ./extract/spacy/testdata/parity
 	$(GO) test -timeout 20m -race -short ./config/... ./extract/source/... ./extract/pipeline/... ./graph/...
 
 .PHONY: lint
@@ -39,8 +39,16 @@ scores: model ## testdata/scores.txt anew, from testdata/articles and testdata/g
 	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
 
 .PHONY: golden
-golden: ## golden files of the engine anew, with Python spaCy in a virtual environment
+golden: model ## golden files of the engine anew, with Python spaCy in a virtual environment
 	bash extract/spacy/testdata/golden.sh
+
+.PHONY: parity
+parity: model ## the engine against Python spaCy, token by token (PARITY="--only fr" for a part)
+	bash extract/spacy/testdata/parity/run.sh parity.py $(PARITY)
+
+.PHONY: bench-spacy
+bench-spacy: model ## the engine's speed and memory against Python spaCy's
+	bash extract/spacy/testdata/parity/run.sh bench.py
 
 .PHONY: bench
 bench: model ## Go benchmarks of the steps

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"iter"
+
 	"dossier/extract"
 	"dossier/extract/source"
 	"dossier/extract/spacy"
@@ -10,24 +12,43 @@ import (
 // of its own, and returns their sentences. What the model reads of a block is
 // its view; the tokens' spans refer to the document's text.
 func Annotate(nlp *spacy.Language, doc *extract.Document) []extract.Sentence {
-	var views []*source.View
-	var blocks []int
+	return Sentences(doc, Docs(nlp, doc))
+}
+
+// Docs is the first half of Annotate: what the model says of each view.
+func Docs(nlp *spacy.Language, doc *extract.Document) []*spacy.Doc {
 	var texts []string
-	for i, b := range doc.Blocks {
-		if !b.Kind.Annotated() {
-			continue
-		}
-		if v := source.NewView(doc.Text, b.Span); v.Text != "" {
-			views, blocks, texts = append(views, v), append(blocks, i), append(texts, v.Text)
-		}
+	for _, v := range views(doc) {
+		texts = append(texts, v.Text)
 	}
+	return nlp.Pipe(texts)
+}
+
+// Sentences is the second half of Annotate: the sentences of the views.
+func Sentences(doc *extract.Document, docs []*spacy.Doc) []extract.Sentence {
 	var out []extract.Sentence
-	for i, d := range nlp.Pipe(texts) {
-		for _, s := range d.Sents() {
-			out = append(out, sentence(d, s, views[i], blocks[i]))
+	i := 0
+	for block, v := range views(doc) {
+		for _, s := range docs[i].Sents() {
+			out = append(out, sentence(docs[i], s, v, block))
 		}
+		i++
 	}
 	return out
+}
+
+// views yields the views of the blocks that make claims, with the blocks' indices.
+func views(doc *extract.Document) iter.Seq2[int, *source.View] {
+	return func(yield func(int, *source.View) bool) {
+		for i, b := range doc.Blocks {
+			if !b.Kind.Annotated() {
+				continue
+			}
+			if v := source.NewView(doc.Text, b.Span); v.Text != "" && !yield(i, v) {
+				return
+			}
+		}
+	}
 }
 
 // sentence copies the tokens of s, their heads made relative to the sentence.

@@ -15,9 +15,10 @@ type entityRuler struct {
 	overwrite bool // entities that are there give way
 }
 
-// loadEntityRuler reads an entity ruler: its directory, or the file of patterns
+// entityRuler reads an entity ruler: its directory, or the file of patterns
 // alone that spaCy 2 wrote.
-func (l *loader) loadEntityRuler(name string) (component, error) {
+func (l *loader) entityRuler(s spec) (component, error) {
+	name := s.name
 	section := "components." + name
 	if err := l.checkFuzzyCompare(name); err != nil {
 		return nil, err

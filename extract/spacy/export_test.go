@@ -1,22 +1,65 @@
 package spacy
 
-import "fmt"
+import (
+	"fmt"
+	"io/fs"
+
+	"dossier/extract/spacy/kernel"
+	"dossier/extract/spacy/msgpack"
+)
 
 // What tests of this package see of its inside.
 
-// Prefix and its like are the matchers of the English patterns, in bytes.
-func (nlp *Language) Prefix(s string) int { return nlp.tokenizer.affixes.prefix(s) }
-func (nlp *Language) Suffix(s string) int { return nlp.tokenizer.affixes.suffix(s) }
-func (nlp *Language) IsURL(s string) bool { return nlp.tokenizer.affixes.isURL(s) }
+// Affixes are matchers of a tokenizer.
+type Affixes struct{ affixMatcher }
 
-func (nlp *Language) Infixes(s string) (spans [][2]int) {
-	nlp.tokenizer.affixes.infixes(s, func(a, b int) { spans = append(spans, [2]int{a, b}) })
+// Prefix and its like count bytes.
+func (a Affixes) Prefix(s string) int { return a.prefix(s) }
+func (a Affixes) Suffix(s string) int { return a.suffix(s) }
+func (a Affixes) IsURL(s string) bool { return a.isURL(s) }
+
+func (a Affixes) Infixes(s string) (spans [][2]int) {
+	a.infixes(s, func(a, b int) { spans = append(spans, [2]int{a, b}) })
 	return spans
 }
 
+func (nlp *Language) Prefix(s string) int       { return Affixes{nlp.tokenizer.affixes}.Prefix(s) }
+func (nlp *Language) Suffix(s string) int       { return Affixes{nlp.tokenizer.affixes}.Suffix(s) }
+func (nlp *Language) IsURL(s string) bool       { return Affixes{nlp.tokenizer.affixes}.IsURL(s) }
+func (nlp *Language) Infixes(s string) [][2]int { return Affixes{nlp.tokenizer.affixes}.Infixes(s) }
+
+// RegexpAffixes returns the matchers that run the patterns of a tokenizer file.
+func RegexpAffixes(data []byte) (Affixes, error) {
+	var p patterns
+	d := msgpack.NewDecoder(data)
+	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+		p.read(d.Str(), d)
+	}
+	if err := d.End(); err != nil {
+		return Affixes{}, err
+	}
+	m, err := newRegexpAffixes(p)
+	return Affixes{m}, err
+}
+
+// A Tokenizer is a tokenizer without a pipeline.
+type Tokenizer struct{ t *tokenizer }
+
+// NewTokenizer reads a tokenizer file.
+func NewTokenizer(data []byte) (*Tokenizer, error) {
+	v, err := newVocab(newStringStore(), []byte{0x80})
+	if err != nil {
+		return nil, err
+	}
+	t, err := newTokenizer(v, data)
+	return &Tokenizer{t}, err
+}
+
+func (t *Tokenizer) Tokenize(text string) *Doc { return new(batch).add(t.t, text) }
+
 // ClassSizes returns the number of characters and ranges in each class read from the patterns.
 func (nlp *Language) ClassSizes() map[string][2]int {
-	a := nlp.tokenizer.affixes
+	a := nlp.tokenizer.affixes.(*affixes)
 	sizes := make(map[string][2]int)
 	for name, s := range map[string]*runeSet{
 		"prefix": a.prefixChars, "suffix": a.suffixChars, "icons": a.icons, "lower": a.lower, "upper": a.upper,
@@ -67,13 +110,14 @@ func (nlp *Language) Internals(text string) Internals {
 				in.Mixed = append(in.Mixed, *c.vector(w))
 			}
 		case *tagger:
-			scores := make([]float32, c.output.nO)
-			c.output.apply(scores, b.tensor, c.output.nI, 1)
-			c.output.addBias(scores, 1)
-			in.TopTag = scores[argmax(scores)]
+			scores := make([]float32, c.output.Stride)
+			c.output.Apply(scores, b.tensor, c.output.In, 1)
+			in.TopTag = scores[argmax(scores[:c.output.Out])]
 		case *parser:
 			s.table.reset(c.model, b.tensor, len(b.words))
-			in.FirstScores = append(in.FirstScores, s.table.score(newParserState(len(b.words)).look())...)
+			s.state.reset(len(b.words))
+			tokens := s.state.look()
+			in.FirstScores = append(in.FirstScores, s.table.score(tokens[:])...)
 		case *recognizer:
 			in.Entity = rows(s.vectors)
 		}
@@ -84,7 +128,7 @@ func (nlp *Language) Internals(text string) Internals {
 // Parts that work on their own; OpenFS opens a pipeline in a file system.
 var (
 	NewStringStore = newStringStore
-	OpenFS         = load
+	OpenFS         = func(fsys fs.FS) (*Language, error) { return load(fsys, Options{}) }
 	HashRows       = hashRows
 	ParseClass     = parseClass
 	Lower          = lower
@@ -114,19 +158,23 @@ func ParseFile(name string, data []byte) error {
 		_, err := newAttributeRuler(&tokenReader{strings: strs, lang: "en"}, data)
 		return err
 	case "lemmatizer/lookups/lookups.bin":
-		_, err := newLemmatizer(strs, data)
+		_, err := readLemmaTables(strs, data)
 		return err
 	case "parser/moves", "ner/moves":
 		_, err := readActions(data, func(action) bool { return false })
 		return err
 	case "tagger/model", "parser/model", "ner/model", "tok2vec/model":
-		n, err := parseNetwork(data)
+		k, err := kernel.Default()
+		if err != nil {
+			return err
+		}
+		n, err := parseNetwork(k, data)
 		if err != nil {
 			return err
 		}
 		for _, err := range []error{
-			second(newTagger(n, []byte(`{"labels":["A"]}`), 96)),
-			second(newTok2Vec(n, 0)),
+			second(newClassifier(n, vectorSource{width: 96}, 1)),
+			second(newTok2Vec(n, 0, strs, nil)),
 			second(newTransitionModel(n, 74, nerSlots, 96)),
 		} {
 			if err == nil {
@@ -141,3 +189,17 @@ func ParseFile(name string, data []byte) error {
 func second[T any](_ T, err error) error { return err }
 
 func (s *runeSet) Size() int { return s.size() }
+
+// TokenizerPatterns returns the strings at the top of a tokenizer file.
+func TokenizerPatterns(data []byte) map[string]string {
+	found := make(map[string]string)
+	d := msgpack.NewDecoder(data)
+	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+		if name := d.Str(); d.Kind() == msgpack.Str {
+			found[name] = d.Str()
+		} else {
+			d.Skip()
+		}
+	}
+	return found
+}

@@ -18,94 +18,189 @@ const (
 // the first and last so far of an open entity.
 const nerSlots = 3
 
-// A recognizer finds named entities. It has a tok2vec of its own.
+// A recognizer finds named entities.
 type recognizer struct {
-	tok2vec *tok2vec
+	source  vectorSource
 	model   *transitionModel
 	actions []action
+	outside [numNERMoves][]int            // the actions where no entity is open, by move
+	within  map[string][numNERMoves][]int // those where one is, by its label
 }
 
-func newRecognizer(n *network, moves []byte, slot int) (*recognizer, error) {
+func newRecognizer(n *network, moves []byte, source vectorSource) (*recognizer, error) {
 	actions, err := readActions(moves, func(a action) bool {
 		return a.move == moveMissing || a.move == moveOut && a.label != ""
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range actions {
-		if a.move < 0 || a.move >= numNERMoves {
+	r := &recognizer{source: source, actions: actions, within: make(map[string][numNERMoves][]int)}
+	for i, a := range actions {
+		switch a.move {
+		case moveOut:
+			r.outside[a.move] = append(r.outside[a.move], i)
+		case moveBegin, moveUnit:
+			if a.label != "" { // U with no label is for what is known to be no entity
+				r.outside[a.move] = append(r.outside[a.move], i)
+			}
+		case moveIn, moveLast:
+			moves := r.within[a.label]
+			moves[a.move] = append(moves[a.move], i)
+			r.within[a.label] = moves
+		default:
 			return nil, fmt.Errorf("unknown move %d", a.move)
 		}
 	}
-	if len(n.find("extract_features")) == 0 {
-		return nil, fmt.Errorf("it shares the pipeline's tok2vec; only one with its own is supported")
-	}
-	r := &recognizer{actions: actions}
-	if r.tok2vec, err = newTok2Vec(n, slot); err != nil {
-		return nil, err
-	}
-	r.model, err = newTransitionModel(n, len(actions), nerSlots, r.tok2vec.width)
+	r.model, err = newTransitionModel(n, len(actions), nerSlots, source.width)
 	return r, err
 }
 
 func (r *recognizer) annotate(b *batch, s *scratch) {
-	width := r.tok2vec.width
-	s.vectors = grow(s.vectors, len(b.words)*width)
-	r.tok2vec.encode(b, s.vectors, s)
+	s.table.reset(r.model, r.source.of(b, s), len(b.words))
 	for i := range b.docs {
-		d := &b.docs[i]
-		r.recognize(d, s.vectors[d.first*width:], s)
+		r.recognize(&b.docs[i], &s.table)
 	}
 }
 
-func (r *recognizer) recognize(d *batchDoc, vectors []float32, s *scratch) {
-	n := len(d.words)
-	for i := range d.doc.Tokens {
-		d.doc.Tokens[i].EntIOB = "O"
-	}
-	s.table.reset(r.model, vectors, n)
+// recognize finds the entities. Those that are there already stay, and blocked
+// tokens stay out of any.
+func (r *recognizer) recognize(d *batchDoc, table *slotTable) {
+	var found []Span
 	open, label := -1, "" // first token of the open entity, and its label
-	for i := range n {
-		slots := [nerSlots]int{i, open, -1}
+	for i := range d.words {
+		tokens := [nerSlots]int{d.first + i, -1, -1}
 		if open >= 0 {
-			slots[2] = i - 1
+			tokens[1], tokens[2] = d.first+open, d.first+i-1
 		}
-		scores := s.table.score(slots[:])
-		last := i+1 == n
-		startsNext := !last && d.doc.Tokens[i+1].SentStart
-		best := -1
-		for k, a := range r.actions {
-			if best >= 0 && !(scores[k] > scores[best]) {
-				continue
-			}
-			valid := false
-			switch a.move {
-			case moveBegin:
-				valid = open < 0 && a.label != "" && !last && !startsNext && !d.words[i].lex.isSpace
-			case moveIn:
-				valid = open >= 0 && a.label == label && a.label != "" && !last && !startsNext
-			case moveLast:
-				valid = open >= 0 && a.label == label && a.label != ""
-			case moveUnit:
-				valid = open < 0 && a.label != "" && !d.words[i].lex.isSpace
-			case moveOut:
-				valid = open < 0
-			}
-			if valid {
-				best = k
-			}
+		state := newNERState(d, i, open >= 0, label)
+		a, ok := r.next(table.score(tokens[:]), &state)
+		if !ok {
+			break // no action is valid: the document ends here, what is open is dropped
 		}
-		if best < 0 {
-			return // no action is valid: the document ends here, what is open is dropped
-		}
-		switch a := r.actions[best]; a.move {
+		switch a.move {
 		case moveBegin:
 			open, label = i, a.label
 		case moveLast:
-			d.doc.addEntity(open, i+1, label)
+			found = append(found, Span{Start: open, End: i + 1, Label: label})
 			open = -1
 		case moveUnit:
-			d.doc.addEntity(i, i+1, a.label)
+			if a.label != "" {
+				found = append(found, Span{Start: i, End: i + 1, Label: a.label})
+			}
 		}
 	}
+	d.doc.addEnts(found)
+}
+
+// next returns the valid action with the highest score, the first of equals.
+func (r *recognizer) next(scores []float32, state *nerState) (action, bool) {
+	best := -1
+	if state.iob == "" && state.nextI == "" {
+		best = r.free(scores, state)
+	} else {
+		for k, a := range r.actions {
+			if (best < 0 || scores[k] > scores[best]) && state.valid(a) {
+				best = k
+			}
+		}
+	}
+	if best < 0 {
+		return state.unknown()
+	}
+	return r.actions[best], true
+}
+
+// free is next where nothing is known beforehand of the token and the one after it.
+func (r *recognizer) free(scores []float32, state *nerState) int {
+	candidates := r.outside
+	if state.open {
+		candidates = r.within[state.label]
+	}
+	best := -1
+	for _, list := range candidates {
+		if len(list) == 0 || !state.valid(r.actions[list[0]]) {
+			continue
+		}
+		for _, k := range list {
+			if best < 0 || scores[k] > scores[best] || scores[k] == scores[best] && k < best {
+				best = k
+			}
+		}
+	}
+	return best
+}
+
+// A nerState is what decides which actions are valid.
+type nerState struct {
+	open       bool   // an entity
+	label      string // of the open entity
+	iob, nextI string // what is known of the token and of the next one, "" for nothing
+	preset     string // label that is known for the token
+	last       bool
+	startsNext bool // a sentence
+	space      bool
+}
+
+func newNERState(d *batchDoc, i int, open bool, label string) nerState {
+	t := &d.doc.Tokens[i]
+	s := nerState{open: open, label: label, iob: t.EntIOB, preset: t.EntType, space: d.words[i].lex.isSpace, last: i+1 == len(d.words)}
+	if !s.last {
+		next := &d.doc.Tokens[i+1]
+		s.nextI, s.startsNext = next.EntIOB, next.SentStart
+	}
+	return s
+}
+
+// valid reports whether the state allows an action.
+func (s *nerState) valid(a action) bool {
+	known := s.iob == "B" || s.iob == "I" // what happens here
+	switch a.move {
+	case moveBegin:
+		switch {
+		case s.open || s.last || a.label == "" || s.iob == "I":
+			return false
+		case s.iob == "B":
+			return a.label == s.preset && s.nextI == "I"
+		}
+		return s.nextI != "B" && !s.startsNext && !s.space
+	case moveIn:
+		switch {
+		case !s.open || s.last || a.label == "" || a.label != s.label || s.iob == "B" || s.nextI == "B":
+			return false
+		case s.iob == "I":
+			return s.nextI == "I" && a.label == s.preset
+		}
+		return !s.startsNext
+	case moveLast:
+		switch {
+		case !s.open || a.label == "":
+			return false
+		case s.iob == "I" && s.nextI != "I":
+			return a.label == s.preset
+		}
+		return a.label == s.label && s.nextI != "I"
+	case moveUnit:
+		switch {
+		case a.label == "":
+			return s.iob == "B" && s.preset == ""
+		case s.open || s.nextI == "I":
+			return false
+		case s.iob == "B":
+			return a.label == s.preset
+		}
+		return !s.space
+	case moveOut:
+		return !s.open && !known
+	}
+	return false
+}
+
+// unknown returns the action that a label asks for which the model does not know.
+func (s *nerState) unknown() (action, bool) {
+	for move := moveBegin; move <= moveUnit; move++ {
+		if a := (action{move, s.preset}); s.preset != "" && s.valid(a) {
+			return a, true
+		}
+	}
+	return action{}, false
 }

@@ -2,7 +2,6 @@ package spacy
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -22,11 +21,13 @@ const parserSlots = 8
 
 // A parser draws the dependency tree and with it the sentences.
 type parser struct {
+	source  vectorSource
 	model   *transitionModel
 	actions []action
+	runs    []moveRun
 }
 
-func newParser(n *network, moves []byte, width int) (*parser, error) {
+func newParser(n *network, moves []byte, source vectorSource) (*parser, error) {
 	actions, err := readActions(moves, func(action) bool { return false })
 	if err != nil {
 		return nil, err
@@ -39,15 +40,94 @@ func newParser(n *network, moves []byte, width int) (*parser, error) {
 			return nil, fmt.Errorf("label subtok (learned tokens) is not supported")
 		}
 	}
-	p := &parser{actions: actions}
-	p.model, err = newTransitionModel(n, len(actions), parserSlots, width)
+	p := &parser{source: source, actions: actions, runs: moveRuns(actions)}
+	p.model, err = newTransitionModel(n, len(actions), parserSlots, source.width)
 	return p, err
 }
 
 func (p *parser) annotate(b *batch, s *scratch) {
+	s.table.reset(p.model, p.source.of(b, s), len(b.words))
 	for i := range b.docs {
-		p.parse(b, &b.docs[i], s)
+		if d := &b.docs[i]; len(d.words) > 0 {
+			p.parse(d, s)
+		}
 	}
+}
+
+// parse reads a document. Where a sentence is known to start, one will; where none
+// is known to, no arc needs one.
+func (p *parser) parse(doc *batchDoc, s *scratch) {
+	n := len(doc.words)
+	state := &s.state
+	state.reset(n)
+	for i, known := range doc.sentStarts {
+		state.starts[i], state.noStart[i] = known > 0, known < 0
+	}
+	for len(state.stack) > 0 || state.buffered() > 0 {
+		best := p.next(state, doc.first, &s.table)
+		if best < 0 {
+			break
+		}
+		state.apply(p.actions[best].move, best)
+	}
+
+	tree := &s.tree
+	tree.heads = grow(tree.heads, n)
+	for i := range n {
+		t := &doc.doc.Tokens[i]
+		switch h := state.heads[i]; {
+		case h >= 0:
+			tree.heads[i], t.Dep = h, p.actions[state.labels[i]].label
+		case t.Head != i: // another parser knew better
+			tree.heads[i] = t.Head
+		default:
+			tree.heads[i], t.Dep = i, "ROOT"
+		}
+	}
+	tree.setEdges()
+	tree.deprojectivise(doc)
+	for i := range n {
+		doc.doc.Tokens[i].Head = tree.heads[i]
+		doc.setSentStart(i, tree.starts[i])
+	}
+}
+
+// next returns the valid action with the highest score, the first of equals, or -1.
+// first is the index in the table of the document's first token.
+func (p *parser) next(state *parserState, first int, table *slotTable) int {
+	valid := state.valid()
+	only, count := -1, 0
+	for _, r := range p.runs {
+		if valid[r.move] {
+			only = r.from
+			count += r.to - r.from
+		}
+	}
+	if count <= 1 {
+		return only
+	}
+	tokens := state.look()
+	for i, t := range tokens {
+		if t >= 0 {
+			tokens[i] += first
+		}
+	}
+	scores := table.score(tokens[:])
+	best := -1
+	for _, r := range p.runs {
+		if !valid[r.move] {
+			continue
+		}
+		if best < 0 {
+			best = r.from
+		}
+		for i, score := range scores[r.from:r.to] {
+			if score > scores[best] {
+				best = r.from + i
+			}
+		}
+	}
+	return best
 }
 
 // A parserState is a document half read.
@@ -57,65 +137,26 @@ type parserState struct {
 	next        int   // the rest of the buffer: tokens next to n-1
 	n           int
 	heads       []int // -1 while without
-	labels      []string
-	left, right [][]int // children in the order they were attached, -1 where one has left
+	labels      []int // the action that gave the head
+	left, right []int // the child attached last on either side, or -1
+	older       []int // the child that the same head got before on the same side, or -1
+	newer       []int // the one it got after
 	unshiftable []bool
 	starts      []bool // a sentence starts here: known beforehand or by BREAK
-	slots       [parserSlots]int
+	noStart     []bool // known beforehand: no sentence starts here
 }
 
-func newParserState(n int) *parserState {
-	s := &parserState{
-		n:           n,
-		heads:       make([]int, n),
-		labels:      make([]string, n),
-		left:        make([][]int, n),
-		right:       make([][]int, n),
-		unshiftable: make([]bool, n),
-		starts:      make([]bool, n),
-	}
-	for i := range s.heads {
-		s.heads[i] = -1
-	}
-	return s
-}
-
-// parse reads the document. Tokens that the tokenizer marked as the start of a
-// sentence stay one.
-func (p *parser) parse(b *batch, doc *batchDoc, s *scratch) {
-	n := len(doc.words)
-	if n == 0 {
-		return
-	}
-	state := newParserState(n)
-	state.starts[0] = doc.firstIsStart
-	width := p.model.project.nI
-	s.table.reset(p.model, b.tensor[doc.first*width:], n)
-	for len(state.stack) > 0 || state.buffered() > 0 {
-		valid := state.valid()
-		scores := s.table.score(state.look())
-		best := -1
-		for i, a := range p.actions {
-			if valid[a.move] && (best < 0 || scores[i] > scores[best]) {
-				best = i
-			}
-		}
-		if best < 0 {
-			break
-		}
-		state.apply(p.actions[best])
-	}
-	tree := &tree{heads: state.heads, labels: state.labels}
-	for i, h := range tree.heads {
-		if h < 0 {
-			tree.heads[i], tree.labels[i] = i, "ROOT"
+func (s *parserState) reset(n int) {
+	s.stack, s.returned, s.next, s.n = s.stack[:0], s.returned[:0], 0, n
+	for _, list := range []*[]int{&s.heads, &s.labels, &s.left, &s.right, &s.older, &s.newer} {
+		*list = grow(*list, n)
+		for i := range *list {
+			(*list)[i] = -1
 		}
 	}
-	tree.setEdges()
-	tree.deprojectivise(doc.words)
-	for i := range n {
-		t := &doc.doc.Tokens[i]
-		t.Head, t.Dep, t.SentStart = tree.heads[i], tree.labels[i], tree.starts[i]
+	for _, list := range []*[]bool{&s.unshiftable, &s.starts, &s.noStart} {
+		*list = grow(*list, n)
+		clear(*list)
 	}
 }
 
@@ -142,25 +183,16 @@ func (s *parserState) top(i int) int {
 
 // look returns the tokens in the slots: the front of the buffer, the top of the
 // stack, and the children they got last.
-func (s *parserState) look() []int {
+func (s *parserState) look() [parserSlots]int {
 	b0, s0 := s.buffer(0), s.top(0)
-	s.slots = [parserSlots]int{b0, s.buffer(1), s0, s.top(1), s.top(2), lastChild(s.left, b0), lastChild(s.left, s0), lastChild(s.right, s0)}
-	return s.slots[:]
-}
-
-func lastChild(children [][]int, head int) int {
-	if head < 0 {
-		return -1
+	slots := [parserSlots]int{b0, s.buffer(1), s0, s.top(1), s.top(2), -1, -1, -1}
+	if b0 >= 0 {
+		slots[5] = s.left[b0]
 	}
-	list := children[head]
-	for len(list) > 0 && list[len(list)-1] < 0 {
-		list = list[:len(list)-1]
+	if s0 >= 0 {
+		slots[6], slots[7] = s.left[s0], s.right[s0]
 	}
-	children[head] = list
-	if len(list) == 0 {
-		return -1
-	}
-	return list[len(list)-1]
+	return slots
 }
 
 // valid reports which moves the state allows.
@@ -170,18 +202,19 @@ func (s *parserState) valid() [numParserMoves]bool {
 	atStart := b0 >= 0 && s.starts[b0]
 	var v [numParserMoves]bool
 	v[moveShift] = depth == 0 || buffered >= 2 && !atStart && !s.unshiftable[b0]
-	v[moveReduce] = depth > 0
+	v[moveReduce] = depth > 0 && (depth > 1 || b0 < 0 || !s.noStart[b0])
 	v[moveLeft] = depth > 0 && buffered > 0 && !atStart
 	v[moveRight] = v[moveLeft]
-	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1]
+	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1] && !s.noStart[b1]
 	return v
 }
 
-func (s *parserState) apply(a action) {
+// apply makes a move; label is the number of its action.
+func (s *parserState) apply(move, label int) {
 	b0, s0 := s.buffer(0), s.top(0)
-	switch a.move {
+	switch move {
 	case moveRight:
-		s.attach(s0, b0, a.label)
+		s.attach(s0, b0, label)
 		fallthrough
 	case moveShift:
 		if n := len(s.returned); n > 0 {
@@ -197,7 +230,7 @@ func (s *parserState) apply(a action) {
 		}
 		s.stack = s.stack[:len(s.stack)-1]
 	case moveLeft:
-		s.attach(b0, s0, a.label)
+		s.attach(b0, s0, label)
 		s.unshiftable[b0] = false
 		s.stack = s.stack[:len(s.stack)-1]
 	case moveBreak:
@@ -205,32 +238,39 @@ func (s *parserState) apply(a action) {
 	}
 }
 
-// attach makes head the head of child, in place of an earlier one.
-func (s *parserState) attach(head, child int, label string) {
-	if old := s.heads[child]; old >= 0 {
-		list := s.right[old]
-		if old > child {
-			list = s.left[old]
-		}
-		for i, c := range slices.Backward(list) {
-			if c == child {
-				list[i] = -1
-				break
-			}
-		}
-	}
+// children returns the latest children of head on the side where child is.
+func (s *parserState) children(head, child int) *int {
 	if head > child {
-		s.left[head] = append(s.left[head], child)
-	} else {
-		s.right[head] = append(s.right[head], child)
+		return &s.left[head]
 	}
+	return &s.right[head]
+}
+
+// attach makes head the head of child, in place of an earlier one.
+func (s *parserState) attach(head, child, label int) {
+	if old := s.heads[child]; old >= 0 {
+		before, after := s.older[child], s.newer[child]
+		if after >= 0 {
+			s.older[after] = before
+		} else {
+			*s.children(old, child) = before
+		}
+		if before >= 0 {
+			s.newer[before] = after
+		}
+	}
+	last := s.children(head, child)
+	s.older[child], s.newer[child] = *last, -1
+	if *last >= 0 {
+		s.newer[*last] = child
+	}
+	*last = child
 	s.heads[child], s.labels[child] = head, label
 }
 
 // A tree is the heads of a document's tokens and what follows from them.
 type tree struct {
-	heads       []int // absolute; a root is its own
-	labels      []string
+	heads       []int  // absolute; a root is its own
 	left, right []int  // first and last token of each subtree
 	starts      []bool // the first token of a sentence
 }
@@ -239,7 +279,7 @@ type tree struct {
 // subtree of a root begins.
 func (t *tree) setEdges() {
 	n := len(t.heads)
-	t.left, t.right, t.starts = make([]int, n), make([]int, n), make([]bool, n)
+	t.left, t.right, t.starts = grow(t.left, n), grow(t.right, n), grow(t.starts, n)
 	for i := range n {
 		t.left[i], t.right[i] = i, i
 	}
@@ -289,15 +329,16 @@ func (t *tree) sentencesHold() bool {
 // deprojectivise moves arcs that the parser could not draw because they cross
 // others. It drew them from a token above the true head, with a label X||Y: X is
 // the arc's label, Y the label of the true head, to be looked for below.
-func (t *tree) deprojectivise(words []word) {
+func (t *tree) deprojectivise(doc *batchDoc) {
 	moved := false
-	for i, label := range t.labels {
-		label, headLabel, ok := strings.Cut(label, "||")
+	tokens := doc.doc.Tokens
+	for i := range tokens {
+		label, headLabel, ok := strings.Cut(tokens[i].Dep, "||")
 		if !ok {
 			continue
 		}
-		t.heads[i] = t.trueHead(i, headLabel, words)
-		t.labels[i] = label
+		t.heads[i] = t.trueHead(i, headLabel, doc)
+		tokens[i].Dep = label
 		moved = true
 	}
 	if moved {
@@ -307,16 +348,16 @@ func (t *tree) deprojectivise(words []word) {
 
 // trueHead returns the first token with the label below i's head, level by level
 // and from left to right; i's head if there is none.
-func (t *tree) trueHead(i int, label string, words []word) int {
+func (t *tree) trueHead(i int, label string, doc *batchDoc) int {
 	head := t.heads[i]
 	for level := []int{head}; len(level) > 0; {
 		var next []int
 		for _, h := range level {
 			for c := t.left[h]; c <= t.right[h]; c++ {
-				if t.heads[c] != h || c == h || c == i || words[c].lex.isSpace {
+				if t.heads[c] != h || c == h || c == i || doc.words[c].lex.isSpace {
 					continue
 				}
-				if t.labels[c] == label {
+				if doc.doc.Tokens[c].Dep == label {
 					return c
 				}
 				next = append(next, c)

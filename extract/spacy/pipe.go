@@ -7,19 +7,20 @@ import (
 
 // A batch is documents that go through the components together.
 type batch struct {
-	docs   []batchDoc
-	words  []word    // of all documents, one after the other
-	tensor []float32 // a vector for each word, from the shared tok2vec
-	morphs []bool    // for each word whether Token.Morph was set, if only to "no features"
+	docs       []batchDoc
+	words      []word    // of all documents, one after the other
+	sentStarts []int8    // for each word, 1 if it starts a sentence, -1 if not, 0 while unknown
+	tensor     []float32 // a vector for each word, from the tok2vec that ran last
+	morphs     []bool    // for each word whether Token.Morph was set, if only to "no features"
 }
 
 // A batchDoc is a document of a batch.
 type batchDoc struct {
-	doc          *Doc
-	words        []word // part of batch.words
-	morphs       []bool // part of batch.morphs
-	first        int    // index of the first one there
-	firstIsStart bool   // the first token is known to start a sentence
+	doc        *Doc
+	words      []word // part of batch.words
+	sentStarts []int8 // part of batch.sentStarts
+	morphs     []bool // part of batch.morphs
+	first      int    // index of the first word there
 }
 
 // scratch is memory that components use again and again. Nothing in it outlives a batch.
@@ -30,6 +31,8 @@ type scratch struct {
 	in, out, tile []float32
 	vectors       []float32
 	table         slotTable
+	state         parserState
+	tree          tree
 	match         matchScratch
 	rules         []int32 // of the attribute ruler
 	found         []spanMatch
@@ -85,7 +88,7 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 		end := start + len(w.lex.text)
 		doc.Tokens[i] = Token{
 			Text: text[start:end], Start: start, End: end, Idx: idx, Whitespace: w.blank,
-			Norm: w.lex.norm, Head: i, SentStart: i == 0 && firstIsStart,
+			Norm: w.lex.norm, Head: i,
 		}
 		idx += utf8.RuneCountInString(w.lex.text)
 		start = end
@@ -94,8 +97,13 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 			idx++
 		}
 	}
-	b.docs = append(b.docs, batchDoc{doc: doc, first: len(b.words), firstIsStart: firstIsStart})
+	b.docs = append(b.docs, batchDoc{doc: doc, first: len(b.words)})
 	b.words = append(b.words, words...)
+	b.sentStarts = append(b.sentStarts, make([]int8, len(words))...)
+	if firstIsStart && len(words) > 0 {
+		b.sentStarts[len(b.words)-len(words)] = 1
+		doc.Tokens[0].SentStart = true
+	}
 	return doc
 }
 
@@ -105,13 +113,23 @@ func (b *batch) link() {
 	clear(b.morphs)
 	for i := range b.docs {
 		d := &b.docs[i]
-		d.words = b.words[d.first : d.first+len(d.doc.Tokens)]
-		d.morphs = b.morphs[d.first : d.first+len(d.doc.Tokens)]
+		end := d.first + len(d.doc.Tokens)
+		d.words, d.sentStarts = b.words[d.first:end], b.sentStarts[d.first:end]
+		d.morphs = b.morphs[d.first:end]
 	}
 }
 
 func (b *batch) reset() {
 	clear(b.docs)
 	clear(b.words)
-	b.docs, b.words = b.docs[:0], b.words[:0]
+	b.docs, b.words, b.sentStarts = b.docs[:0], b.words[:0], b.sentStarts[:0]
+}
+
+// setSentStart says whether token i starts a sentence.
+func (d *batchDoc) setSentStart(i int, starts bool) {
+	d.doc.Tokens[i].SentStart = starts
+	d.sentStarts[i] = -1
+	if starts {
+		d.sentStarts[i] = 1
+	}
 }

@@ -177,13 +177,15 @@ func (l *loader) checkAnnotated(nodes []patternNode) error {
 // setsAttr reports whether a component may set an attribute of tokens.
 func setsAttr(c component, a tokenAttr) bool {
 	switch c := c.(type) {
-	case *tok2vec, *recognizer, *entityRuler, *spanRuler:
+	case *tok2vec, *recognizer, *entityRuler, *spanRuler, *senter, *sentencizer:
 		return false
 	case *tagger:
 		return a == tagAttr
 	case *parser:
 		return a == depAttr
-	case *lemmatizer:
+	case *morphologizer:
+		return a == posAttr || a == morphAttr
+	case *lemmatizer, *editTreeLemmatizer:
 		return a == lemmaAttr
 	case *attributeRuler:
 		of := map[tokenAttr]int{tagAttr: ruleTag, posAttr: rulePos, morphAttr: ruleMorph, lemmaAttr: ruleLemma, depAttr: ruleDep}

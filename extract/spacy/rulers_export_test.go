@@ -82,7 +82,7 @@ func (m *Matched) Match(patterns []json.RawMessage, perKey int) (matches [][3]in
 }
 
 func (nlp *Language) tokenReader() *tokenReader {
-	return &tokenReader{strings: nlp.vocab.strings, lang: nlp.meta.Lang, isURL: nlp.tokenizer.affixes.isURL}
+	return newTokenReader(nlp.vocab.strings, nlp.meta.Lang, nlp.tokenizer.affixes)
 }
 
 // Flags returns the numbers of the flags of a word.

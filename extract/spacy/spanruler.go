@@ -29,8 +29,9 @@ var spanFilters = map[string]spanFilter{
 	"spacy.prioritize_existing_ents_filter.v1": oldSpansFirst,
 }
 
-// loadSpanRuler reads a span ruler, or one in the place of an entity ruler.
-func (l *loader) loadSpanRuler(name, factory string) (component, error) {
+// spanRuler reads a span ruler, or one in the place of an entity ruler.
+func (l *loader) spanRuler(s spec) (component, error) {
+	name, factory := s.name, s.factory
 	section := "components." + name
 	if err := l.checkFuzzyCompare(name); err != nil {
 		return nil, err

@@ -19,6 +19,16 @@ func (v *stringStore) id(s string) uint64 {
 	return murmurHash64A(s, 1)
 }
 
+// symbol returns the reserved symbol of a number, "" if there is none.
+func (v *stringStore) symbol(n uint64) string {
+	for s, m := range v.symbols {
+		if m == n {
+			return s
+		}
+	}
+	return ""
+}
+
 // A stringStore knows the reserved symbols.
 type stringStore struct{ symbols map[string]uint64 }
 

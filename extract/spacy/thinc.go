@@ -7,13 +7,15 @@ import (
 	"math"
 	"slices"
 
+	"dossier/extract/spacy/kernel"
 	"dossier/extract/spacy/msgpack"
 )
 
 // A network is what thinc stores of a model: its layers as a list of nodes in
 // breadth-first order, each with attributes, references to other nodes, and arrays.
 type network struct {
-	nodes []node
+	nodes  []node
+	kernel *kernel.Kernel // for the layers made of it
 }
 
 type node struct {
@@ -29,14 +31,14 @@ type array struct {
 	data  []float32
 }
 
-// Limits that no small model comes near, against hostile ones.
+// Limits that no pipeline comes near, against hostile ones.
 const (
 	maxNodes   = 1 << 10 // layers of a network
-	maxOutputs = 1 << 12 // of a layer
+	maxOutputs = 1 << 16 // of a layer
 )
 
-func parseNetwork(data []byte) (*network, error) {
-	n := &network{}
+func parseNetwork(k *kernel.Kernel, data []byte) (*network, error) {
+	n := &network{kernel: k}
 	d := msgpack.NewDecoder(data)
 	// each calls read for every item of an array, with the node of the same index.
 	each := func(read func(*node)) {
@@ -205,20 +207,20 @@ func (n *node) intAttr(name string) (int, error) {
 	return i, nil
 }
 
-// linearOf returns the weights of a linear layer of nI inputs, nO outputs; -1 fits any.
-func linearOf(n *node, nO, nI int) (*linear, error) {
-	w, err := n.param("W", nO, nI)
+// linear makes a linear layer of nO outputs, nI inputs; -1 fits any.
+func (n *network) linear(layer *node, nO, nI int) (*kernel.Linear, error) {
+	w, err := layer.param("W", nO, nI)
 	if err != nil {
 		return nil, err
 	}
 	if w.shape[0] > maxOutputs {
-		return nil, fmt.Errorf("layer %s has %d outputs, more than %d", n.name, w.shape[0], maxOutputs)
+		return nil, fmt.Errorf("layer %s has %d outputs, more than %d", layer.name, w.shape[0], maxOutputs)
 	}
-	b, err := n.param("b", w.shape[0])
+	b, err := layer.param("b", w.shape[0])
 	if err != nil {
 		return nil, err
 	}
-	return newLinear(w.data, b.data, w.shape[1]), nil
+	return kernel.NewLinear(n.kernel, w.data, b.data, w.shape[1]), nil
 }
 
 var errShape = errors.New("layers do not fit each other")

@@ -29,8 +29,8 @@ type Token struct {
 	Head  int    // index in Doc.Tokens; a root's is its own
 
 	SentStart bool   // first token of a sentence
-	EntIOB    string // "B" begins an entity, "I" is inside one, "O" is outside, "" if none were looked for
-	EntType   string // label of the entity, "" outside
+	EntIOB    string // "B" begins an entity, "I" is inside one, "O" is outside, "" unless it was looked for
+	EntType   string // label of the entity, "" outside; "B" without a label is a token that no entity may hold
 	EntID     string // identifier that a ruler's pattern gave the entity, "" if none
 }
 
@@ -53,11 +53,31 @@ func (d *Doc) Sents() []Span {
 	return sents
 }
 
-// addEntity marks the tokens from start to end as an entity.
-func (d *Doc) addEntity(start, end int, label string) {
-	d.Ents = append(d.Ents, Span{Start: start, End: end, Label: label, ID: d.Tokens[start].EntID})
-	for i := start; i < end; i++ {
-		d.Tokens[i].EntIOB, d.Tokens[i].EntType = "I", label
+// addEnts marks the tokens of spans as entities, in place of any that they were in,
+// and tokens of which nothing is known as outside. Then it makes Ents anew.
+func (d *Doc) addEnts(spans []Span) {
+	for _, s := range spans {
+		for i := s.Start; i < s.End; i++ {
+			d.Tokens[i].EntIOB, d.Tokens[i].EntType = "I", s.Label
+		}
+		d.Tokens[s.Start].EntIOB = "B"
 	}
-	d.Tokens[start].EntIOB = "B"
+	for i := 1; i < len(d.Tokens); i++ { // what lost its beginning gets a new one
+		t, before := &d.Tokens[i], &d.Tokens[i-1]
+		if t.EntIOB == "I" && (before.EntIOB == "" || before.EntIOB == "O" || before.EntType != t.EntType) {
+			t.EntIOB = "B"
+		}
+	}
+	d.Ents = nil
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		switch {
+		case t.EntIOB == "":
+			t.EntIOB = "O"
+		case t.EntIOB == "B" && t.EntType != "":
+			d.Ents = append(d.Ents, Span{Start: i, End: i + 1, Label: t.EntType, ID: t.EntID})
+		case t.EntIOB == "I" && len(d.Ents) > 0:
+			d.Ents[len(d.Ents)-1].End = i + 1
+		}
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"dossier/extract/spacy/pyre"
 )
 
 // A tokenTest is a condition on one attribute of a token.
@@ -274,6 +276,18 @@ func (r *tokenReader) texts(a tokenAttr, list []any, in nested) (*textTest, erro
 		t.any = append(t.any, accepts)
 	}
 	return t, nil
+}
+
+// compileRegex returns what Python's re.search reports of strings.
+func compileRegex(pattern string) (func(string) bool, error) {
+	re, err := pyre.Compile(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("regular expression %q: %w", pattern, err)
+	}
+	return func(s string) bool {
+		_, _, ok := re.Search(s)
+		return ok
+	}, nil
 }
 
 // compare reads the operators that compare numbers.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"dossier/extract/spacy/kernel"
 	"dossier/extract/spacy/msgpack"
 )
 
@@ -17,14 +18,9 @@ import (
 
 // A transitionModel scores the actions.
 type transitionModel struct {
-	project *linear // token vector to hidden
-	lower   *linear // hidden to what a token adds in each slot: slots × hidden × pieces
-	pad     []float32
-	bias    []float32 // of one slot's values
-	upper   *linear   // hidden to actions
-	slots   int
-	hidden  int
-	pieces  int
+	project *kernel.Linear // token vector to hidden
+	lower   *kernel.Slots  // hidden to what a token adds in each slot
+	upper   *kernel.Linear // hidden to actions
 }
 
 func newTransitionModel(n *network, actions, slots, width int) (*transitionModel, error) {
@@ -46,121 +42,142 @@ func newTransitionModel(n *network, actions, slots, width int) (*transitionModel
 		return nil, fmt.Errorf("network has no projection of token vectors: %w", errShape)
 	}
 	m := &transitionModel{}
-	if m.project, err = linearOf(project, -1, width); err != nil {
+	if m.project, err = n.linear(project, -1, width); err != nil {
 		return nil, err
 	}
-	w, err := lower.param("W", slots, -1, -1, m.project.nO)
+	w, err := lower.param("W", slots, -1, -1, m.project.Out)
 	if err != nil {
 		return nil, err
 	}
-	m.slots, m.hidden, m.pieces = slots, w.shape[1], w.shape[2]
-	if slots*m.hidden*m.pieces > maxOutputs {
-		return nil, fmt.Errorf("a hidden layer of %d × %d is too large", m.hidden, m.pieces)
+	hidden, pieces := w.shape[1], w.shape[2]
+	if slots*hidden*pieces > maxOutputs {
+		return nil, fmt.Errorf("a hidden layer of %d × %d is too large", hidden, pieces)
 	}
-	b, err := lower.param("b", m.hidden, m.pieces)
+	b, err := lower.param("b", hidden, pieces)
 	if err != nil {
 		return nil, err
 	}
-	pad, err := lower.param("pad", 1, slots, m.hidden, m.pieces)
+	pad, err := lower.param("pad", 1, slots, hidden, pieces)
 	if err != nil {
 		return nil, err
 	}
-	m.lower, m.bias, m.pad = newLinear(w.data, nil, m.project.nO), b.data, pad.data
-	m.upper, err = linearOf(upper, actions, m.hidden)
+	m.lower = kernel.NewSlots(n.kernel, w.data, b.data, pad.data, slots, hidden, pieces, m.project.Out)
+	m.upper, err = n.linear(upper, actions, hidden)
 	return m, err
 }
 
-// A slotTable holds, for the tokens of one document, what each adds to the sum in
-// each slot. Rows are made when first asked for, many at a time, and live in a
-// ring of bounded size: states look mostly at recent tokens.
+// A slotTable holds, for the tokens of a batch, what each adds to the sum in each
+// slot. Rows are made many at a time when the first of them is asked for, and live
+// in a ring of bounded size: states look mostly at recent tokens. The row of an
+// older one is made again, and kept for as long as the token stays in its slot.
 type slotTable struct {
 	model   *transitionModel
-	vectors []float32 // of the document's tokens
+	vectors []float32 // of the batch's tokens
 	n       int       // tokens
-	read    int       // tokens whose rows have been made at least once
-	owner   []int32   // which token's row stands at token % ringRows, or -1
-	rows    []float32
-	hidden  []float32 // scratch
-	sum     []float32
+	read    int       // tokens whose rows have been made or passed over
+	ring    slotRows  // the row of a token stands at token % ringRows
+	older   slotRows  // the row of an older token stands at its slot
+	project []float32 // scratch
+	hidden  []float32
 	scores  []float32
 }
 
+// slotRows are rows of a table.
+type slotRows struct {
+	owner  []int32 // which token's, or -1
+	values []float32
+	stride int
+}
+
 const (
-	ringRows  = 512
-	ringBlock = 32 // rows made together; divides ringRows
+	ringRows  = 240 // fits the second-level cache
+	ringBlock = 48  // rows made together
 )
 
-// reset begins a document of n tokens.
+func (r *slotRows) reset(n, stride int) {
+	if len(r.owner) != n {
+		r.owner = make([]int32, n)
+	}
+	for i := range r.owner {
+		r.owner[i] = -1
+	}
+	r.values, r.stride = grow(r.values, n*stride), stride
+}
+
+func (r *slotRows) row(i int) []float32 { return r.values[i*r.stride : (i+1)*r.stride] }
+
+// reset begins a batch of n tokens.
 func (t *slotTable) reset(m *transitionModel, vectors []float32, n int) {
 	t.model, t.vectors, t.n, t.read = m, vectors, n, 0
-	if t.owner == nil {
-		t.owner = make([]int32, ringRows)
-	}
-	for i := range t.owner {
-		t.owner[i] = -1
-	}
-	t.rows = grow(t.rows, ringRows*m.lower.nO)
-	t.hidden = grow(t.hidden, ringBlock*m.project.nO)
-	t.sum = grow(t.sum, m.hidden*m.pieces)
-	t.scores = grow(t.scores, m.upper.nO)
+	t.ring.reset(ringRows, m.lower.Table.Stride)
+	t.older.reset(m.lower.Slots, m.lower.Table.Stride)
+	t.project = grow(t.project, ringBlock*m.project.Stride)
+	t.hidden = grow(t.hidden, m.lower.Hidden)
+	t.scores = grow(t.scores, m.upper.Stride)
 }
 
-// row returns what token adds in slot; token -1 is a slot that is empty.
-func (t *slotTable) row(token, slot int) []float32 {
+// fill makes the rows of count tokens and places them from position at.
+func (t *slotTable) fill(r *slotRows, at, token, count int) {
 	m := t.model
-	size := m.hidden * m.pieces
-	if token < 0 {
-		return m.pad[slot*size : (slot+1)*size]
-	}
-	at := token % ringRows
-	if t.owner[at] != int32(token) {
-		t.fill(token)
-	}
-	return t.rows[at*m.lower.nO+slot*size:][:size]
-}
-
-// fill makes the row of a token: with its block if the document is read on to it
-// for the first time, else alone, so as not to drive out the rows around it.
-func (t *slotTable) fill(token int) {
-	first, count := token, 1
-	if token == t.read {
-		count = min(ringBlock, t.n-token)
-		t.read += count
-	}
-	m := t.model
-	m.project.apply(t.hidden, t.vectors[first*m.project.nI:], m.project.nI, count)
-	m.project.addBias(t.hidden, count)
-	at := first % ringRows
-	m.lower.apply(t.rows[at*m.lower.nO:], t.hidden, m.lower.nI, count)
+	m.project.Apply(t.project, t.vectors[token*m.project.In:], m.project.In, count)
+	m.lower.Table.Apply(r.values[at*r.stride:], t.project, m.project.Stride, count)
 	for i := range count {
-		t.owner[at+i] = int32(first + i)
+		r.owner[at+i] = int32(token + i)
 	}
+}
+
+// advance makes the rows of a token read for the first time and of those after it.
+func (t *slotTable) advance(token int) {
+	at := token % ringRows
+	count := min(ringBlock, t.n-token, ringRows-at)
+	t.fill(&t.ring, at, token, count)
+	t.read = token + count
+}
+
+// row returns what a token in a slot adds to all slots.
+func (t *slotTable) row(slot, token int) []float32 {
+	if at := token % ringRows; t.ring.owner[at] == int32(token) {
+		return t.ring.row(at)
+	}
+	if t.older.owner[slot] != int32(token) {
+		t.fill(&t.older, slot, token, 1)
+	}
+	return t.older.row(slot)
 }
 
 // score returns the scores of all actions for a state with these tokens in its
-// slots. The slice is valid until the next call.
-func (t *slotTable) score(slots []int) []float32 {
+// slots, -1 for none. The slice is valid until the next call.
+func (t *slotTable) score(tokens []int) []float32 {
+	for _, token := range tokens {
+		if token >= t.read {
+			t.advance(token)
+		}
+	}
+	var rows [parserSlots][]float32
+	for slot, token := range tokens {
+		if token >= 0 {
+			rows[slot] = t.row(slot, token)
+		}
+	}
 	m := t.model
-	clear(t.sum)
-	for slot, token := range slots {
-		for i, v := range t.row(token, slot) {
-			t.sum[i] += v
+	m.lower.Sum(t.hidden, rows[:len(tokens)])
+	m.upper.Apply(t.scores, t.hidden, m.lower.Hidden, 1)
+	return t.scores[:m.upper.Out]
+}
+
+// A moveRun is actions of one kind of move, one after the other.
+type moveRun struct{ move, from, to int }
+
+// moveRuns cuts the actions into runs.
+func moveRuns(actions []action) []moveRun {
+	var runs []moveRun
+	for i, a := range actions {
+		if n := len(runs); n == 0 || runs[n-1].move != a.move {
+			runs = append(runs, moveRun{a.move, i, i})
 		}
+		runs[len(runs)-1].to = i + 1
 	}
-	for i, b := range m.bias {
-		t.sum[i] += b
-	}
-	hidden := t.sum[:m.hidden]
-	for i := range hidden { // the pieces of output i stand at or after i
-		best := t.sum[i*m.pieces]
-		for _, v := range t.sum[i*m.pieces+1 : (i+1)*m.pieces] {
-			best = max(best, v)
-		}
-		hidden[i] = best
-	}
-	m.upper.apply(t.scores, hidden, m.hidden, 1)
-	m.upper.addBias(t.scores, 1)
-	return t.scores
+	return runs
 }
 
 // An action is a kind of move and the label it gives.
