@@ -67,7 +67,7 @@ class Generator:
         i = self.rng.randrange(len(s))
         kinds = [
             "^" + re.escape(s[:i + 1]), re.escape(s[i:]) + "$", re.escape(s[i]), "^[A-Z]", r"\d+", r"^\w+$", "[^a-z]$", "e.$",
-            "(?:a|e|i)n", "^.{3,5}$", r"\s", r"[\w.]+-", r"^(\W|\S)$", "ing$|ed$", "^$", "^_?$", r"\D\d?"]
+            "(?:a|e|i)n", r"(?i)^the$", r"\b[a-z]n", "(?<!a)n(?=g)", "^.{3,5}$", r"\s", r"[\w.]+-", r"^(\W|\S)$", "ing$|ed$", "^$", "^_?$", r"\D\d?"]
         return self.rng.choice(kinds)
 
     def string_test(self, attr, near):
