@@ -34,15 +34,15 @@ type affixes struct {
 
 // isEnglish reports whether p is what the code below was written for.
 func (p patterns) isEnglish() bool {
-	is := func(text *string, want string) bool {
-		if text == nil {
-			return false
-		}
-		sum := sha256.Sum256([]byte(*text))
-		return hex.EncodeToString(sum[:8]) == want
-	}
+	is := func(text *string, want string) bool { return text != nil && hasSum(*text, want) }
 	return is(p.prefix, englishPatterns.prefix) && is(p.suffix, englishPatterns.suffix) &&
 		is(p.infix, englishPatterns.infix) && is(p.url, englishPatterns.url) && p.tokenMatch == nil
+}
+
+// hasSum reports whether the first 8 bytes of the SHA-256 of text are want.
+func hasSum(text, want string) bool {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8]) == want
 }
 
 // newAffixes reads the tables out of the patterns of English.

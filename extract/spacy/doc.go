@@ -31,7 +31,10 @@
 //   - parser.go: a stack, a buffer, and a series of actions that draw the dependency
 //     tree from left to right; sentences are its trees. transition.go scores actions.
 //   - attributeruler.go: rules from tag, word and relation to coarse part of speech
-//     and morphological features, with exceptions.
+//     and morphological features, with exceptions. Their patterns are spaCy's in
+//     full: pattern.go and tokentests.go read them, matcher.go finds what they match.
+//   - entityruler.go, spanruler.go: entities and groups of spans by such patterns and
+//     by phrases (phrasematcher.go); ruler.go reads both.
 //   - lemmatizer.go: base forms by tables, as each language uses them (lemmarules.go).
 //   - ner.go: named entities by actions as in the parser.
 //   - nounchunks.go, json.go: noun phrases; spaCy's JSON form.
@@ -54,6 +57,20 @@
 //
 // Characters are classed by the Unicode version of the Go release (15.0 as of Go
 // 1.26, as Python 3.12).
+//
+// # Rules
+//
+// Patterns test what spaCy's do, with its operators and quantifiers, and match the
+// same tokens in the same order. Of two labels for the same tokens an entity ruler
+// takes the one that spaCy takes (pyset.go). Some things are in spaCy's code rather
+// than in a model: the flags of words are here too (lexflags.go), LIKE_NUM for
+// English only; IS_STOP and custom attributes are refused. Refused is also what
+// spaCy fails on when it meets a text, as a tag that no component sets, and an
+// operator that it does not know and ignores.
+//
+// Quantifiers can match as many runs of tokens as there are pairs of tokens. A ruler
+// follows 16,384 partial matches at a time, and gives up those that began first;
+// entity and span rulers take a million matches in a document.
 //
 // # What is not supported
 //
