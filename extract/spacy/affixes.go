@@ -121,8 +121,11 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 // digitAt reports whether s[i] is there and an ASCII digit.
 func digitAt(s string, i int) bool { return 0 <= i && i < len(s) && digit(s[i]) }
 
-// prefix returns the length in bytes of the prefix of s, 0 if it has none.
-func (a *affixes) prefix(s string) int {
+// prefix reads no more than a few bytes, so it does not matter how many.
+func (a *affixes) prefix(s string) (n, read int) { return a.prefixLength(s), len(s) + 1 }
+
+// prefixLength returns the length in bytes of the prefix of s, 0 if it has none.
+func (a *affixes) prefixLength(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
 	case n == 0:

@@ -28,6 +28,31 @@ func beginsText(n *node) bool {
 	return false
 }
 
+// grows reports whether a match of n in a text is also one when the text goes on,
+// of all those that do not begin at the start of the text.
+func grows(n *node) bool {
+	switch {
+	case beginsText(n):
+		return true
+	case n.op == opAlt:
+		return !slices.ContainsFunc(n.subs, func(s *node) bool { return !grows(s) })
+	}
+	return !seesEnd(n)
+}
+
+// seesEnd reports whether n may hold because the text ends.
+func seesEnd(n *node) bool {
+	switch n.op {
+	case opEnd, opEndText, opEndLine, opBoundary, opNoBoundary:
+		return true
+	case opLook:
+		if n.negative {
+			return true
+		}
+	}
+	return slices.ContainsFunc(n.subs, seesEnd)
+}
+
 // mirror returns what matches the characters of n from right to left. It leaves out
 // what consumes nothing, so it may match more.
 func mirror(n *node) *node {

@@ -14,7 +14,9 @@ type machine struct {
 	seen    []positions // by slot
 	touched []int32     // slots of which something is seen
 	read    int         // how far the text was looked at
-	depth   int         // of looks within looks
+	// The same, when no match had been found that starts where the text does.
+	readAtStart int
+	depth       int // of looks within looks
 	// A match that ends here and consumes nothing does not count; -1 for none.
 	notEmptyAt int
 	// The text is read from right to left, positions count from its end, and all

@@ -51,6 +51,7 @@ type Regexp struct {
 	begins   bool   // all matches begin at the start of the text
 	backward int32  // where mirror's program begins, -1 if matches may end elsewhere than at the end
 	needs    bits   // a match has one of these characters; nil if unknown
+	grows    bool   // a match stays one when the text goes on, unless it is at its start
 	machines sync.Pool
 }
 
@@ -80,7 +81,7 @@ func Compile(expr string) (*Regexp, error) {
 	}
 	entry := c.compile(root, c.emit(inst{op: iMatch}))
 	re := &Regexp{
-		partition: c.partition, expr: expr, entry: entry, backward: -1, starts: c.firsts(root), begins: beginsText(root),
+		partition: c.partition, expr: expr, entry: entry, backward: -1, starts: c.firsts(root), begins: beginsText(root), grows: grows(root),
 	}
 	entries := []int32{entry}
 	if endsText(root) && !re.begins {
@@ -164,20 +165,24 @@ func (re *Regexp) Match(text string) (end, read int, ok bool) {
 	return end, m.read, ok
 }
 
-// Search is Python's search: the leftmost match.
-func (re *Regexp) Search(text string) (start, end int, ok bool) {
+// Search is Python's search: the leftmost match. Without one, read is as for Match.
+func (re *Regexp) Search(text string) (start, end, read int, ok bool) {
 	if re.begins && re.lacks(text) {
-		return 0, 0, false
+		return 0, 0, 1, false
 	}
 	m := re.machine(text)
 	defer m.release()
 	from := 0
 	if re.backward >= 0 && !strings.HasSuffix(text, "\n") { // $ also holds before a newline at the end
 		if from = m.earliest(); from < 0 {
-			return 0, 0, false
+			return 0, 0, len(text) + 1, false
 		}
 	}
-	return m.search(from)
+	start, end, ok = m.search(from)
+	if re.begins || re.grows {
+		return start, end, m.readAtStart, ok
+	}
+	return start, end, len(text) + 1, ok
 }
 
 // search looks for the leftmost match that starts at from or later.
@@ -187,6 +192,9 @@ func (m *machine) search(from int) (start, end int, ok bool) {
 			if end, ok := m.run(m.entry, pos); ok {
 				return pos, end, true
 			}
+		}
+		if pos == 0 {
+			m.readAtStart = max(1, m.read)
 		}
 		_, n := m.at(pos)
 		if n == 0 || m.begins {
