@@ -146,7 +146,7 @@ func (nlp *Language) Internals(text string) Internals {
 		case *parser:
 			s.table.reset(c.model, b.tensor, len(b.words))
 			s.state.reset(len(b.words))
-			tokens := s.state.look()
+			tokens := s.state.look(parserSlots)
 			in.FirstScores = append(in.FirstScores, s.table.score(tokens[:])...)
 		case *recognizer:
 			in.Entity = rows(s.vectors)
@@ -205,7 +205,7 @@ func ParseFile(name string, data []byte) error {
 		for _, err := range []error{
 			second(newClassifier(n, vectorSource{width: 96}, 1)),
 			second(newTok2Vec(n, 0, strs, nil)),
-			second(newTransitionModel(n, 74, nerSlots, 96)),
+			second(newTransitionModel(n, 74, 96, nerSlots)),
 		} {
 			if err == nil {
 				return nil

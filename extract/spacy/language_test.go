@@ -101,7 +101,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"no factory", replace("config.cfg", `"attribute_ruler","lemmatizer"`, `"attribute_ruler","coref"`), `component "coref" (factory "") is not supported`},
 		{"textcat", replace("config.cfg", `factory = "ner"`, `factory = "textcat"`), `component "ner" (factory "textcat") is not supported`},
 		{"beam", replace("config.cfg", `factory = "ner"`, `factory = "beam_ner"`), `component "ner": a beam of width 32 is not supported`},
-		{"more slots", replace("config.cfg", "extra_state_tokens = false", "extra_state_tokens = true"), `component "ner": extra_state_tokens is not supported`},
+		{"more slots", replace("config.cfg", `factory = "parser"`, `factory = "ner"`), `component "parser": states of 8 tokens, want one of [3 6]`},
 		{"architecture", replace("config.cfg", "spacy.Tok2Vec.v2", "spacy-transformers.TransformerModel.v3"), `component "ner" uses architecture "spacy-transformers.TransformerModel.v3" for [components.ner.model.tok2vec]`},
 		{"encoder", replace("config.cfg", "spacy.MaxoutWindowEncoder.v2", "spacy.TorchBiLSTMEncoder.v1"), `component "ner" uses architecture "spacy.TorchBiLSTMEncoder.v1" for [components.ner.model.tok2vec.encode]`},
 		{"attribute", replace("config.cfg", `attrs = ["NORM"`, `attrs = ["LEMMA"`), `component "ner" embeds attribute "LEMMA"; supported are NORM, `},

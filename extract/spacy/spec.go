@@ -122,26 +122,15 @@ func (s *spec) architecture(c *pipelineConfig, section string, known []string) (
 	return architecture, nil
 }
 
-// checkTransitions refuses parsers and entity recognisers of rare kinds.
+// checkTransitions refuses parsers and entity recognisers that follow more than one
+// series of actions.
 func checkTransitions(c *pipelineConfig, s spec) error {
 	width := map[string]int{"beam_ner": 32, "beam_parser": 8}[s.factory]
-	extra, upper := false, true
-	for key, v := range map[string]any{"beam_width": &width, "model/extra_state_tokens": &extra, "model/use_upper": &upper} {
-		section := s.section
-		if rest, ok := strings.CutPrefix(key, "model/"); ok {
-			section, key = section+".model", rest
-		}
-		if err := c.value(section, key, v); err != nil {
-			return err
-		}
+	if err := c.value(s.section, "beam_width", &width); err != nil {
+		return err
 	}
-	switch {
-	case width > 1:
+	if width > 1 {
 		return fmt.Errorf("a beam of width %d is not supported, only 1", width)
-	case extra:
-		return fmt.Errorf("extra_state_tokens is not supported")
-	case !upper:
-		return fmt.Errorf("use_upper = false is not supported")
 	}
 	return nil
 }

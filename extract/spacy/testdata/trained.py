@@ -34,9 +34,9 @@ def tagger(tok2vec):
     return {"@architectures": "spacy.Tagger.v2", "tok2vec": tok2vec}
 
 
-def transitions(kind, tok2vec, hidden=16, pieces=2):
-    return {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": kind, "extra_state_tokens": False,
-            "hidden_width": hidden, "maxout_pieces": pieces, "use_upper": True, "tok2vec": tok2vec}
+def transitions(kind, tok2vec, hidden=16, pieces=2, extra=False, upper=True):
+    return {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": kind, "extra_state_tokens": extra,
+            "hidden_width": hidden, "maxout_pieces": pieces, "use_upper": upper, "tok2vec": tok2vec}
 
 
 def listener(width, upstream="*"):
@@ -91,8 +91,8 @@ def vectors(nlp):
     nlp.add_pipe("tagger", name="tags", config={"overwrite": False, "model": tagger(listener(16, "first"))})
     nlp.add_pipe("tok2vec", name="second", config={"model": tok2vec(chars(9, 30, True, nM=3, nC=8, feature="SHAPE"), mish(9, 1, 2))})
     nlp.add_pipe("tagger", name="tags again", config={"overwrite": True, "model": tagger(listener(9, "second"))})
-    nlp.add_pipe("parser", config={"min_action_freq": 1, "model": transitions("parser", cnn(16, 1, 1, 2, False, True))})
-    nlp.add_pipe("ner", config={"model": transitions("ner", listener(9, "second"))})
+    nlp.add_pipe("parser", config={"min_action_freq": 1, "model": transitions("parser", cnn(16, 1, 1, 2, False, True), extra=True)})
+    nlp.add_pipe("ner", config={"model": transitions("ner", listener(9, "second"), upper=False)})
 
 
 def floret(nlp):
@@ -101,7 +101,8 @@ def floret(nlp):
     nlp.vocab.vectors = spacy.vectors.Vectors(mode="floret", strings=nlp.vocab.strings, data=rows, minn=2, maxn=4,
                                               hash_count=3, hash_seed=2166136261, bow="<", eow=">", attr="NORM")
     nlp.add_pipe("tagger", config={"model": tagger(cnn(16, 1, 1, 2, False, True))})
-    nlp.add_pipe("ner", config={"model": transitions("ner", tok2vec(multi(12, ["SPACY"], [10], True), maxout(12, 1, 1, 2)))})
+    nlp.add_pipe("ner", config={"model": transitions("ner", tok2vec(multi(12, ["SPACY"], [10], True), maxout(12, 1, 1, 2)), extra=True, upper=False, pieces=1)})
+    nlp.add_pipe("parser", config={"min_action_freq": 1, "model": transitions("parser", cnn(8, 1, 1, 1), upper=False)})
 
 
 def train(nlp, teacher, texts, steps):
