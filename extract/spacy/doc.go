@@ -14,8 +14,11 @@
 // The words are spaCy's, and so is the division into files.
 //
 //   - tokenizer.go: the text is split at white space into chunks, and chunks into
-//     tokens: exceptions ("don't", "U.K."), prefixes, suffixes, infixes (affixes.go)
-//     and URLs (url.go). Tokens and the blanks after them rebuild the text exactly.
+//     tokens: exceptions ("don't", "U.K."), prefixes, suffixes, infixes and URLs.
+//     Tokens and the blanks after them rebuild the text exactly. The rules are the
+//     pipeline's regular expressions (patterns.go), which package
+//     [dossier/extract/spacy/pyre] runs as Python does; those of English are also
+//     there by hand, for speed (affixes.go, url.go).
 //   - lexeme.go: what is known of a word without context: its norm, shape, first
 //     and last letters. To the networks a string is a 64-bit hash (strings.go).
 //   - tok2vec.go: each token becomes a vector of, say, 96 numbers: rows of hashed
@@ -28,7 +31,10 @@
 //   - parser.go: a stack, a buffer, and a series of actions that draw the dependency
 //     tree from left to right; sentences are its trees. transition.go scores actions.
 //   - attributeruler.go: rules from tag, word and relation to coarse part of speech
-//     and morphological features, with exceptions.
+//     and morphological features, with exceptions. Their patterns are spaCy's in
+//     full: pattern.go and tokentests.go read them, matcher.go finds what they match.
+//   - entityruler.go, spanruler.go: entities and groups of spans by such patterns and
+//     by phrases (phrasematcher.go); ruler.go reads both.
 //   - lemmatizer.go: base forms by tables, as each language uses them (lemmarules.go).
 //   - ner.go: named entities by actions as in the parser.
 //   - nounchunks.go, json.go: noun phrases; spaCy's JSON form.
@@ -52,6 +58,20 @@
 // Characters are classed by the Unicode version of the Go release (15.0 as of Go
 // 1.26, as Python 3.12).
 //
+// # Rules
+//
+// Patterns test what spaCy's do, with its operators and quantifiers, and match the
+// same tokens in the same order. Of two labels for the same tokens an entity ruler
+// takes the one that spaCy takes (pyset.go). Some things are in spaCy's code rather
+// than in a model: the flags of words are here too (lexflags.go), LIKE_NUM for
+// English only; IS_STOP and custom attributes are refused. Refused is also what
+// spaCy fails on when it meets a text, as a tag that no component sets, and an
+// operator that it does not know and ignores.
+//
+// Quantifiers can match as many runs of tokens as there are pairs of tokens. A ruler
+// follows 16,384 partial matches at a time, and gives up those that began first;
+// entity and span rulers take a million matches in a document.
+//
 // # What is not supported
 //
 // Open refuses, by name and before it reads anything large, what it could not run
@@ -64,6 +84,8 @@
 //     attributes than ORTH, NORM, LOWER, PREFIX, SUFFIX, SHAPE, SPACY and IS_SPACE;
 //   - a second parser; parsers and entity recognisers with a beam wider than 1 or
 //     learned tokens (label "subtok");
+//   - tokenizers other than spacy.Tokenizer.v1, or with expressions that package pyre
+//     refuses, and the languages hi, ht and ne, whose norms are formed by rules;
 //   - lemmatizers that are programs: mode "rule" of Spanish, pos_lookup of Irish, and
 //     those of Russian and Ukrainian.
 //

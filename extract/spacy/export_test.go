@@ -14,7 +14,7 @@ import (
 type Affixes struct{ affixMatcher }
 
 // Prefix and its like count bytes.
-func (a Affixes) Prefix(s string) int { return a.prefix(s) }
+func (a Affixes) Prefix(s string) int { n, _ := a.prefix(s); return n }
 func (a Affixes) Suffix(s string) int { return a.suffix(s) }
 func (a Affixes) IsURL(s string) bool { return a.isURL(s) }
 

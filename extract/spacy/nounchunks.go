@@ -7,7 +7,7 @@ import "slices"
 // what depends on it, before it and, in French, after it. They do not overlap. Of
 // other languages it knows none.
 func (d *Doc) NounChunks() []Span {
-	var phrase func(*tree, int) (start, end int)
+	var phrase func(tree *tree, conjRoots []int, i int) (start, end int)
 	switch d.Lang {
 	case "en":
 		phrase = d.englishPhrase
@@ -21,13 +21,14 @@ func (d *Doc) NounChunks() []Span {
 		tree.heads[i] = t.Head
 	}
 	tree.setEdges()
+	roots := conjRoots(d)
 	var chunks []Span
 	last := -1 // token of the latest chunk
 	for i, t := range d.Tokens {
 		if t.Pos != "NOUN" && t.Pos != "PROPN" && t.Pos != "PRON" || tree.left[i] <= last {
 			continue
 		}
-		if start, end := phrase(tree, i); end > 0 {
+		if start, end := phrase(tree, roots, i); end > 0 {
 			last = end - 1
 			chunks = append(chunks, Span{Start: start, End: end, Label: "NP"})
 		}
@@ -35,20 +36,11 @@ func (d *Doc) NounChunks() []Span {
 	return chunks
 }
 
-// firstConjunct returns the token that i is a conjunct of, directly or not.
-func (d *Doc) firstConjunct(i int) int {
-	h := d.Tokens[i].Head
-	for d.Tokens[h].Dep == "conj" && d.Tokens[h].Head < h {
-		h = d.Tokens[h].Head
-	}
-	return h
-}
-
 // englishPhrase returns the noun phrase of a noun; an end of 0 if it has none.
-func (d *Doc) englishPhrase(tree *tree, i int) (start, end int) {
+func (d *Doc) englishPhrase(tree *tree, roots []int, i int) (start, end int) {
 	role := d.Tokens[i].Dep
 	if role == "conj" {
-		role = d.Tokens[d.firstConjunct(i)].Dep
+		role = d.Tokens[roots[d.Tokens[i].Head]].Dep
 	}
 	switch role {
 	case "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT":
@@ -59,7 +51,7 @@ func (d *Doc) englishPhrase(tree *tree, i int) (start, end int) {
 
 // frenchPhrase is like englishPhrase. Adjectives that follow and parts of names
 // belong to the phrase; a preposition or conjunction that it begins with does not.
-func (d *Doc) frenchPhrase(tree *tree, i int) (start, end int) {
+func (d *Doc) frenchPhrase(tree *tree, roots []int, i int) (start, end int) {
 	roles := []string{"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "obl:arg", "obl:mod", "nmod", "pcomp", "appos", "ROOT"}
 	start, end = tree.left[i], i+1
 	switch role := d.Tokens[i].Dep; {
@@ -78,7 +70,7 @@ func (d *Doc) frenchPhrase(tree *tree, i int) (start, end int) {
 			start++
 		}
 		return start, end
-	case role == "conj" && slices.Contains(roles, d.Tokens[d.firstConjunct(i)].Dep):
+	case role == "conj" && slices.Contains(roles, d.Tokens[roots[d.Tokens[i].Head]].Dep):
 		if d.Tokens[start].Pos == "CCONJ" {
 			start++
 		}
@@ -95,4 +87,17 @@ func (t *tree) firstRight(i int) int {
 		}
 	}
 	return -1
+}
+
+// conjRoots returns, for each token, the first of those it is coordinated with: up
+// along conj arcs as long as they lead to the left.
+func conjRoots(d *Doc) []int {
+	roots := make([]int, len(d.Tokens))
+	for i, t := range d.Tokens {
+		roots[i] = i
+		if t.Dep == "conj" && t.Head < i {
+			roots[i] = roots[t.Head]
+		}
+	}
+	return roots
 }

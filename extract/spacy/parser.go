@@ -1,9 +1,6 @@
 package spacy
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // The moves of the parser, in the order of their numbers in the model. The arcs
 // are drawn between the top of the stack and the front of the buffer ("arc-eager").
@@ -336,46 +333,4 @@ func (t *tree) sentencesHold() bool {
 		first = i
 	}
 	return true
-}
-
-// deprojectivise moves arcs that the parser could not draw because they cross
-// others. It drew them from a token above the true head, with a label X||Y: X is
-// the arc's label, Y the label of the true head, to be looked for below.
-func (t *tree) deprojectivise(doc *batchDoc) {
-	moved := false
-	tokens := doc.doc.Tokens
-	for i := range tokens {
-		label, headLabel, ok := strings.Cut(tokens[i].Dep, "||")
-		if !ok {
-			continue
-		}
-		t.heads[i] = t.trueHead(i, headLabel, doc)
-		tokens[i].Dep = label
-		moved = true
-	}
-	if moved {
-		t.setEdges()
-	}
-}
-
-// trueHead returns the first token with the label below i's head, level by level
-// and from left to right; i's head if there is none.
-func (t *tree) trueHead(i int, label string, doc *batchDoc) int {
-	head := t.heads[i]
-	for level := []int{head}; len(level) > 0; {
-		var next []int
-		for _, h := range level {
-			for c := t.left[h]; c <= t.right[h]; c++ {
-				if t.heads[c] != h || c == h || c == i || doc.words[c].lex.isSpace {
-					continue
-				}
-				if doc.doc.Tokens[c].Dep == label {
-					return c
-				}
-				next = append(next, c)
-			}
-		}
-		level = next
-	}
-	return head
 }
