@@ -89,7 +89,7 @@
 //   - lemmatizers that are programs: mode "rule" of Spanish, pos_lookup of Irish, and
 //     those of Russian and Ukrainian.
 //
-// Noun chunks are known of English and French. What MishWindowEncoder makes of a
+// Noun chunks are known of some languages only ([Doc.NounChunks]). What MishWindowEncoder makes of a
 // document is what spaCy makes of it alone: there, the neighbours in a batch get
 // into each other's edges. spaCy's limit of a million characters does not apply.
 package spacy

@@ -2,33 +2,38 @@ package spacy
 
 import "slices"
 
-// NounChunks returns the base noun phrases of an English or French document: a
-// noun, proper noun or pronoun in one of the roles that a noun phrase fills, with
-// what depends on it, before it and, in French, after it. They do not overlap. Of
-// other languages it knows none.
+// NounChunks returns the base noun phrases of a document: a noun, proper noun or
+// pronoun in one of the roles that a noun phrase fills, with what depends on it,
+// before it and, but for English, some or all of what is after it. They do not
+// overlap. The languages whose phrases it knows are English, French, German,
+// Indonesian, Malay, Norwegian and Swedish; of others it returns none.
 func (d *Doc) NounChunks() []Span {
-	var phrase func(tree *tree, conjRoots []int, i int) (start, end int)
-	switch d.Lang {
-	case "en":
-		phrase = d.englishPhrase
-	case "fr":
-		phrase = d.frenchPhrase
-	default:
+	roles, ok := nounRoles[d.Lang]
+	if !ok {
 		return nil
 	}
-	tree := &tree{heads: make([]int, len(d.Tokens))}
+	p := phrases{Doc: d, roles: roles, conjRoots: conjRoots(d)}
+	p.tree.heads = make([]int, len(d.Tokens))
 	for i, t := range d.Tokens {
-		tree.heads[i] = t.Head
+		p.tree.heads[i] = t.Head
 	}
-	tree.setEdges()
-	roots := conjRoots(d)
+	p.tree.setEdges()
+	phrase := p.whole
+	switch d.Lang {
+	case "en":
+		phrase = p.english
+	case "fr":
+		phrase = p.french
+	case "de":
+		phrase, p.close = p.german, closeNouns(d)
+	}
 	var chunks []Span
 	last := -1 // token of the latest chunk
 	for i, t := range d.Tokens {
-		if t.Pos != "NOUN" && t.Pos != "PROPN" && t.Pos != "PRON" || tree.left[i] <= last {
+		if t.Pos != "NOUN" && t.Pos != "PROPN" && t.Pos != "PRON" || p.tree.left[i] <= last {
 			continue
 		}
-		if start, end := phrase(tree, roots, i); end > 0 {
+		if start, end := phrase(i); end > 0 {
 			last = end - 1
 			chunks = append(chunks, Span{Start: start, End: end, Label: "NP"})
 		}
@@ -36,42 +41,81 @@ func (d *Doc) NounChunks() []Span {
 	return chunks
 }
 
-// englishPhrase returns the noun phrase of a noun; an end of 0 if it has none.
-func (d *Doc) englishPhrase(tree *tree, roots []int, i int) (start, end int) {
-	role := d.Tokens[i].Dep
-	if role == "conj" {
-		role = d.Tokens[roots[d.Tokens[i].Head]].Dep
-	}
-	switch role {
-	case "oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT":
-		return tree.left[i], i + 1
+// nounRoles are the relations to their heads of nouns that make a phrase, by language.
+var nounRoles = map[string][]string{
+	"en": {"oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT"},
+	"de": {"sb", "oa", "da", "nk", "mo", "ag", "ROOT", "root", "cj", "pd", "og", "app"},
+	"fr": {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "obl:arg", "obl:mod", "nmod", "pcomp", "appos", "ROOT"},
+	"id": {"nsubj", "nsubj:pass", "obj", "iobj", "ROOT", "appos", "nmod", "nmod:poss"},
+	"ms": {"nsubj", "nsubj:pass", "obj", "iobj", "ROOT", "appos", "nmod", "nmod:poss"},
+	"nb": {"nsubj", "nsubj:pass", "obj", "iobj", "ROOT", "appos", "nmod", "nmod:poss"},
+	"sv": {"nsubj", "nsubj:pass", "dobj", "obj", "iobj", "ROOT", "appos", "nmod", "nmod:poss"},
+}
+
+// phrases finds the noun phrase of a noun, from start to end-1; end is 0 if it has none.
+type phrases struct {
+	*Doc
+	tree      tree
+	roles     []string
+	conjRoots []int
+	close     []int // of German
+}
+
+// has reports whether a token has one of the roles.
+func (p *phrases) has(i int) bool { return slices.Contains(p.roles, p.Tokens[i].Dep) }
+
+// shares reports whether a token is coordinated with one that has one of the roles.
+func (p *phrases) shares(i int) bool {
+	return p.Tokens[i].Dep == "conj" && p.has(p.conjRoots[p.Tokens[i].Head])
+}
+
+// english: all that depends on the noun and is before it.
+func (p *phrases) english(i int) (start, end int) {
+	if p.has(i) || p.shares(i) {
+		return p.tree.left[i], i + 1
 	}
 	return 0, 0
 }
 
-// frenchPhrase is like englishPhrase. Adjectives that follow and parts of names
-// belong to the phrase; a preposition or conjunction that it begins with does not.
-func (d *Doc) frenchPhrase(tree *tree, roots []int, i int) (start, end int) {
-	roles := []string{"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "obl:arg", "obl:mod", "nmod", "pcomp", "appos", "ROOT"}
-	start, end = tree.left[i], i+1
-	switch role := d.Tokens[i].Dep; {
-	case slices.Contains(roles, role):
-		if next := tree.firstRight(i); next >= 0 {
-			switch t := &d.Tokens[next]; {
+// whole: all that depends on the noun.
+func (p *phrases) whole(i int) (start, end int) {
+	if p.has(i) || p.shares(i) {
+		return p.tree.left[i], p.tree.right[i] + 1
+	}
+	return 0, 0
+}
+
+// german: as in English, and nouns that follow and belong closely to the first, as
+// in "eine Tasse Tee".
+func (p *phrases) german(i int) (start, end int) {
+	if !p.has(i) {
+		return 0, 0
+	}
+	return p.tree.left[i], max(i, p.close[i]) + 1
+}
+
+// french: as in English, with adjectives that follow and parts of names, without a
+// preposition or conjunction at the beginning.
+func (p *phrases) french(i int) (start, end int) {
+	start, end = p.tree.left[i], i+1
+	switch {
+	case p.has(i):
+		if next := p.tree.firstRight(i); next >= 0 {
+			switch t := &p.Tokens[next]; {
 			case t.Dep == "amod":
-				end = tree.right[next] + 1
+				end = p.tree.right[next] + 1
 			case t.Dep == "det" && t.Pos == "DET":
 				end = next + 1
 			case slices.Contains([]string{"flat", "flat:name", "flat:foreign", "fixed", "compound"}, t.Dep):
-				end = tree.right[i] + 1
+				end = p.tree.right[i] + 1
 			}
 		}
-		if d.Tokens[start].Pos == "ADP" {
+		if p.Tokens[start].Pos == "ADP" {
 			start++
 		}
 		return start, end
-	case role == "conj" && slices.Contains(roles, d.Tokens[roots[d.Tokens[i].Head]].Dep):
-		if d.Tokens[start].Pos == "CCONJ" {
+	case p.shares(i):
+		if p.Tokens[start].Pos == "CCONJ" {
 			start++
 		}
 		return start, end
@@ -100,4 +144,16 @@ func conjRoots(d *Doc) []int {
 		}
 	}
 	return roots
+}
+
+// closeNouns returns, for each token, the last noun after it that belongs closely to
+// it in German; 0 if there is none.
+func closeNouns(d *Doc) []int {
+	last := make([]int, len(d.Tokens))
+	for i, t := range d.Tokens {
+		if t.Head < i && t.Dep == "nk" && (t.Pos == "NOUN" || t.Pos == "PROPN") {
+			last[t.Head] = i
+		}
+	}
+	return last
 }

@@ -186,10 +186,12 @@ func TestNounChunks(t *testing.T) {
 		}
 		found[g.Lang] += len(chunks)
 	})
-	if found["en"] < 300 || found["fr"] < 300 {
-		t.Errorf("only %v", found)
+	for _, lang := range []string{"en", "fr", "de", "id", "ms", "nb", "sv"} {
+		if found[lang] < 250 {
+			t.Errorf("only %v", found)
+		}
 	}
-	other := &spacy.Doc{Lang: "de", Tokens: []spacy.Token{{Pos: "NOUN", Dep: "ROOT"}}}
+	other := &spacy.Doc{Lang: "fi", Tokens: []spacy.Token{{Pos: "NOUN", Dep: "ROOT"}}}
 	if chunks := other.NounChunks(); chunks != nil {
 		t.Errorf("noun chunks %v in a language without rules", chunks)
 	}

@@ -238,7 +238,9 @@ def chunks():
     rng = random.Random(9)
     pos = "NOUN PROPN PRON DET ADJ ADP CCONJ".split()
     deps = {"en": "nsubj dobj pobj ROOT conj det amod".split(),
-            "fr": "nsubj obj obl:arg ROOT conj det amod flat:name".split()}
+            "fr": "nsubj obj obl:arg ROOT conj det amod flat:name".split(),
+            "de": "sb oa nk ROOT cj nk det".split(),
+            **{lang: "nsubj obj dobj nmod:poss ROOT conj amod det".split() for lang in ["id", "ms", "nb", "sv"]}}
     for lang in deps:
         vocab = spacy.blank(lang).vocab
         for _ in range(250):
