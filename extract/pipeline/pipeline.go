@@ -44,7 +44,8 @@ type step struct {
 }
 
 // versions are bumped by hand when the code of a step makes another output of
-// the same input. A golden test fails when that was forgotten.
+// the same input. TestVersions fails when that was forgotten; `make versions`
+// records the new output.
 var versions = map[string]int{
 	"source":   1,
 	"annotate": 1,
