@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 
@@ -296,6 +297,38 @@ func TestProgress(t *testing.T) {
 	w.ingest(t, map[string]string{"a": "Orix ACQUIRED Velden", "b": "REFUSE"})
 	if done["ingest"] != 2 || done["settle"] == 0 || done["project"] != w.recorder.applied {
 		t.Errorf("done: %v, applied %d", done, w.recorder.applied)
+	}
+}
+
+// Progress moves with each document, not with each transaction.
+func TestProgressByDocument(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	w.u.Workers = 1
+	const all = 40 // fewer than a transaction holds
+	documents := map[string]string{}
+	var order []string
+	for i := range all {
+		name := fmt.Sprintf("d%02d", i)
+		documents[name] = "Orix"
+		order = append(order, name)
+	}
+	var given, first atomic.Int32
+	w.u.Progress = func(p update.Progress) {
+		if p.Part == "ingest" {
+			first.CompareAndSwap(0, given.Load())
+		}
+	}
+	_, err := w.u.Ingest(t.Context(), func(yield func(update.Input, error) bool) {
+		for in, err := range inputs(documents, order) {
+			given.Add(1)
+			if !yield(in, err) {
+				return
+			}
+		}
+	})
+	if err != nil || first.Load() == 0 || first.Load() > all/2 {
+		t.Errorf("progress first moved when %d of %d documents had been taken up: %v", first.Load(), all, err)
 	}
 }
 
