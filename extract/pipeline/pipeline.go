@@ -48,7 +48,7 @@ type step struct {
 // records the new output.
 var versions = map[string]int{
 	"source":   1,
-	"annotate": 1,
+	"annotate": 2,
 	"mention":  1, // with coref
 	"clause":   1,
 	"rule":     1,

@@ -284,6 +284,34 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// deaf is an extractor that does not look at its context.
+type deaf struct {
+	update.Extractor
+	begun, end chan struct{}
+}
+
+func (d deaf) Extract(context.Context, []byte, *extract.Analysis, int) error {
+	close(d.begun)
+	<-d.end
+	return nil
+}
+
+func TestCancelWithinDocument(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	d := deaf{w.u.Extractor, make(chan struct{}), make(chan struct{})}
+	defer close(d.end)
+	w.u.Extractor = d
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-d.begun
+		cancel()
+	}()
+	if _, err := w.u.Ingest(ctx, inputs(map[string]string{"a": "Orix"}, []string{"a"})); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestProgress(t *testing.T) {
 	w := newWorld(t, t.TempDir())
 	defer w.close(t)
