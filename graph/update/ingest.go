@@ -100,7 +100,7 @@ func (u *Updater) readAll(in Input) (raw []byte, err error) {
 	}
 	raw, err = io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(raw)) > limit {
-		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split it, or raise the limit in the configuration"}
+		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split the file, or raise limits.max_document_bytes"}
 	}
 	return raw, err
 }

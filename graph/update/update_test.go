@@ -95,7 +95,7 @@ func TestBadInputsDoNotStopTheOthers(t *testing.T) {
 		"folder/x.pdf": "kind: x.pdf: no such kind (convert it)",
 		"refuse":       "refused: it is refused (write something else)",
 		"panic":        "defect: a defect in the program: toy (please report it with the document)",
-		"long":         "too-large: it is larger than 100 bytes (split it, or raise the limit in the configuration)",
+		"long":         "too-large: it is larger than 100 bytes (split the file, or raise limits.max_document_bytes)",
 		"later":        "refused: it is refused (write something else)",
 	}
 	if diff := cmp.Diff(want, w.failures(t)); diff != "" {
