@@ -49,9 +49,9 @@ type step struct {
 var versions = map[string]int{
 	"source":   1,
 	"annotate": 2,
-	"mention":  1, // with coref
-	"clause":   1,
-	"rule":     1,
+	"mention":  2, // with coref
+	"clause":   2,
+	"rule":     2,
 }
 
 func fingerprint(step string, inputs ...string) extract.Step {
