@@ -181,10 +181,11 @@ func (r *reader) demonyms(n int) []int {
 	return out
 }
 
-// demonym reports whether the name at k is an adjective of a country.
+// demonym reports whether the name at k is an adjective of a country. One of a
+// party ("Republican") is the party's name.
 func (r *reader) demonym(k int) bool {
 	m := &r.a.Mentions[r.mention[k]]
-	return m.Rule == "demonym" || m.Label == "NORP" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ" && r.typ(k) == "Country"
+	return m.Rule == "demonym" || m.Label == "NORP" && r.typ(k) != "PoliticalParty" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ" && r.typ(k) == "Country"
 }
 
 // stance reports whether the name at k only says for or against whom something

@@ -162,7 +162,7 @@ func (m *match) pairs(program *program, out *output, i int) []ends {
 	case len(sides[0]) > 0:
 		return capPairs(within(sides[0]))
 	}
-	return capPairs(within(sides[1]))
+	return nil // "he met A and B": they need not have met each other
 }
 
 // among returns the alternatives of s that name all parties at once.
