@@ -132,13 +132,7 @@ func (m *match) ends(program *program, out *output, i int) []ends {
 		}
 		return out
 	}
-	var all []ends
-	for _, s := range subjects {
-		for _, o := range objects {
-			all = append(all, ends{s, o})
-		}
-	}
-	return all
+	return m.across(m.a.Propositions[i].Sentence, subjects, objects)
 }
 
 type ends struct {
@@ -163,19 +157,12 @@ func (m *match) pairs(program *program, out *output, i int) []ends {
 	}
 	switch {
 	case len(sides[0]) > 0 && len(sides[1]) > 0:
-		var all []ends
-		for _, s := range sides[0] {
-			for _, o := range sides[1] {
-				if s.arg.Chain != o.arg.Chain {
-					all = append(all, ends{s, o})
-				}
-			}
-		}
-		return capPairs(all)
+		return capPairs(slices.DeleteFunc(m.across(m.a.Propositions[i].Sentence, sides[0], sides[1]),
+			func(e ends) bool { return e.subject.arg.Chain == e.object.arg.Chain }))
 	case len(sides[0]) > 0:
 		return capPairs(within(sides[0]))
 	}
-	return capPairs(within(sides[1]))
+	return nil // "he met A and B": they need not have met each other
 }
 
 // among returns the alternatives of s that name all parties at once.

@@ -17,7 +17,9 @@ func (m *match) readPatterns(r, s int) {
 	for _, p := range program.Pattern {
 		for start := range m.a.Sentences[s].Tokens {
 			for _, b := range m.bind(p, s, start, nil) {
-				m.patternClaim(r, p, s, b)
+				for _, b := range m.oneByOne(p, s, b) {
+					m.patternClaim(r, p, s, b)
+				}
 			}
 		}
 		for _, b := range m.bindPhrases(p, s) {
@@ -106,7 +108,7 @@ func (m *match) wordsAt(s, at int, w string) int {
 }
 
 func (m *match) holeFits(e element, mention *extract.Mention) bool {
-	if mention.Chain < 0 || e.Class == demonymClass && !isDemonym(mention) {
+	if mention.Chain < 0 || m.a.Sentences[mention.Sentence].Stance(mention.First) || e.Class == demonymClass && !isDemonym(mention) {
 		return false
 	}
 	return len(e.Types) == 0 || m.isAny(m.a.Chains[mention.Chain].Type, e.Types)

@@ -100,7 +100,7 @@ func (u *Updater) readAll(in Input) (raw []byte, err error) {
 	}
 	raw, err = io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(raw)) > limit {
-		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split it, or raise the limit in the configuration"}
+		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split the file, or raise limits.max_document_bytes"}
 	}
 	return raw, err
 }
@@ -126,14 +126,24 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 	return p, failed, nil
 }
 
-// guarded keeps a defect that one document brings to light from the others.
-func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, from int) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &failure{"defect", fmt.Sprintf("a defect in the program: %v", r), "please report it with the document"}
-		}
+// guarded keeps a defect that one document brings to light from the others. It
+// returns when ctx ends; a step that does not look at ctx then goes on in vain.
+func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, from int) error {
+	result := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				result <- &failure{"defect", fmt.Sprintf("a defect in the program: %v", r), "please report it with the document"}
+			}
+		}()
+		result <- u.Extractor.Extract(ctx, raw, a, from)
 	}()
-	return u.Extractor.Extract(ctx, raw, a, from)
+	select {
+	case err := <-result:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // failure is an [Explained] of this package.

@@ -56,8 +56,9 @@ type Updater struct {
 	// MaxBytes is the size of the largest input that is read, 0 for
 	// [DefaultMaxBytes].
 	MaxBytes int64
-	// Progress, if set, is called after each piece of work, from one
-	// goroutine at a time.
+	// Progress, if set, is called after each piece of work, such as a document
+	// that has been read but may not yet be stored, from one goroutine at a
+	// time.
 	Progress func(Progress)
 	// Now tells the time for the journal of runs; nil is time.Now.
 	Now func() time.Time

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 
@@ -94,7 +95,7 @@ func TestBadInputsDoNotStopTheOthers(t *testing.T) {
 		"folder/x.pdf": "kind: x.pdf: no such kind (convert it)",
 		"refuse":       "refused: it is refused (write something else)",
 		"panic":        "defect: a defect in the program: toy (please report it with the document)",
-		"long":         "too-large: it is larger than 100 bytes (split it, or raise the limit in the configuration)",
+		"long":         "too-large: it is larger than 100 bytes (split the file, or raise limits.max_document_bytes)",
 		"later":        "refused: it is refused (write something else)",
 	}
 	if diff := cmp.Diff(want, w.failures(t)); diff != "" {
@@ -283,6 +284,34 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// deaf is an extractor that does not look at its context.
+type deaf struct {
+	update.Extractor
+	begun, end chan struct{}
+}
+
+func (d deaf) Extract(context.Context, []byte, *extract.Analysis, int) error {
+	close(d.begun)
+	<-d.end
+	return nil
+}
+
+func TestCancelWithinDocument(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	d := deaf{w.u.Extractor, make(chan struct{}), make(chan struct{})}
+	defer close(d.end)
+	w.u.Extractor = d
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-d.begun
+		cancel()
+	}()
+	if _, err := w.u.Ingest(ctx, inputs(map[string]string{"a": "Orix"}, []string{"a"})); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestProgress(t *testing.T) {
 	w := newWorld(t, t.TempDir())
 	defer w.close(t)
@@ -296,6 +325,38 @@ func TestProgress(t *testing.T) {
 	w.ingest(t, map[string]string{"a": "Orix ACQUIRED Velden", "b": "REFUSE"})
 	if done["ingest"] != 2 || done["settle"] == 0 || done["project"] != w.recorder.applied {
 		t.Errorf("done: %v, applied %d", done, w.recorder.applied)
+	}
+}
+
+// Progress moves with each document, not with each transaction.
+func TestProgressByDocument(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	w.u.Workers = 1
+	const all = 40 // fewer than a transaction holds
+	documents := map[string]string{}
+	var order []string
+	for i := range all {
+		name := fmt.Sprintf("d%02d", i)
+		documents[name] = "Orix"
+		order = append(order, name)
+	}
+	var given, first atomic.Int32
+	w.u.Progress = func(p update.Progress) {
+		if p.Part == "ingest" {
+			first.CompareAndSwap(0, given.Load())
+		}
+	}
+	_, err := w.u.Ingest(t.Context(), func(yield func(update.Input, error) bool) {
+		for in, err := range inputs(documents, order) {
+			given.Add(1)
+			if !yield(in, err) {
+				return
+			}
+		}
+	})
+	if err != nil || first.Load() == 0 || first.Load() > all/2 {
+		t.Errorf("progress first moved when %d of %d documents had been taken up: %v", first.Load(), all, err)
 	}
 }
 
