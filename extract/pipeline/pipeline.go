@@ -73,8 +73,9 @@ func New(c Config) *Pipeline {
 		{fingerprint("annotate", c.Language.Checksum()), p.annotate},
 		{fingerprint("mention", c.Lexicon.Checksum(), c.Gazetteer.Checksum()), p.mention},
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
-		{fingerprint("rule", c.Ontology.Checksum()), p.rule},
+		{fingerprint("rule", c.Types.Checksum()), p.rule},
 	}
+	p.steps[len(p.steps)-1].Rules = c.Ontology.Inputs()
 	return p
 }
 
@@ -131,6 +132,10 @@ func (p *Pipeline) rule(_ context.Context, _ []byte, a *extract.Analysis) error 
 	a.Claims = p.ontology.Claims(a)
 	return nil
 }
+
+// Anchors returns what rules could hang on in a, whose layers are there but for
+// the claims: see [extract.Rule].
+func (p *Pipeline) Anchors(a *extract.Analysis) []string { return rule.AnchorKeys(a) }
 
 // WithNames returns the analysis of text, one paragraph, in which the given
 // stretches are names of things of the given types. It serves the tests beside

@@ -95,7 +95,7 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 // wordsAt returns how many tokens from at on are the words of w, 0 if they are
 // not.
 func (m *match) wordsAt(s, at int, w string) int {
-	words := strings.Fields(strings.ReplaceAll(w, "-", " - "))
+	words := patternWords(w)
 	for k, want := range words {
 		t := m.token(s, at+k)
 		if t == nil || strings.ToLower(t.Text) != want && strings.ToLower(t.Lemma) != want {
@@ -103,6 +103,11 @@ func (m *match) wordsAt(s, at int, w string) int {
 		}
 	}
 	return len(words)
+}
+
+// patternWords splits an entry of a pattern as the tokenizer splits a text.
+func patternWords(entry string) []string {
+	return strings.Fields(strings.ReplaceAll(entry, "-", " - "))
 }
 
 func (m *match) holeFits(e element, mention *extract.Mention) bool {

@@ -121,8 +121,12 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 	if a.Document.ID != id || !utf8.ValidString(a.Document.Text) {
 		return nil, nil, fmt.Errorf("document %s: the extractor broke its contract", d.URI)
 	}
+	var anchors []string
+	if from < workspace.Summary {
+		anchors = u.Extractor.Anchors(a)
+	}
 	s := resolve.Summarize(a, u.Resolve.Types)
-	p, failed = u.Workspace.Pack(d, raw, a, s, from, prints)
+	p, failed = u.Workspace.Pack(d, raw, a, anchors, s, from, prints)
 	return p, failed, nil
 }
 

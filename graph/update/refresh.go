@@ -73,13 +73,18 @@ func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints works
 	return o, err
 }
 
-// reconfigure notes that everything must be resolved again if the graph was
-// made under another configuration of resolution.
+// reconfigure notes what the graph is to be made under from now on, and the
+// work that it brings: the documents that an edited rule may concern, and
+// everything if resolution is configured otherwise.
 func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) error {
 	const name = "resolve"
+	steps := u.Extractor.Steps()
 	print := u.Resolve.Fingerprint()
 	return u.update(ctx, func(tx *workspace.Tx) error {
-		if err := tx.Set(workspace.SettingConfig, extract.Hash("config", prints[workspace.Summary], print)); err != nil {
+		if err := tx.Set(workspace.SettingConfig, u.configuration(prints)); err != nil {
+			return err
+		}
+		if err := tx.SetRules(steps[len(steps)-1].Rules); err != nil {
 			return err
 		}
 		old, err := tx.Setting(name)
@@ -91,4 +96,13 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 		}
 		return tx.Set(name, print)
 	})
+}
+
+// configuration returns a hash of all that decides beside the documents.
+func (u *Updater) configuration(prints workspace.Fingerprints) string {
+	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
+	for _, s := range u.Extractor.Steps() {
+		parts = append(parts, s.Whole())
+	}
+	return extract.Hash(parts...)
 }

@@ -14,11 +14,19 @@ import (
 // A Step is a step of extraction with what its output depends on.
 type Step = extract.Step
 
+// A Rule is one of the many inputs of the last step.
+type Rule = extract.Rule
+
 // An Extractor finds out what one document says.
 type Extractor interface {
 	// Steps returns the steps in their order, one for each layer of a
-	// document: source, annotate, mention, clause, rule.
+	// document: source, annotate, mention, clause, rule. The last may have
+	// rules, in order of id.
 	Steps() []Step
+	// Anchors returns what rules could hang on in a, which is filled: a rule
+	// that shares none of its anchors with a finds nothing there. Like the
+	// output of the last step it may change only with that step's fingerprint.
+	Anchors(a *extract.Analysis) []string
 	// Extract fills a from the step from on, an index in Steps; the layers
 	// before it are there. ID, URI and File of a.Document are set and must
 	// stay. raw are the bytes as they came, nil unless from is 0. It may be

@@ -200,6 +200,40 @@ func TestOnlyStaleStepsRunAgain(t *testing.T) {
 	}
 }
 
+// An edit of a rule runs the last step alone, and only where a document holds an
+// anchor that the rule has or had.
+func TestRuleEditsReachTheirDocuments(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	w.ingest(t, map[string]string{"a": "Orix ACQUIRED Velden", "b": "Orix MET_WITH Velden", "c": "Orix MET_WITH Mali\nOrix ACQUIRED Mali", "d": "Orix"})
+	base := toyRules()
+	edit := func(f func([]toyRule) []toyRule) []toyRule { return f(slices.Clone(base)) }
+	for _, test := range []struct {
+		name  string
+		rules []toyRule
+		want  int64
+	}{
+		{"nothing", base, 0},
+		{"changed", edit(func(r []toyRule) []toyRule { r[0].variant = 1; return r }), 2},
+		{"as it was", base, 2},
+		{"removed", edit(func(r []toyRule) []toyRule { return r[1:] }), 2},
+		{"added", base, 2},
+		{"of no document", edit(func(r []toyRule) []toyRule { r[3].variant = 1; return r }), 0},
+		{"anchored elsewhere", edit(func(r []toyRule) []toyRule { r[0].anchor = "MET_WITH"; return r }), 3},
+		{"back", base, 3},
+	} {
+		w.toy.counts()
+		w.toy.rules = test.rules
+		r, err := w.u.Apply(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.toy.counts(); got != [5]int64{4: test.want} || r.Refreshed != int(test.want) {
+			t.Errorf("%s: %v steps ran, %d documents; want %d", test.name, got, r.Refreshed, test.want)
+		}
+	}
+}
+
 // A document that a new configuration fails on says nothing, and says it again
 // once it can be read.
 func TestRefreshFails(t *testing.T) {

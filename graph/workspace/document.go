@@ -56,15 +56,16 @@ type Packed struct {
 	from     Step          // layers before it stay as they are
 	bodies   [Steps][]byte // compressed
 	prints   Fingerprints
+	anchors  []byte
 	summary  *resolve.Summary
 }
 
 // Pack compresses what changed of a document: its raw bytes (nil if they are
-// stored already) and the layers from the step from on. It may run beside
-// others.
-func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, s *resolve.Summary, from Step, prints Fingerprints) (*Packed, error) {
+// stored already) and the layers from the step from on. anchors are what rules
+// could hang on in it, needed unless from is [Summary]. It may run beside others.
+func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []string, s *resolve.Summary, from Step, prints Fingerprints) (*Packed, error) {
 	d.ID, d.URI, d.Revision = a.Document.ID, a.Document.URI, s.Document.Revision
-	p := &Packed{Document: d, from: from, prints: prints, summary: s}
+	p := &Packed{Document: d, from: from, prints: prints, anchors: packAnchors(anchors), summary: s}
 	if raw != nil {
 		p.raw = w.enc.EncodeAll(raw, []byte{})
 	}
@@ -89,7 +90,7 @@ func (s Step) String() string {
 
 // Size returns how many bytes p adds to the database, about.
 func (p *Packed) Size() int {
-	n := len(p.raw)
+	n := len(p.raw) + len(p.anchors)
 	for _, b := range p.bodies {
 		n += len(b)
 	}
@@ -125,6 +126,7 @@ func (w *Workspace) decode(body []byte, parts ...any) error {
 // Put stores p in the place of what its URI had. What depends on it becomes
 // work, unless the document says what it said before.
 func (t *Tx) Put(p *Packed) error {
+	t.moved = true
 	d := p.Document
 	if _, err := t.exec(`INSERT INTO document (id, uri, file, raw_hash, revision) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET file = excluded.file, raw_hash = excluded.raw_hash, revision = excluded.revision`,
@@ -146,6 +148,9 @@ func (t *Tx) Put(p *Packed) error {
 			return err
 		}
 	}
+	if err := t.putAnchors(p); err != nil {
+		return err
+	}
 	if before != nil && reflect.DeepEqual(before, p.summary) {
 		return nil
 	}
@@ -161,11 +166,14 @@ func (t *Tx) Put(p *Packed) error {
 // Clear takes everything from the document but its bytes: a step has failed on
 // it, so it says nothing now.
 func (t *Tx) Clear(id string) error {
+	t.moved = true
 	if err := t.dropNames(id); err != nil {
 		return err
 	}
-	_, err := t.exec("DELETE FROM layer WHERE document = ?", id)
-	return err
+	return t.execAll([]any{id},
+		"DELETE FROM layer WHERE document = ?",
+		"DELETE FROM anchor WHERE document = ?",
+		"DELETE FROM work WHERE stage = 'rule' AND key = ?")
 }
 
 // Forget removes the document with the given URI and reports whether there was
@@ -176,11 +184,13 @@ func (t *Tx) Forget(uri string) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
+	t.moved = true
 	if err := t.dropNames(id); err != nil {
 		return false, err
 	}
-	_, err = t.exec("DELETE FROM document WHERE id = ?", id)
-	return true, err
+	return true, t.execAll([]any{id},
+		"DELETE FROM document WHERE id = ?",
+		"DELETE FROM work WHERE stage = 'rule' AND key = ?")
 }
 
 // dropNames removes what the document knows of names and notes the work that
@@ -282,50 +292,6 @@ func (w *Workspace) Documents(ctx context.Context, f func(Document) error) error
 		}
 		return f(d)
 	}, "SELECT "+documentColumns+" FROM document ORDER BY id")
-}
-
-// A Stale document has layers made under other fingerprints, the first of them
-// From.
-type Stale struct {
-	Document
-	From Step
-}
-
-// Stale returns up to limit documents after the id after, in order of id, that
-// have a layer which prints does not name.
-func (w *Workspace) Stale(ctx context.Context, prints Fingerprints, after string, limit int) ([]Stale, error) {
-	query, args := staleQuery(prints)
-	var list []Stale
-	err := w.each(ctx, func(scan func(...any) error) error {
-		var s Stale
-		if err := scan(&s.ID, &s.URI, &s.File, &s.RawHash, &s.Revision, &s.From); err != nil {
-			return err
-		}
-		list = append(list, s)
-		return nil
-	}, "SELECT "+documentColumns+", min(step) FROM ("+query+`) JOIN document ON id = stale
-		WHERE stale > ? GROUP BY stale ORDER BY stale LIMIT ?`, append(args, after, limit)...)
-	return list, err
-}
-
-// CountStale returns how many documents [Workspace.Stale] would list in all.
-func (w *Workspace) CountStale(ctx context.Context, prints Fingerprints) (n int, err error) {
-	query, args := staleQuery(prints)
-	_, err = w.one(ctx, "SELECT count(DISTINCT stale) FROM ("+query+")", args, &n)
-	return n, err
-}
-
-// staleQuery selects documents (stale) with the number of each layer (step)
-// that is out of date, once per such layer.
-func staleQuery(prints Fingerprints) (string, []any) {
-	// A document that a step failed on has no layers at all.
-	query := "SELECT id AS stale, 0 AS step FROM document WHERE NOT EXISTS (SELECT 1 FROM layer WHERE document = id)"
-	var args []any
-	for s, print := range prints {
-		query += " UNION ALL SELECT document, step FROM layer WHERE step = ? AND fingerprint <> ?"
-		args = append(args, s, print)
-	}
-	return query, args
 }
 
 // Raw returns the bytes of the document id as they came.

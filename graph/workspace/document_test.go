@@ -33,7 +33,7 @@ var prints = Fingerprints{"0", "1", "2", "3", "4", "5"}
 
 func put(t *testing.T, w *Workspace, a *extract.Analysis, raw []byte, from Step, prints Fingerprints) {
 	t.Helper()
-	p, err := w.Pack(Document{File: "./" + a.Document.URI, RawHash: extract.Hash(string(raw))}, raw, a, resolve.Summarize(a, extract.DefaultTypes()), from, prints)
+	p, err := w.Pack(Document{File: "./" + a.Document.URI, RawHash: extract.Hash(string(raw))}, raw, a, []string{"verb:buy"}, resolve.Summarize(a, extract.DefaultTypes()), from, prints)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -183,6 +183,7 @@ type Tx struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
+	moved bool // what the graph follows from has changed, or was followed up
 }
 
 // Update runs f in a transaction, which is durable when Update returns nil and
@@ -198,10 +199,18 @@ func (w *Workspace) Update(ctx context.Context, f func(*Tx) error) error {
 	defer tx.Rollback()
 	t := &Tx{w: w, ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
 	defer t.close()
-	if err := f(t); err != nil {
+	if err := t.run(f); err != nil {
 		return err
 	}
 	return explain(w.dir, "committing", tx.Commit())
+}
+
+// run calls f and notes that the workspace is in another state then.
+func (t *Tx) run(f func(*Tx) error) error {
+	if err := f(t); err != nil || !t.moved {
+		return err
+	}
+	return t.Set(SettingState, rand.Text())
 }
 
 func (t *Tx) close() {
