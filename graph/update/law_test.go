@@ -250,6 +250,14 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 					Speakers: rapid.Bool().Draw(rt, "speakers"), Past: rapid.Bool().Draw(rt, "past"), Confidence: 0.5,
 				})
 			}
+			if rapid.IntRange(0, 4).Draw(rt, "edit relations") == 0 {
+				again := *w.u.Resolve
+				again.Relations = map[string]resolve.Relation{}
+				for _, p := range rapid.SliceOfN(rapid.SampledFrom(predicates), 0, 2).Draw(rt, "symmetric") {
+					again.Relations[p] = resolve.Relation{Symmetric: true}
+				}
+				w.u.Resolve = &again
+			}
 			if rapid.IntRange(0, 2).Draw(rt, "edit rules") == 0 {
 				w.toy.rules = drawRules(rt)
 			}

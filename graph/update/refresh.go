@@ -11,12 +11,8 @@ import (
 const page = 256
 
 // refresh extracts again every document with a layer that was made under other
-// fingerprints, from that layer on, and notes the work that another
-// configuration of resolution brings.
+// fingerprints, or under a rule that was edited, from that layer on.
 func (u *Updater) refresh(ctx context.Context, prints workspace.Fingerprints, r *Report) error {
-	if err := u.reconfigure(ctx, prints); err != nil {
-		return err
-	}
 	total, err := u.Workspace.CountStale(ctx, prints)
 	if err != nil || total == 0 {
 		return err
@@ -71,38 +67,4 @@ func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints works
 	a.Document.File = s.File
 	o.packed, o.failed, err = u.extract(ctx, raw, a, s.Document, s.From, prints)
 	return o, err
-}
-
-// reconfigure notes what the graph is to be made under from now on, and the
-// work that it brings: the documents that an edited rule may concern, and
-// everything if resolution is configured otherwise.
-func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) error {
-	const name = "resolve"
-	steps := u.Extractor.Steps()
-	print := u.Resolve.Fingerprint()
-	return u.update(ctx, func(tx *workspace.Tx) error {
-		if err := tx.Set(workspace.SettingConfig, u.configuration(prints)); err != nil {
-			return err
-		}
-		if err := tx.SetRules(steps[len(steps)-1].Rules); err != nil {
-			return err
-		}
-		old, err := tx.Setting(name)
-		if err != nil || old == print {
-			return err
-		}
-		if err := tx.AddAllWork(); err != nil {
-			return err
-		}
-		return tx.Set(name, print)
-	})
-}
-
-// configuration returns a hash of all that decides beside the documents.
-func (u *Updater) configuration(prints workspace.Fingerprints) string {
-	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
-	for _, s := range u.Extractor.Steps() {
-		parts = append(parts, s.Whole())
-	}
-	return extract.Hash(parts...)
 }

@@ -70,7 +70,9 @@ type Updater struct {
 	// Now tells the time for the journal of runs; nil is time.Now.
 	Now func() time.Time
 
-	fault func() error // for tests: called after each transaction
+	fault    func() error         // for tests: called after each transaction
+	seen     func(*outcome) error // called with each input, in order, before it is stored
+	carrying string               // id of the saved plan that is carried out, "" for none
 }
 
 // DefaultMaxBytes is the size of the largest input that is read by default.
@@ -90,11 +92,16 @@ type Report struct {
 	Changed   int
 	Unchanged int
 	Forgotten int
-	Refreshed int             // extracted again because the configuration changed
-	Failed    int             // inputs and documents, see [workspace.Workspace.Failures]
-	Unknown   []string        `json:",omitempty"` // URIs to forget that are not there
-	Records   workspace.Tally // of the graph
-	Projected map[string]int  // changes by target
+	Refreshed int      // extracted again because the configuration changed
+	Failed    int      // inputs and documents, see [workspace.Workspace.Failures]
+	Unknown   []string `json:",omitempty"` // URIs to forget that are not there
+	// Configuration tells what is configured otherwise than the graph was made,
+	// and Applied what that, or an earlier run that was broken off, changed of
+	// its records before the verb began.
+	Configuration []Reason        `json:",omitempty"`
+	Applied       workspace.Tally `json:",omitempty"`
+	Records       workspace.Tally // of the graph, in all
+	Projected     map[string]int  // changes by target
 }
 
 // Apply brings the workspace to the current configuration and the targets to
@@ -139,9 +146,20 @@ func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) 
 	if err != nil {
 		return r, err
 	}
+	if err := u.carry(ctx); err != nil {
+		return r, err
+	}
+	if r.Configuration, err = u.reconfigure(ctx, prints); err != nil {
+		return r, err
+	}
 	if err := u.refresh(ctx, prints, r); err != nil {
 		return r, err
 	}
+	if err := u.settle(ctx, r); err != nil {
+		return r, err
+	}
+	r.Applied = workspace.Tally{}
+	r.Applied.Merge(r.Records)
 	if err := do(r); err != nil {
 		return r, err
 	}
@@ -154,6 +172,16 @@ func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) 
 		}
 	}
 	return r, u.Workspace.EndRun(ctx, id, u.now(), r)
+}
+
+// carry notes which saved plan is being carried out from now on, if any: it
+// alone may be resumed.
+func (u *Updater) carry(ctx context.Context) error {
+	id, err := u.Workspace.Setting(ctx, settingSaved)
+	if err != nil || id == u.carrying {
+		return err
+	}
+	return u.Workspace.Update(ctx, func(tx *workspace.Tx) error { return tx.Set(settingSaved, u.carrying) })
 }
 
 // fingerprints returns those under which every layer should have been made. A

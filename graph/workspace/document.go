@@ -3,6 +3,7 @@ package workspace
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -256,6 +257,23 @@ func (w *Workspace) Document(ctx context.Context, uri string) (d Document, ok bo
 		return d.scan(scan)
 	}, "SELECT "+documentColumns+" FROM document WHERE uri = ?", uri)
 	return d, ok, err
+}
+
+// Made returns under what the layers of the document id were made, and from
+// bytes of which hash; ok is false if there is no such document. A document that
+// a step has failed on has no layers.
+func (w *Workspace) Made(ctx context.Context, id string) (rawHash string, prints Fingerprints, ok bool, err error) {
+	err = w.each(ctx, func(scan func(...any) error) error {
+		ok = true
+		var step sql.NullInt64
+		var print sql.NullString
+		err := scan(&rawHash, &step, &print)
+		if step.Valid && step.Int64 < int64(Steps) {
+			prints[step.Int64] = print.String
+		}
+		return err
+	}, "SELECT raw_hash, step, fingerprint FROM document LEFT JOIN layer ON document = id WHERE id = ?", id)
+	return rawHash, prints, ok, err
 }
 
 // Fresh reports whether the document with the given URI was made from bytes

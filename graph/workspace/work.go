@@ -52,6 +52,18 @@ func (t *Tx) AddAllWork() error {
 		"INSERT OR IGNORE INTO work SELECT 'entity', entity FROM identity")
 }
 
+// AddRelationWork notes that all that is said of a relation must be decided
+// again.
+func (t *Tx) AddRelationWork(predicate string) error {
+	n, err := t.exec("INSERT OR IGNORE INTO work SELECT 'fact', id FROM fact WHERE predicate = ?", predicate)
+	if err != nil || n == 0 {
+		return err
+	}
+	t.moved = true
+	_, err = t.exec("INSERT OR IGNORE INTO work SELECT 'document', document FROM evidence WHERE fact IN (SELECT id FROM fact WHERE predicate = ?)", predicate)
+	return err
+}
+
 // CountWork returns how much is to be done in the stage.
 func (w *Workspace) CountWork(ctx context.Context, s Stage) (n int, err error) {
 	_, err = w.one(ctx, "SELECT count(*) FROM work WHERE stage = ?", []any{s}, &n)

@@ -25,7 +25,8 @@ type Workspace struct {
 	lock  *lock
 	write *sql.DB // one connection; nil if read only
 	read  *sql.DB
-	query querier // read, or one transaction of it
+	query querier // read, or one transaction
+	trial *trial  // nil but in a trial
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 }
@@ -169,6 +170,9 @@ type querier interface {
 // Snapshot calls f with a view of w that does not change, whoever writes. The
 // view can only be read, by one goroutine, and not be closed.
 func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) error {
+	if w.trial != nil {
+		return f(w)
+	}
 	tx, err := w.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return explain(w.dir, "reading", err)
@@ -189,6 +193,9 @@ type Tx struct {
 // Update runs f in a transaction, which is durable when Update returns nil and
 // has no effect otherwise.
 func (w *Workspace) Update(ctx context.Context, f func(*Tx) error) error {
+	if w.trial != nil {
+		return w.updateTrial(ctx, f)
+	}
 	if w.write == nil {
 		return &Error{Path: w.dir, Why: ReadOnly, Err: errors.New("opened for reading")}
 	}
