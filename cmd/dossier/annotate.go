@@ -11,7 +11,6 @@ import (
 	"dossier/extract/pipeline"
 	"dossier/extract/source"
 	"dossier/extract/spacy"
-	"dossier/extract/spacy/models"
 
 	"github.com/spf13/cobra"
 )
@@ -43,18 +42,6 @@ one spaCy document. - stands for standard input.`,
 	}
 	c.Flags().BoolVar(&raw, "raw", false, "one spaCy document a file, without blocks")
 	return c
-}
-
-// openModel opens the configured language model.
-func openModel(c *config.Config) (*spacy.Language, error) {
-	path := c.Model.Path
-	if path == "" {
-		var err error
-		if path, err = models.Path(c.Model.Name); err != nil {
-			return nil, err
-		}
-	}
-	return spacy.Open(path)
 }
 
 // runAnnotate goes on after a file that cannot be read.

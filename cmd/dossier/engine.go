@@ -28,18 +28,19 @@ import (
 // An engine is extraction as configured.
 type engine struct {
 	*pipeline.Pipeline
+	model    *pipeline.Model
 	lexicon  *lexicon.Lexicon
 	types    *extract.Types
 	ontology *rule.Ontology
 }
 
-// newEngine reads the model, the lists and the ontology.
+// newEngine finds the model and reads the lists and the ontology.
 func newEngine(c *config.Config) (*engine, error) {
-	nlp, err := openModel(c)
+	model, err := lazyModel(c)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{types: extract.DefaultTypes()}
+	e := &engine{model: model, types: extract.DefaultTypes()}
 	if e.lexicon, err = lexicon.Default(); err != nil {
 		return nil, err
 	}
@@ -51,7 +52,7 @@ func newEngine(c *config.Config) (*engine, error) {
 		return nil, &configError{err}
 	}
 	e.Pipeline = pipeline.New(pipeline.Config{
-		Language: nlp, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: gazetteer,
+		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: gazetteer,
 	})
 	return e, nil
 }
@@ -181,6 +182,9 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 		return err
 	}
 	defer func() { err = errors.Join(err, closeWorkspace()) }()
+	if w.Dir() == c.Workspace {
+		remember(c, e.model.Checksum)
+	}
 	progress := a.newProgress()
 	defer progress.finish()
 	if o.inputs != nil && a.showsProgress() {

@@ -167,13 +167,21 @@ func (v *planHuman) end(s *planSummary) error {
 		_, err := fmt.Fprintf(v.out, "%s The graph of %s is what follows from %s.\n", v.out.bold("No changes."), count(s.counts.Documents, "document"), what)
 		return err
 	}
-	fmt.Fprintf(v.out, "%s %s\n", v.out.bold("Plan:"), strings.Join([]string{
-		sumText(c.Facts, "fact"), sumText(c.Edges, "typed edge"), sumText(c.Entities, "entity"), sumText(c.Documents, "document")}, "; ")+".")
+	parts := []string{sumText(c.Facts, "fact")}
+	for _, x := range []struct {
+		sum  update.Sum
+		noun string
+	}{{c.Edges, "typed edge"}, {c.Entities, "entity"}, {c.Documents, "document"}} {
+		if x.sum.Total() > 0 {
+			parts = append(parts, sumText(x.sum, x.noun))
+		}
+	}
+	fmt.Fprintf(v.out, "%s %s.\n", v.out.bold("Plan:"), strings.Join(parts, "; "))
 	if c.Renamed > 0 {
-		fmt.Fprintf(v.out, "Of the facts %d only get another name; in Neo4j their edges are made anew.\n", c.Renamed)
+		fmt.Fprintf(v.out, "%s only renamed; in Neo4j the edges are made anew.\n", count(c.Renamed, "fact"))
 	}
 	if r.Refreshed > 0 {
-		fmt.Fprintf(v.out, "%s of %d extracted again.\n", count(r.Refreshed, "document"), s.counts.Documents)
+		fmt.Fprintf(v.out, "%s of %d to extract again.\n", count(r.Refreshed, "document"), s.counts.Documents)
 	}
 	for _, target := range sortedKeys(s.plan.Behind) {
 		fmt.Fprintf(v.out, "%s to write to %s.\n", count(s.plan.Behind[target], "change"), clean(target))
@@ -206,17 +214,24 @@ func (v *planHuman) tables(c *update.Counts) {
 		return
 	}
 	fmt.Fprintln(v.out)
-	w := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "By relation\tfacts\ttyped edges\tclaims")
+	rows := [][]string{{"By relation", "facts", "typed edges", "claims"}}
 	for _, name := range sortedKeys(c.Relations) {
 		r := c.Relations[name]
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", clean(name), signs(r.Facts), signs(r.Edges), signs(r.Claims))
+		rows = append(rows, []string{"  " + clean(name), signs(r.Facts), signs(r.Edges), signs(r.Claims)})
 	}
-	if len(c.Rules) > 0 {
-		fmt.Fprintln(w, "By rule\t\t\t")
-		for _, id := range sortedKeys(c.Rules) {
-			fmt.Fprintf(w, "  %s\t\t\t%s\n", clean(id), signs(*c.Rules[id]))
-		}
+	rules := [][]string{{"By rule", "claims"}}
+	for _, id := range sortedKeys(c.Rules) {
+		rules = append(rules, []string{"  " + clean(id), signs(*c.Rules[id])})
+	}
+	v.table(rows)
+	v.table(rules)
+}
+
+// table prints rows in columns.
+func (v *planHuman) table(rows [][]string) {
+	w := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(w, strings.TrimRight(strings.Join(r, "\t"), "\t"))
 	}
 	w.Flush()
 }

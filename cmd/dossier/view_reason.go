@@ -18,9 +18,16 @@ var stepWords = map[string]string{
 	"rule":     "reading of rules",
 }
 
+// inlineRule is the short id of a rule that stands in its relation's entry: too
+// short to be told.
+const inlineRule = "main"
+
 // reasonText is a reason in words; the rules of relation go by their short ids.
 func reasonText(r update.Reason, relation string) string {
 	rule := strings.TrimPrefix(r.What, relation+"/")
+	if rule == inlineRule {
+		rule = r.What
+	}
 	switch r.Why {
 	case update.RuleAdded:
 		return "rule " + rule + " added"

@@ -19,16 +19,26 @@ import (
 
 // Config holds what the steps need. All of it is required but Gazetteer.
 type Config struct {
-	Language  *spacy.Language
+	Language  *spacy.Language // nil if Model is set
+	Model     *Model
 	Lexicon   *lexicon.Lexicon
 	Types     *extract.Types
 	Ontology  *rule.Ontology
 	Gazetteer *mention.Gazetteer // the user's names, nil for none
 }
 
+// A Model is a language that is opened only when a document must be annotated.
+type Model struct {
+	Checksum string // of the language, see [spacy.Language.Checksum]
+	// Open opens it; it may be called often and by several goroutines. A
+	// document is not to blame for its error, so [Pipeline.Extract] returns it
+	// as it is.
+	Open func() (*spacy.Language, error)
+}
+
 // A Pipeline turns bytes into claims.
 type Pipeline struct {
-	nlp      *spacy.Language
+	model    *Model
 	mentions *mention.Recognizer
 	chains   *coref.Resolver
 	clauses  *clause.Parser
@@ -60,8 +70,12 @@ func fingerprint(step string, inputs ...string) extract.Step {
 
 // New makes the pipeline.
 func New(c Config) *Pipeline {
+	model := c.Model
+	if model == nil {
+		model = &Model{c.Language.Checksum(), func() (*spacy.Language, error) { return c.Language, nil }}
+	}
 	p := &Pipeline{
-		nlp:      c.Language,
+		model:    model,
 		mentions: mention.New(c.Lexicon, c.Types, c.Gazetteer),
 		chains:   coref.New(c.Lexicon, c.Types),
 		clauses:  clause.New(c.Lexicon),
@@ -70,7 +84,7 @@ func New(c Config) *Pipeline {
 	}
 	p.steps = []step{
 		{fingerprint("source"), p.source},
-		{fingerprint("annotate", c.Language.Checksum()), p.annotate},
+		{fingerprint("annotate", model.Checksum), p.annotate},
 		{fingerprint("mention", c.Lexicon.Checksum(), c.Gazetteer.Checksum()), p.mention},
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
 		{fingerprint("rule", c.Types.Checksum()), p.rule},
@@ -90,7 +104,8 @@ func (p *Pipeline) Steps() []extract.Step {
 
 // Extract runs the steps of p from the one with index from on. The layers
 // before it must be filled; of a.Document, URI and File must be set. raw may be
-// nil if from is not 0. The error is a [*source.Error] or the context's.
+// nil if from is not 0. The error is a [*source.Error], the context's or the
+// model's.
 func (p *Pipeline) Extract(ctx context.Context, raw []byte, a *extract.Analysis, from int) error {
 	for _, s := range p.steps[from:] {
 		if err := ctx.Err(); err != nil {
@@ -113,7 +128,11 @@ func (p *Pipeline) source(_ context.Context, raw []byte, a *extract.Analysis) er
 }
 
 func (p *Pipeline) annotate(_ context.Context, _ []byte, a *extract.Analysis) error {
-	a.Sentences = Annotate(p.nlp, &a.Document)
+	nlp, err := p.model.Open()
+	if err != nil {
+		return err
+	}
+	a.Sentences = Annotate(nlp, &a.Document)
 	return nil
 }
 

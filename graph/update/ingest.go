@@ -125,6 +125,10 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
+		var e Ending
+		if errors.As(failed, &e) {
+			return nil, nil, failed
+		}
 		if failed != nil {
 			return nil, failed, nil
 		}

@@ -32,8 +32,8 @@ type Extractor interface {
 	// stay. raw are the bytes as they came, nil unless from is 0. It may be
 	// called by several goroutines, each with its own a.
 	//
-	// An error concerns this document alone. It may have the methods of
-	// [Explained] to say why.
+	// An error concerns this document alone, unless it is [Ending]. It may have
+	// the methods of [Explained] to say why.
 	Extract(ctx context.Context, raw []byte, a *extract.Analysis, from int) error
 }
 
@@ -43,6 +43,12 @@ type Explained interface {
 	error
 	Reason() string
 	Hint() string
+}
+
+// Ending is an error for which no document is to blame: it ends the run.
+type Ending interface {
+	error
+	EndsRun()
 }
 
 // A Target is a copy of the graph to keep up to date.
