@@ -242,6 +242,10 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 	}
 	tokens := m.a.Sentences[s].Tokens
 	at := b[trigger]
+	if at.first < 0 { // an end that the phrase's head names
+		mention := &m.a.Mentions[at.mention]
+		at.first, at.last = mention.First, max(mention.Last, mention.First+1)
+	}
 	nuance := overrideStatus(m.phraseNuance(s, b), out.Status)
 	if out.Phase == phaseEnded {
 		nuance = endState(nuance)

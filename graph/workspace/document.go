@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"sync"
 
 	"dossier/extract"
 	"dossier/graph/resolve"
@@ -75,7 +76,9 @@ func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []
 			continue
 		}
 		var err error
-		if p.bodies[i], err = w.encode(parts...); err != nil {
+		if Step(i) == Annotation {
+			p.bodies[i] = w.enc.EncodeAll(encodeSentences(a.Sentences), nil)
+		} else if p.bodies[i], err = w.encode(parts...); err != nil {
 			return nil, fmt.Errorf("document %s: storing %s: %w", d.URI, Step(i), err)
 		}
 	}
@@ -110,11 +113,28 @@ func (w *Workspace) encode(parts ...any) ([]byte, error) {
 	return w.enc.EncodeAll(b.Bytes(), nil), nil
 }
 
+// decodeLayer fills one layer of a, which is parts.
+func (w *Workspace) decodeLayer(step Step, body []byte, a *extract.Analysis, parts []any) error {
+	b, err := w.dec.DecodeAll(body, nil)
+	if err != nil {
+		return err
+	}
+	if step == Annotation && len(b) > 0 && b[0] == sentencesFormat { // it was JSON once
+		a.Sentences, err = decodeSentences(b)
+		return err
+	}
+	return decodeParts(b, parts)
+}
+
 func (w *Workspace) decode(body []byte, parts ...any) error {
 	b, err := w.dec.DecodeAll(body, nil)
 	if err != nil {
 		return err
 	}
+	return decodeParts(b, parts)
+}
+
+func decodeParts(b []byte, parts []any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	for _, p := range parts {
 		if err := d.Decode(p); err != nil {
@@ -139,20 +159,21 @@ func (t *Tx) Put(p *Packed) error {
 			return err
 		}
 	}
-	before, err := t.Summary(d.ID)
+	same, before, err := t.said(p)
 	if err != nil {
 		return err
 	}
 	for s := p.from; s < Steps; s++ {
-		if _, err := t.exec("INSERT OR REPLACE INTO layer (document, step, fingerprint, body) VALUES (?, ?, ?, ?)",
-			d.ID, s, p.prints[s], p.bodies[s]); err != nil {
+		if _, err := t.exec(`INSERT INTO layer (document, step, fingerprint, body) VALUES (?, ?, ?, ?)
+			ON CONFLICT (document, step) DO UPDATE SET fingerprint = excluded.fingerprint, body = excluded.body
+			WHERE fingerprint <> excluded.fingerprint OR body <> excluded.body`, d.ID, s, p.prints[s], p.bodies[s]); err != nil {
 			return err
 		}
 	}
 	if err := t.putAnchors(p); err != nil {
 		return err
 	}
-	if before != nil && reflect.DeepEqual(before, p.summary) {
+	if same {
 		return nil
 	}
 	if before != nil && reflect.DeepEqual(before.Entities, p.summary.Entities) {
@@ -162,6 +183,19 @@ func (t *Tx) Put(p *Packed) error {
 		return err
 	}
 	return t.putNames(p.summary)
+}
+
+// said compares what p says with what the document said before, nil if nothing.
+func (t *Tx) said(p *Packed) (same bool, before *resolve.Summary, err error) {
+	var body []byte
+	ok, err := t.one("SELECT body FROM layer WHERE document = ? AND step = ?", []any{p.Document.ID, Summary}, &body)
+	if err != nil || !ok || bytes.Equal(body, p.bodies[Summary]) {
+		return ok, nil, err
+	}
+	if before, err = t.Summary(p.Document.ID); err != nil {
+		return false, nil, err
+	}
+	return reflect.DeepEqual(before, p.summary), before, nil
 }
 
 // Clear takes everything from the document but its bytes: a step has failed on
@@ -277,22 +311,35 @@ func (w *Workspace) Made(ctx context.Context, id string) (rawHash string, prints
 }
 
 // Fresh reports whether the document with the given URI was made from bytes
-// with this hash under these fingerprints.
+// with this hash under these fingerprints. The summary's tells: whenever a layer
+// is made, so is the summary.
 func (w *Workspace) Fresh(ctx context.Context, uri, rawHash string, prints Fingerprints) (bool, error) {
-	n := 0
-	err := w.each(ctx, func(scan func(...any) error) error {
-		var step Step
-		var print string
-		if err := scan(&step, &print); err != nil {
+	return found(w.dir, w.fresh.ask(ctx, uri, rawHash, Summary, prints[Summary]))
+}
+
+// A freshness keeps the statement of [Workspace.Fresh], which is asked for every
+// input.
+type freshness struct {
+	db interface {
+		PrepareContext(context.Context, string) (*sql.Stmt, error)
+	}
+	mu   sync.Mutex // one statement of one transaction serves one at a time
+	stmt *sql.Stmt
+}
+
+func (f *freshness) ask(ctx context.Context, args ...any) (err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.stmt == nil {
+		if f.stmt, err = f.db.PrepareContext(ctx, selectFresh); err != nil {
 			return err
 		}
-		if print == prints[step] {
-			n++
-		}
-		return nil
-	}, `SELECT step, fingerprint FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ?`, uri, rawHash)
-	return n == int(Steps), err
+	}
+	var one int
+	return f.stmt.QueryRowContext(ctx, args...).Scan(&one)
 }
+
+const selectFresh = "SELECT 1 FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ? AND step = ? AND fingerprint = ?"
 
 // RawHash returns the hash of the bytes of the document with the given URI, ""
 // if there is none.
@@ -336,7 +383,7 @@ func (w *Workspace) Load(ctx context.Context, id string, before Step, a *extract
 			return err
 		}
 		n++
-		if err := w.decode(body, into[step]...); err != nil {
+		if err := w.decodeLayer(step, body, a, into[step]); err != nil {
 			return &Error{Path: w.dir, Why: Damaged, Err: fmt.Errorf("%s of document %s: %w", step, id, err)}
 		}
 		return nil

@@ -116,23 +116,29 @@ func (t *Tx) PutSaid(id string, s Said, c Tally) error {
 }
 
 func (t *Tx) putMentioned(id string, mentioned []*graph.MentionedIn, c Tally) error {
-	keep := map[string]bool{}
+	old := map[string]string{} // hashes by key
+	err := t.each(func(scan func(...any) error) error {
+		var key, hash string
+		err := scan(&key, &hash)
+		old[key] = hash
+		return err
+	}, "SELECT key, hash FROM record WHERE document = ? AND kind = ?", id, graph.KindMentioned)
+	if err != nil {
+		return err
+	}
 	for _, m := range mentioned {
-		keep[m.Key()] = true
+		was := old[m.Key()]
+		delete(old, m.Key())
+		if was == m.Hash() {
+			continue
+		}
 		action, err := t.put(m, id, true)
 		if err != nil {
 			return err
 		}
 		c.add(graph.KindMentioned, action)
 	}
-	old, err := t.strings("SELECT key FROM record WHERE document = ? AND kind = ?", id, graph.KindMentioned)
-	if err != nil {
-		return err
-	}
-	for _, key := range old {
-		if keep[key] {
-			continue
-		}
+	for key := range old {
 		action, err := t.drop(graph.KindMentioned, key)
 		if err != nil {
 			return err

@@ -26,7 +26,8 @@ type Workspace struct {
 	write *sql.DB // one connection; nil if read only
 	read  *sql.DB
 	query querier // read, or one transaction
-	trial *trial  // nil but in a trial
+	fresh *freshness
+	trial *trial // nil but in a trial
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 }
@@ -71,6 +72,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 		return nil, err
 	}
 	w.query = w.read
+	w.fresh = &freshness{db: w.read}
 	if exists { // before anything is written to what may be somebody else's
 		if err := check(ctx, w.read, path, o.ReadOnly); err != nil {
 			return nil, err
@@ -178,7 +180,7 @@ func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) erro
 		return explain(w.dir, "reading", err)
 	}
 	defer tx.Rollback()
-	return f(&Workspace{dir: w.dir, query: tx, dec: w.dec})
+	return f(&Workspace{dir: w.dir, query: tx, fresh: &freshness{db: tx}, dec: w.dec})
 }
 
 // A Tx is a transaction that writes. It is used by one goroutine.
