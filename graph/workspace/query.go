@@ -84,7 +84,7 @@ func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evi
 func (w *Workspace) DocumentEvidence(ctx context.Context, document string, f func(*graph.Evidence) error) error {
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, "SELECT body FROM record WHERE document = ? AND kind = 'claim' ORDER BY key", document)
+	}, "SELECT body FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = 'claim' ORDER BY key", document)
 }
 
 // AllEntities calls f with every entity in order of id.

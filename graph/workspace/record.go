@@ -122,7 +122,7 @@ func (t *Tx) putMentioned(id string, mentioned []*graph.MentionedIn, c Tally) er
 		err := scan(&key, &hash)
 		old[key] = hash
 		return err
-	}, "SELECT key, hash FROM record WHERE document = ? AND kind = ?", id, graph.KindMentioned)
+	}, "SELECT key, hash FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = ?", id, graph.KindMentioned)
 	if err != nil {
 		return err
 	}
