@@ -97,7 +97,7 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 // wordsAt returns how many tokens from at on are the words of w, 0 if they are
 // not.
 func (m *match) wordsAt(s, at int, w string) int {
-	words := strings.Fields(strings.ReplaceAll(w, "-", " - "))
+	words := patternWords(w)
 	for k, want := range words {
 		t := m.token(s, at+k)
 		if t == nil || strings.ToLower(t.Text) != want && strings.ToLower(t.Lemma) != want {
@@ -105,6 +105,11 @@ func (m *match) wordsAt(s, at int, w string) int {
 		}
 	}
 	return len(words)
+}
+
+// patternWords splits an entry of a pattern as the tokenizer splits a text.
+func patternWords(entry string) []string {
+	return strings.Fields(strings.ReplaceAll(entry, "-", " - "))
 }
 
 func (m *match) holeFits(e element, mention *extract.Mention) bool {
@@ -239,6 +244,10 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 	}
 	tokens := m.a.Sentences[s].Tokens
 	at := b[trigger]
+	if at.first < 0 { // an end that the phrase's head names
+		mention := &m.a.Mentions[at.mention]
+		at.first, at.last = mention.First, max(mention.Last, mention.First+1)
+	}
 	nuance := overrideStatus(m.phraseNuance(s, b), out.Status)
 	if out.Phase == phaseEnded {
 		nuance = endState(nuance)

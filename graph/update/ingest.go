@@ -32,7 +32,14 @@ func (u *Updater) Ingest(ctx context.Context, inputs iter.Seq2[Input, error]) (*
 		b := &batch{u: u, prints: prints, report: r, part: "ingest"}
 		err := ordered(ctx, u.Workers, jobs(inputs), func(ctx context.Context, j job) (*outcome, error) {
 			return u.read(ctx, j, prints)
-		}, func(o *outcome) error { return b.add(ctx, o) })
+		}, func(o *outcome) error {
+			if u.seen != nil {
+				if err := u.seen(o); err != nil {
+					return err
+				}
+			}
+			return b.add(ctx, o)
+		})
 		if err != nil {
 			return err
 		}
@@ -88,16 +95,20 @@ func (u *Updater) read(ctx context.Context, j job, prints workspace.Fingerprints
 // DocumentID returns the id of the document with the given URI.
 func DocumentID(uri string) string { return extract.Hash("document", uri) }
 
+func (u *Updater) maxBytes() int64 {
+	if u.MaxBytes == 0 {
+		return DefaultMaxBytes
+	}
+	return u.MaxBytes
+}
+
 func (u *Updater) readAll(in Input) (raw []byte, err error) {
 	f, err := in.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	limit := u.MaxBytes
-	if limit == 0 {
-		limit = DefaultMaxBytes
-	}
+	limit := u.maxBytes()
 	raw, err = io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(raw)) > limit {
 		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split the file, or raise limits.max_document_bytes"}
@@ -114,6 +125,10 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
+		var e Ending
+		if errors.As(failed, &e) {
+			return nil, nil, failed
+		}
 		if failed != nil {
 			return nil, failed, nil
 		}
@@ -121,8 +136,12 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 	if a.Document.ID != id || !utf8.ValidString(a.Document.Text) {
 		return nil, nil, fmt.Errorf("document %s: the extractor broke its contract", d.URI)
 	}
+	var anchors []string
+	if from < workspace.Summary {
+		anchors = u.Extractor.Anchors(a)
+	}
 	s := resolve.Summarize(a, u.Resolve.Types)
-	p, failed = u.Workspace.Pack(d, raw, a, s, from, prints)
+	p, failed = u.Workspace.Pack(d, raw, a, anchors, s, from, prints)
 	return p, failed, nil
 }
 
