@@ -86,7 +86,7 @@ func TestNames(t *testing.T) {
 		"Mr. [Liu|Person] and Dr. [Hald|Person] met Sen. [Marco Rubio|Person].",
 		"[Orix|Organization]'s chief executive, [Lena Hald|Person], resigned.",
 		"[Ann Orr|Person], 61, is a lawyer.",
-		"[Orix|Organization]'s Chief Executive Officer, [Ann Orr|Person], met Chief Executive Officer [Lena Hald|Person].",
+		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		// Hyphens and particles.
