@@ -82,8 +82,8 @@
 //   - transformers and other networks than MultiHashEmbed, CharacterEmbed,
 //     HashEmbedCNN, MaxoutWindowEncoder and MishWindowEncoder; embeddings of other
 //     attributes than ORTH, NORM, LOWER, PREFIX, SUFFIX, SHAPE, SPACY and IS_SPACE;
-//   - parsers and entity recognisers with a beam wider than 1 or learned tokens
-//     (label "subtok");
+//   - a second parser; parsers and entity recognisers with a beam wider than 1 or
+//     learned tokens (label "subtok");
 //   - tokenizers other than spacy.Tokenizer.v1, or with expressions that package pyre
 //     refuses, and the languages hi, ht and ne, whose norms are formed by rules;
 //   - lemmatizers that are programs: mode "rule" of Spanish, pos_lookup of Irish, and

@@ -100,6 +100,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"transformer", replace("config.cfg", `factory = "tok2vec"`, `factory = "transformer"`), `component "tok2vec" (factory "transformer") is not supported`},
 		{"no factory", replace("config.cfg", `"attribute_ruler","lemmatizer"`, `"attribute_ruler","coref"`), `component "coref" (factory "") is not supported`},
 		{"textcat", replace("config.cfg", `factory = "ner"`, `factory = "textcat"`), `component "ner" (factory "textcat") is not supported`},
+		{"two parsers", replace("config.cfg", `factory = "ner"`, `factory = "parser"`), `component "ner": a second parser beside "parser" is not supported`},
 		{"beam", replace("config.cfg", `factory = "ner"`, `factory = "beam_ner"`), `component "ner": a beam of width 32 is not supported`},
 		{"more slots", replace("config.cfg", `factory = "parser"`, `factory = "ner"`), `component "parser": states of 8 tokens, want one of [3 6]`},
 		{"architecture", replace("config.cfg", "spacy.Tok2Vec.v2", "spacy-transformers.TransformerModel.v3"), `component "ner" uses architecture "spacy-transformers.TransformerModel.v3" for [components.ner.model.tok2vec]`},

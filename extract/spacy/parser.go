@@ -76,12 +76,9 @@ func (p *parser) parse(doc *batchDoc, s *scratch) {
 	tree.heads = grow(tree.heads, n)
 	for i := range n {
 		t := &doc.doc.Tokens[i]
-		switch h := state.heads[i]; {
-		case h >= 0:
+		if h := state.heads[i]; h >= 0 {
 			tree.heads[i], t.Dep = h, p.actions[state.labels[i]].label
-		case t.Head != i: // another parser knew better
-			tree.heads[i] = t.Head
-		default:
+		} else {
 			tree.heads[i], t.Dep = i, "ROOT"
 		}
 	}

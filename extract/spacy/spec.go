@@ -18,6 +18,7 @@ type spec struct {
 // specs reads what the config says of the components that are to run, and refuses
 // by name those that could not run as in spaCy.
 func (c *pipelineConfig) specs() (specs []spec, tok2vecs int, err error) {
+	parsed := "" // by which parser
 	for i, name := range c.pipeline {
 		if slices.Contains(c.pipeline[:i], name) {
 			return nil, 0, fmt.Errorf("component %q stands in the pipeline twice", name)
@@ -41,6 +42,12 @@ func (c *pipelineConfig) specs() (specs []spec, tok2vecs int, err error) {
 			if err := f.check(c, s); err != nil {
 				return nil, 0, fmt.Errorf("component %q: %w", name, err)
 			}
+		}
+		// The arcs of two parsers together may run in circles.
+		if isParser := strings.HasSuffix(s.factory, "parser"); isParser && parsed != "" {
+			return nil, 0, fmt.Errorf("component %q: a second parser beside %q is not supported", name, parsed)
+		} else if isParser {
+			parsed = name
 		}
 		if f.architectures != nil && !s.listens {
 			s.slot = tok2vecs

@@ -1,9 +1,14 @@
 package spacy_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"io/fs"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"dossier/extract/spacy"
@@ -187,5 +192,114 @@ func TestNounChunks(t *testing.T) {
 	other := &spacy.Doc{Lang: "de", Tokens: []spacy.Token{{Pos: "NOUN", Dep: "ROOT"}}}
 	if chunks := other.NounChunks(); chunks != nil {
 		t.Errorf("noun chunks %v in a language without rules", chunks)
+	}
+}
+
+// FuzzTrained opens the pipelines with some bytes of a file replaced and the rest cut
+// off, and annotates with those that open: no panic, and what is well formed.
+func FuzzTrained(f *testing.F) {
+	names := []string{"components", "vectors", "floret"}
+	pipelines := make([]map[string][]byte, len(names))
+	for p, name := range names {
+		pipelines[p] = zipFiles(f, "testdata/trained/"+name+".zip")
+		for i, file := range slices.Sorted(maps.Keys(pipelines[p])) {
+			size := len(pipelines[p][file])
+			f.Add(uint8(p), uint8(i), uint(0), []byte(""), uint(size))
+			f.Add(uint8(p), uint8(i), uint(size/3), []byte("\xdd\xff\xff\xff\xff"), uint(size))
+			f.Add(uint8(p), uint8(i), uint(size/2), []byte("\xce\x00\x00\x00\x01"), uint(size))
+			f.Add(uint8(p), uint8(i), uint(1), []byte("\xa3abc\xc0"), uint(size/2))
+		}
+	}
+	f.Fuzz(func(t *testing.T, pipeline, file uint8, at uint, patch []byte, size uint) {
+		if int(pipeline) >= len(pipelines) {
+			return
+		}
+		files := maps.Clone(pipelines[pipeline])
+		sorted := slices.Sorted(maps.Keys(files))
+		if int(file) >= len(sorted) || sorted[file] == "tokenizer" {
+			return
+		}
+		whole := files[sorted[file]]
+		data := slices.Clone(whole[:min(size, uint(len(whole)))])
+		copy(data[min(at, uint(len(data))):], patch)
+		files[sorted[file]] = data
+		nlp, err := spacy.OpenFS(memoryFS(files))
+		if err != nil {
+			return
+		}
+		text := "It can't see ZTE \n at 5 a.m. in the cities of France, and mice make it :( so."
+		doc := nlp.Pipe([]string{text})[0]
+		checkTokens(t, doc, text)
+		checkTrees(t, doc)
+		doc.NounChunks()
+	})
+}
+
+// zipFiles returns the files of an archive.
+func zipFiles(tb testing.TB, name string) map[string][]byte {
+	tb.Helper()
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer archive.Close()
+	files := make(map[string][]byte)
+	for _, file := range archive.File {
+		data, err := fs.ReadFile(archive, file.Name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		files[file.Name] = data
+	}
+	return files
+}
+
+// TestTrainedRefuses opens the pipelines with a file that is not as it should be.
+func TestTrainedRefuses(t *testing.T) {
+	replace := func(old, new string) func([]byte) []byte {
+		return func(data []byte) []byte {
+			if !bytes.Contains(data, []byte(old)) {
+				t.Errorf("no %q to replace", old)
+			}
+			return bytes.Replace(data, []byte(old), []byte(new), 1)
+		}
+	}
+	set := func(s string) func([]byte) []byte { return func([]byte) []byte { return []byte(s) } }
+	remove := func([]byte) []byte { return nil }
+	tests := []struct {
+		pipeline, file string
+		edit           func([]byte) []byte
+		want           string
+	}{
+		{"vectors", "vocab/vectors", remove, `component "first": the pipeline has no static vectors (vocab/vectors)`},
+		{"vectors", "vocab/vectors", func(data []byte) []byte { return data[:len(data)-1] }, "array of 40 rows of 10 values in 1599 bytes"},
+		{"vectors", "vocab/vectors", func(data []byte) []byte { return append(slices.Clone(data), 0) }, "array of 40 rows of 10 values in 1601 bytes"},
+		{"vectors", "vocab/vectors", replace("(40, 10), }", "(80, 5), } "), "array W has shape [16 10], want [-1 5]"},
+		{"vectors", "vocab/vectors", replace("<f4", "<f2"), "only float32 of two dimensions is read"},
+		{"vectors", "vocab/vectors", replace("False", "True "), "only float32 of two dimensions is read"},
+		{"vectors", "vocab/vectors", set("PK"), "read vocab/vectors: unexpected EOF"},
+		{"vectors", "vocab/key2row", set("\x81\x01\x28"), "row 40 of a table of 40"},
+		{"vectors", "vocab/vectors.cfg", set(`{"mode":"other"}`), `read vocab/vectors.cfg: mode "other" is not supported`},
+		{"vectors", "marks.json", remove, `component "marks": open marks.json`},
+		{"vectors", "marks.json", set(`{"punct_chars":[]}`), `component "marks": it has no punct_chars`},
+		{"floret", "vocab/vectors.cfg", replace(`"maxn":4`, `"maxn":400`), "runs of 2 to 400 characters with 3 hashes are not supported"},
+		{"floret", "vocab/vectors.cfg", replace(`"attr":67`, `"attr":70`), "vectors of the attribute of number 70 are not supported"},
+		{"components", "trainable_lemmatizer/cfg", set(`{"labels":[100000]}`), "label 100000 is none of its"},
+		{"components", "trainable_lemmatizer/trees", set("\x81\xa5trees\x91\x84\xaaprefix_len\x00\xaasuffix_len\x00\xabprefix_tree\x00\xabsuffix_tree\xce\xff\xff\xff\xff"), "tree 0 refers to tree 0"},
+		{"components", "vocab/strings.json", set("[]"), "substitutes strings that are not in vocab/strings.json"},
+		{"components", "morphologizer/cfg", replace(`:92`, `:9200`), "has a part of speech of number 9200"},
+		{"components", "config.cfg", replace(`backoff = "lower"`, `backoff = "dep"`), `component "trainable_lemmatizer": backoff "dep" is not supported`},
+		{"components", "config.cfg", replace("top_k = 3", "top_k = 30"), `component "trainable_lemmatizer": top_k 30 is not supported`},
+	}
+	for _, test := range tests {
+		files := zipFiles(t, "testdata/trained/"+test.pipeline+".zip")
+		if data := test.edit(files[test.file]); data != nil {
+			files[test.file] = data
+		} else {
+			delete(files, test.file)
+		}
+		if _, err := spacy.OpenFS(memoryFS(files)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s, %s: error %v\nwant one with %s", test.pipeline, test.file, err, test.want)
+		}
 	}
 }

@@ -88,9 +88,10 @@ func (v *vectors) configure(data []byte) (err error) {
 
 // readKey2Row reads which rows of a table words have, by id.
 func readKey2Row(data []byte, table int) (map[uint64]int32, error) {
-	rows := make(map[uint64]int32)
 	d := msgpack.NewDecoder(data)
-	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+	n := d.Map()
+	rows := make(map[uint64]int32, n)
+	for i := n; i > 0 && d.Err() == nil; i-- {
 		id, row := d.Uint64(), d.Int()
 		if row < -1 || row >= table {
 			d.Fail(fmt.Errorf("row %d of a table of %d", row, table))
