@@ -69,6 +69,10 @@ rules: model ## the tests that stand beside the rules of the default ontology
 scores: model ## testdata/scores.txt anew, from testdata/articles and testdata/gold
 	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
 
+.PHONY: versions
+versions: model ## the record of what each step makes, once its version is raised
+	$(GO) test ./extract/pipeline -run '^TestVersions$$' -update
+
 .PHONY: golden
 golden: model ## golden files of the engine anew, with Python spaCy in a virtual environment
 	bash extract/spacy/testdata/golden.sh

@@ -93,6 +93,7 @@ func verbs(a *app) []*cobra.Command {
 		newInitCommand,
 		newIngestCommand,
 		newForgetCommand,
+		newPlanCommand,
 		newApplyCommand,
 		newFactsCommand,
 		newEntityCommand,

@@ -207,6 +207,10 @@ func (s *scan) linked(i, first, last int) bool {
 			return true
 		}
 	}
+	// The apposition was hung too high: "an analyst of the research house X".
+	if n := s.toks[h]; n.Dep == "appos" && n.Head < i && i == first-1 && s.articled(i) {
+		return true
+	}
 	// Both hang on the same further noun: "rival firm X chief".
 	return t.Head == s.toks[h].Head && t.Dep == "compound" && s.toks[h].Dep == "compound"
 }

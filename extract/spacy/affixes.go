@@ -34,15 +34,15 @@ type affixes struct {
 
 // isEnglish reports whether p is what the code below was written for.
 func (p patterns) isEnglish() bool {
-	is := func(text *string, want string) bool {
-		if text == nil {
-			return false
-		}
-		sum := sha256.Sum256([]byte(*text))
-		return hex.EncodeToString(sum[:8]) == want
-	}
+	is := func(text *string, want string) bool { return text != nil && hasSum(*text, want) }
 	return is(p.prefix, englishPatterns.prefix) && is(p.suffix, englishPatterns.suffix) &&
 		is(p.infix, englishPatterns.infix) && is(p.url, englishPatterns.url) && p.tokenMatch == nil
+}
+
+// hasSum reports whether the first 8 bytes of the SHA-256 of text are want.
+func hasSum(text, want string) bool {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8]) == want
 }
 
 // newAffixes reads the tables out of the patterns of English.
@@ -121,8 +121,11 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 // digitAt reports whether s[i] is there and an ASCII digit.
 func digitAt(s string, i int) bool { return 0 <= i && i < len(s) && digit(s[i]) }
 
-// prefix returns the length in bytes of the prefix of s, 0 if it has none.
-func (a *affixes) prefix(s string) int {
+// prefix reads no more than a few bytes, so it does not matter how many.
+func (a *affixes) prefix(s string) (n, read int) { return a.prefixLength(s), len(s) + 1 }
+
+// prefixLength returns the length in bytes of the prefix of s, 0 if it has none.
+func (a *affixes) prefixLength(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
 	case n == 0:

@@ -38,7 +38,7 @@ const (
 
 // newAttributeRuler reads the component's file "patterns".
 func newAttributeRuler(r *tokenReader, data []byte) (*attributeRuler, error) {
-	a := &attributeRuler{matcher: &matcher{reader: r}}
+	a := &attributeRuler{matcher: newMatcher(r)}
 	d := msgpack.NewDecoder(data)
 	for i := d.Array(); i > 0 && d.Err() == nil; i-- {
 		rule, ok := readLiteral(d, 0).(members)

@@ -14,7 +14,7 @@ import (
 type Affixes struct{ affixMatcher }
 
 // Prefix and its like count bytes.
-func (a Affixes) Prefix(s string) int { return a.prefix(s) }
+func (a Affixes) Prefix(s string) int { n, _ := a.prefix(s); return n }
 func (a Affixes) Suffix(s string) int { return a.suffix(s) }
 func (a Affixes) IsURL(s string) bool { return a.isURL(s) }
 
@@ -81,6 +81,36 @@ func (nlp *Language) Tokenize(text string) *Doc {
 	return new(batch).add(nlp.tokenizer, text)
 }
 
+// PipeWith annotates a text of whose tokens know says something beforehand.
+func (nlp *Language) PipeWith(text string, know func(doc *Doc, sentStarts []int8)) *Doc {
+	s := new(scratch)
+	b := &s.batch
+	doc := b.add(nlp.tokenizer, text)
+	b.link()
+	know(doc, b.sentStarts)
+	for _, c := range nlp.components {
+		c.annotate(b, s)
+	}
+	return doc
+}
+
+// Lemmatizer returns what finds the base form of a word with a part of speech and features.
+func Lemmatizer(lang, mode string, lookups []byte) (lemma func(text, pos, morph string) string, err error) {
+	strs := newStringStore()
+	tables, err := readLemmaTables(strs, lookups)
+	if err != nil {
+		return nil, err
+	}
+	v, err := newVocab(strs, []byte{0x80})
+	if err != nil {
+		return nil, err
+	}
+	lemmatize := lemmatizerOf(lang, mode)
+	return func(text, pos, morph string) string {
+		return lemmatize(tables, &Token{Text: text, Pos: pos, Morph: morph}, v.lexeme(text, ""))
+	}, nil
+}
+
 // Internals are what the networks make of a text of one document.
 type Internals struct {
 	Mixed, Shared, Entity [][]float32 // after the mixing layer; after the tok2vecs
@@ -116,7 +146,7 @@ func (nlp *Language) Internals(text string) Internals {
 		case *parser:
 			s.table.reset(c.model, b.tensor, len(b.words))
 			s.state.reset(len(b.words))
-			tokens := s.state.look()
+			tokens := s.state.look(parserSlots)
 			in.FirstScores = append(in.FirstScores, s.table.score(tokens[:])...)
 		case *recognizer:
 			in.Entity = rows(s.vectors)
@@ -175,7 +205,7 @@ func ParseFile(name string, data []byte) error {
 		for _, err := range []error{
 			second(newClassifier(n, vectorSource{width: 96}, 1)),
 			second(newTok2Vec(n, 0, strs, nil)),
-			second(newTransitionModel(n, 74, nerSlots, 96)),
+			second(newTransitionModel(n, 74, 96, nerSlots)),
 		} {
 			if err == nil {
 				return nil

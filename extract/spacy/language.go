@@ -146,7 +146,7 @@ func load(fsys fs.FS, o Options) (*Language, error) {
 		return nil, err
 	}
 	l := loader{nlp: nlp, files: files, config: config, strings: nlp.vocab.strings}
-	l.tokens = &tokenReader{strings: l.strings, lang: config.lang, isURL: nlp.tokenizer.affixes.isURL}
+	l.tokens = newTokenReader(l.strings, config.lang, nlp.tokenizer.affixes)
 	if l.kernel, err = kernel.Default(); err != nil {
 		return nil, err
 	}

@@ -41,6 +41,8 @@ type lexeme struct {
 	// and with a blank after them: see tok2vec.embed. Filled on first use; racing
 	// writers write the same values.
 	vectors [][2]atomic.Pointer[[]float32]
+
+	flags atomic.Uint32 // see tokenReader.flags
 }
 
 // A vocab makes lexemes.

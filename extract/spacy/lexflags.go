@@ -6,6 +6,23 @@ import (
 	"unicode/utf8"
 )
 
+// flags returns the flags of a word, each at the bit of its number. They are found
+// on first use; bit 0, which is no flag, then says that they are. Racing writers
+// write the same.
+func (r *tokenReader) flags(lex *lexeme) uint32 {
+	if f := lex.flags.Load(); f != 0 {
+		return f
+	}
+	f := uint32(1)
+	for a := isAlphaAttr; a <= isCurrencyAttr; a++ {
+		if r.flag(lex.text, a) {
+			f |= 1 << a
+		}
+	}
+	lex.flags.Store(f)
+	return f
+}
+
 // flag returns what spaCy says of a word by itself: Python's classes of strings,
 // and tests of spaCy's own that hold for all languages but likeNum, which is for
 // English.
@@ -40,9 +57,9 @@ func (r *tokenReader) flag(word string, a tokenAttr) bool {
 	case likeEmailAttr:
 		return likeEmail(word)
 	case likeNumAttr:
-		return likeNum(word)
+		return r.lang == "en" && likeNum(word)
 	case likeURLAttr:
-		return likeURL(word, r.isURL)
+		return r.isURL != nil && likeURL(word, r.isURL)
 	}
 	return false
 }

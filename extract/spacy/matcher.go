@@ -10,9 +10,10 @@ import "slices"
 // pattern; the next token moves it, ends it or splits it. With quantifiers the
 // states may be as many as the tokens, so that time grows with the square of a
 // document's length (spaCy's with a power as high as there are quantifiers, for it
-// keeps states that are equal). maxStates bounds it.
+// keeps states that are equal). The limit bounds it.
 type matcher struct {
 	reader *tokenReader
+	limit  int           // of states at a time
 	nodes  []patternNode // of all patterns, one after the other
 	starts []int32       // first node of each pattern
 
@@ -35,9 +36,11 @@ type patternIndex struct {
 // A matchState is a pattern that has fitted from the token start.
 type matchState struct{ node, start int32 }
 
-// maxStates bounds the states followed at a time. Beyond it, those that came first
-// are given up: a run of that many tokens is no match any more.
+// maxStates is the usual limit of states followed at a time. Beyond it, those that
+// came first are given up: so long a run of tokens is no match any more.
 const maxStates = 1 << 14
+
+func newMatcher(r *tokenReader) *matcher { return &matcher{reader: r, limit: maxStates} }
 
 // matchScratch is memory that matchers use again and again.
 type matchScratch struct {
@@ -162,8 +165,8 @@ func (m *matcher) step(d *batchDoc, i int, s *matchScratch, found func(key, star
 	if m.ambiguous && len(s.states) > 1 {
 		s.unique()
 	}
-	if len(s.states) > maxStates {
-		s.states = append(s.states[:0], s.states[len(s.states)-maxStates:]...)
+	if len(s.states) > m.limit {
+		s.states = append(s.states[:0], s.states[len(s.states)-m.limit:]...)
 	}
 }
 

@@ -15,8 +15,12 @@ const (
 )
 
 // nerSlots are the tokens of a state that the network sees: the current one, and
-// the first and last so far of an open entity.
-const nerSlots = 3
+// the first and last so far of an open entity; extraNERSlots, with
+// extra_state_tokens, the current one and the first five of the entity.
+const (
+	nerSlots      = 3
+	extraNERSlots = 6
+)
 
 // A recognizer finds named entities.
 type recognizer struct {
@@ -51,7 +55,7 @@ func newRecognizer(n *network, moves []byte, source vectorSource) (*recognizer, 
 			return nil, fmt.Errorf("unknown move %d", a.move)
 		}
 	}
-	r.model, err = newTransitionModel(n, len(actions), nerSlots, source.width)
+	r.model, err = newTransitionModel(n, len(actions), source.width, nerSlots, extraNERSlots)
 	return r, err
 }
 
@@ -66,14 +70,11 @@ func (r *recognizer) annotate(b *batch, s *scratch) {
 // tokens stay out of any.
 func (r *recognizer) recognize(d *batchDoc, table *slotTable) {
 	var found []Span
+	var slots [extraNERSlots]int
 	open, label := -1, "" // first token of the open entity, and its label
 	for i := range d.words {
-		tokens := [nerSlots]int{d.first + i, -1, -1}
-		if open >= 0 {
-			tokens[1], tokens[2] = d.first+open, d.first+i-1
-		}
 		state := newNERState(d, i, open >= 0, label)
-		a, ok := r.next(table.score(tokens[:]), &state)
+		a, ok := r.next(table.score(r.look(d.first, i, open, &slots)), &state)
 		if !ok {
 			break // no action is valid: the document ends here, what is open is dropped
 		}
@@ -90,6 +91,23 @@ func (r *recognizer) recognize(d *batchDoc, table *slotTable) {
 		}
 	}
 	d.doc.addEnts(found)
+}
+
+// look returns the tokens in the slots for token i of a document that begins at
+// first, where an entity has been open since open, unless it is -1.
+func (r *recognizer) look(first, i, open int, slots *[extraNERSlots]int) []int {
+	*slots = [extraNERSlots]int{first + i, -1, -1, -1, -1, -1}
+	if r.model.lower.Slots == nerSlots {
+		if open >= 0 {
+			slots[1], slots[2] = first+open, first+i-1
+		}
+		return slots[:nerSlots]
+	}
+	for k := 1; k < extraNERSlots && open >= 0 && open < i; k++ {
+		slots[k] = first + open
+		open++
+	}
+	return slots[:]
 }
 
 // next returns the valid action with the highest score, the first of equals.

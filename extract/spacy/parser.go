@@ -13,8 +13,12 @@ const (
 	numParserMoves
 )
 
-// parserSlots are the tokens of a state that the network sees.
-const parserSlots = 8
+// parserSlots are the tokens of a state that the network sees; extraParserSlots with
+// extra_state_tokens.
+const (
+	parserSlots      = 8
+	extraParserSlots = 13
+)
 
 // A parser draws the dependency tree and with it the sentences.
 type parser struct {
@@ -38,7 +42,7 @@ func newParser(n *network, moves []byte, source vectorSource) (*parser, error) {
 		}
 	}
 	p := &parser{source: source, actions: actions, runs: moveRuns(actions)}
-	p.model, err = newTransitionModel(n, len(actions), parserSlots, source.width)
+	p.model, err = newTransitionModel(n, len(actions), source.width, parserSlots, extraParserSlots)
 	return p, err
 }
 
@@ -103,13 +107,13 @@ func (p *parser) next(state *parserState, first int, table *slotTable) int {
 	if count <= 1 {
 		return only
 	}
-	tokens := state.look()
+	tokens := state.look(table.model.lower.Slots)
 	for i, t := range tokens {
 		if t >= 0 {
 			tokens[i] += first
 		}
 	}
-	scores := table.score(tokens[:])
+	scores := table.score(tokens)
 	best := -1
 	for _, r := range p.runs {
 		if !valid[r.move] {
@@ -141,6 +145,7 @@ type parserState struct {
 	unshiftable []bool
 	starts      []bool // a sentence starts here: known beforehand or by BREAK
 	noStart     []bool // known beforehand: no sentence starts here
+	slots       [maxSlots]int
 }
 
 func (s *parserState) reset(n int) {
@@ -178,18 +183,28 @@ func (s *parserState) top(i int) int {
 	return -1
 }
 
-// look returns the tokens in the slots: the front of the buffer, the top of the
-// stack, and the children they got last.
-func (s *parserState) look() [parserSlots]int {
-	b0, s0 := s.buffer(0), s.top(0)
-	slots := [parserSlots]int{b0, s.buffer(1), s0, s.top(1), s.top(2), -1, -1, -1}
-	if b0 >= 0 {
-		slots[5] = s.left[b0]
+// look returns the tokens in n slots: the front of the buffer, the top of the stack,
+// and the children they got last.
+func (s *parserState) look(n int) []int {
+	b0, s0, s1 := s.buffer(0), s.top(0), s.top(1)
+	slots := append(s.slots[:0], b0, s.buffer(1), s0, s1, s.top(2))
+	if n == parserSlots {
+		return append(slots, child(s.left, b0), child(s.left, s0), child(s.right, s0))
 	}
-	if s0 >= 0 {
-		slots[6], slots[7] = s.left[s0], s.right[s0]
+	slots = append(slots, child(s.left, s0), child(s.right, s0), child(s.left, b0), child(s.older, child(s.right, s0)))
+	for _, side := range [...][]int{s.left, s.right} {
+		last := child(side, s1)
+		slots = append(slots, last, child(s.older, last))
 	}
 	return slots
+}
+
+// child returns the child of a token in a list, -1 for no token.
+func child(list []int, token int) int {
+	if token < 0 {
+		return -1
+	}
+	return list[token]
 }
 
 // valid reports which moves the state allows.

@@ -35,13 +35,15 @@ func (p *patterns) read(name string, d *msgpack.Decoder) {
 
 // An affixMatcher finds the parts of a chunk that are tokens of their own.
 type affixMatcher interface {
-	// prefix and suffix return the length in bytes of what is split off s, 0 for nothing.
-	prefix(s string) int
+	// prefix returns the length in bytes of what is split off the start of s, 0 for
+	// nothing. Then read bytes were enough to tell: the beginnings of s that have so
+	// many have no prefix either.
+	prefix(s string) (n, read int)
+	// suffix returns the length of what is split off the end of s.
 	suffix(s string) int
 	// infixes calls yield with the start and end of every infix, left to right.
 	infixes(s string, yield func(start, end int))
-	// isToken reports whether s is a token whatever its affixes. If not, a number
-	// of bytes was read: the beginnings of s that have so many are none either.
+	// isToken reports whether s is a token whatever its affixes; read is as for prefix.
 	isToken(s string) (read int, ok bool)
 	// isURL is asked when there is nothing more to split off.
 	isURL(s string) bool
@@ -85,23 +87,28 @@ type regexpAffixes struct {
 	prefixSearch, suffixSearch, infixFinditer, tokenMatch, urlMatch *pyre.Regexp
 }
 
-func (m *regexpAffixes) prefix(s string) int {
+func (m *regexpAffixes) prefix(s string) (n, read int) {
 	if m.prefixSearch == nil {
-		return 0
+		return 0, 0
 	}
-	start, end, _ := m.prefixSearch.Search(s)
-	if start == 0 {
-		return end
+	start, end, read, ok := m.prefixSearch.Search(s)
+	switch {
+	case !ok:
+		return 0, read
+	case start == end:
+		return 0, len(s) + 1 // a shorter text may match elsewhere
+	case start == 0:
+		return end, read
 	}
 	// spaCy takes as many characters as were matched, wherever that was.
-	return len(firstRunes(s, utf8.RuneCountInString(s[start:end])))
+	return len(firstRunes(s, utf8.RuneCountInString(s[start:end]))), read
 }
 
 func (m *regexpAffixes) suffix(s string) int {
 	if m.suffixSearch == nil {
 		return 0
 	}
-	start, end, _ := m.suffixSearch.Search(s)
+	start, end, _, _ := m.suffixSearch.Search(s)
 	if end == len(s) {
 		return end - start
 	}

@@ -62,6 +62,7 @@ func (nlp *Language) Pipe(texts []string) []*Doc {
 	b := &s.batch
 	for i, text := range texts {
 		docs[i] = b.add(nlp.tokenizer, text)
+		docs[i].Lang = nlp.meta.Lang
 		if len(b.words) >= batchWords || i == len(texts)-1 {
 			b.link()
 			for _, c := range nlp.components {

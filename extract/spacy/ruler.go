@@ -17,8 +17,10 @@ type rulerPatterns struct {
 
 // A rulerKey is what a ruler gives a match: spaCy knows it by a string.
 type rulerKey struct {
-	label, id string
-	number    uint64 // id of the string
+	label, id   string
+	number      uint64 // id of the string
+	labelNumber uint64 // ids of label and id
+	idNumber    uint64
 }
 
 // maxMatches bounds the matches of a ruler in a document. What follows is left out.
@@ -75,7 +77,7 @@ func (l *loader) newRulerPatterns(entries []rulerEntry, attr any, key func(*rule
 	if err != nil {
 		return nil, err
 	}
-	p := &rulerPatterns{tokens: &matcher{reader: l.tokens}, phrases: newPhraseMatcher(l.tokens, phraseAttr), numbers: make(map[string]int)}
+	p := &rulerPatterns{tokens: newMatcher(l.tokens), phrases: newPhraseMatcher(l.tokens, phraseAttr), numbers: make(map[string]int)}
 	var phrases []string
 	var keys []int
 	for i := range entries {
@@ -85,7 +87,7 @@ func (l *loader) newRulerPatterns(entries []rulerEntry, attr any, key func(*rule
 		if !ok {
 			number = len(p.keys)
 			p.numbers[name] = number
-			p.keys = append(p.keys, rulerKey{e.label, e.id, l.strings.id(name)})
+			p.keys = append(p.keys, rulerKey{e.label, e.id, l.strings.id(name), l.strings.id(e.label), l.strings.id(e.id)})
 		}
 		if e.nodes == nil {
 			phrases, keys = append(phrases, e.phrase), append(keys, number)
@@ -175,13 +177,15 @@ func (l *loader) checkAnnotated(nodes []patternNode) error {
 // setsAttr reports whether a component may set an attribute of tokens.
 func setsAttr(c component, a tokenAttr) bool {
 	switch c := c.(type) {
-	case *tok2vec, *recognizer, *entityRuler, *spanRuler:
+	case *tok2vec, *recognizer, *entityRuler, *spanRuler, *senter, *sentencizer:
 		return false
 	case *tagger:
 		return a == tagAttr
 	case *parser:
 		return a == depAttr
-	case *lemmatizer:
+	case *morphologizer:
+		return a == posAttr || a == morphAttr
+	case *lemmatizer, *editTreeLemmatizer:
 		return a == lemmaAttr
 	case *attributeRuler:
 		of := map[tokenAttr]int{tagAttr: ruleTag, posAttr: rulePos, morphAttr: ruleMorph, lemmaAttr: ruleLemma, depAttr: ruleDep}

@@ -4,8 +4,8 @@ import "encoding/json"
 
 // What tests of the rulers see of their inside.
 
-// BeforeRuler annotates texts with the components before the first attribute
-// ruler and returns what applies it to them, and how many tokens there are.
+// BeforeRuler annotates texts with the components before the first ruler and
+// returns what applies it to them, and how many tokens there are.
 func (nlp *Language) BeforeRuler(texts []string) (apply func(), tokens int) {
 	s := new(scratch)
 	b := &s.batch
@@ -14,8 +14,9 @@ func (nlp *Language) BeforeRuler(texts []string) (apply func(), tokens int) {
 	}
 	b.link()
 	for _, c := range nlp.components {
-		if r, ok := c.(*attributeRuler); ok {
-			return func() { r.annotate(b, s) }, len(b.words)
+		switch c.(type) {
+		case *attributeRuler, *entityRuler, *spanRuler:
+			return func() { c.annotate(b, s) }, len(b.words)
 		}
 		c.annotate(b, s)
 	}
@@ -27,12 +28,21 @@ type Matched struct {
 	nlp *Language
 	b   batch
 	s   scratch
+
+	Limit  int // of states at a time, 0 for the usual one
+	States int // after the last match
 }
 
-func (nlp *Language) Annotate(text string) *Matched {
+// Unannotated returns a text of tokens only, Annotate a text with all annotation.
+func (nlp *Language) Unannotated(text string) *Matched {
 	m := &Matched{nlp: nlp}
 	m.b.add(nlp.tokenizer, text)
 	m.b.link()
+	return m
+}
+
+func (nlp *Language) Annotate(text string) *Matched {
+	m := nlp.Unannotated(text)
 	for _, c := range nlp.components {
 		c.annotate(&m.b, &m.s)
 	}
@@ -41,11 +51,14 @@ func (nlp *Language) Annotate(text string) *Matched {
 
 func (m *Matched) Doc() *Doc { return m.b.docs[0].doc }
 
-// Match returns key, start and end of what patterns find, as spaCy's Matcher would,
-// and how many states there were. Each pattern is JSON; its key is its number over perKey.
+// Match returns key, start and end of what patterns find, as spaCy's Matcher would.
+// Each pattern is JSON; its key is its number over perKey.
 func (m *Matched) Match(patterns []json.RawMessage, perKey int) (matches [][3]int, err error) {
 	r := m.nlp.tokenReader()
-	found := &matcher{reader: r}
+	found := newMatcher(r)
+	if m.Limit > 0 {
+		found.limit = m.Limit
+	}
 	for i, p := range patterns {
 		literal, err := readJSON(p)
 		if err != nil {
@@ -64,11 +77,12 @@ func (m *Matched) Match(patterns []json.RawMessage, perKey int) (matches [][3]in
 			matches = append(matches, match)
 		}
 	})
+	m.States = len(m.s.match.states)
 	return matches, nil
 }
 
 func (nlp *Language) tokenReader() *tokenReader {
-	return &tokenReader{strings: nlp.vocab.strings, lang: nlp.meta.Lang, isURL: nlp.tokenizer.affixes.isURL}
+	return newTokenReader(nlp.vocab.strings, nlp.meta.Lang, nlp.tokenizer.affixes)
 }
 
 // Flags returns the numbers of the flags of a word.
@@ -84,3 +98,15 @@ func (nlp *Language) Flags(word string) (flags []int) {
 
 // Fuzzy reports whether the operator finds s like want.
 func Fuzzy(s, want, op string) bool { return fuzzy(want, op)(s) }
+
+// SetOrder returns numbers of matches with these ids in the order of a Python set.
+func SetOrder(ids []uint64, spans [][2]int) (order []int) {
+	var matches []spanMatch
+	for i := range ids {
+		matches = append(matches, spanMatch{i, spans[i][0], spans[i][1]})
+	}
+	for _, m := range setOrder(matches, func(key int) uint64 { return ids[key] }) {
+		order = append(order, m.key)
+	}
+	return order
+}

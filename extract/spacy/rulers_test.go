@@ -1,6 +1,8 @@
 package spacy_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -175,6 +177,36 @@ func TestRulersRefused(t *testing.T) {
 		_, err := withRulers(files, []string{"r"}, test.config, test.files)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v: error %v\nwant one with %s", test.files, err, test.want)
+		}
+	}
+}
+
+// TestSetOrder compares with the order of Python sets:
+//
+//	items = [((i*0x9E3779B97F4A7C15) % 2**64, i*7 % 101, i%13*1000 + i%7) for i in range(n)]
+//	print(hashlib.sha256(",".join("%d.%d.%d" % t for t in set(items)).encode()).hexdigest()[:16])
+func TestSetOrder(t *testing.T) {
+	for _, test := range []struct {
+		n    int
+		want string
+	}{
+		{1, "f0b8c77d978d7b4a"}, {4, "714231635f9a1662"}, {5, "aa8d54e97877f6c1"}, {19, "e15962cefc80f8e5"}, {20, "873f5f3498c9b252"},
+		{77, "6cd91d219d4b0b63"}, {307, "a118c64b2c84d305"}, {2000, "851361af17fa1b1d"}, {20000, "3544075c845d0ef9"},
+		{300000, "95c99ef3458de73f"},
+	} {
+		ids, spans := make([]uint64, test.n), make([][2]int, test.n)
+		for i := range ids {
+			ids[i], spans[i] = uint64(i)*0x9E3779B97F4A7C15, [2]int{i * 7 % 101, i%13*1000 + i%7}
+		}
+		h := sha256.New()
+		for n, i := range spacy.SetOrder(ids, spans) {
+			if n > 0 {
+				h.Write([]byte(","))
+			}
+			fmt.Fprintf(h, "%d.%d.%d", ids[i], spans[i][0], spans[i][1])
+		}
+		if got := hex.EncodeToString(h.Sum(nil)[:8]); got != test.want {
+			t.Errorf("%d items: order %s, want %s", test.n, got, test.want)
 		}
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path"
-	"strings"
 	"unicode"
 )
 
@@ -45,8 +43,7 @@ type sentencizer struct {
 }
 
 func (l *loader) sentencizer(s spec) (component, error) {
-	// Its file is not in a directory but has an extension, in place of one in the name.
-	name := strings.TrimSuffix(s.name, path.Ext(s.name)) + ".json"
+	name := s.name + ".json" // other components have a directory
 	data, err := l.files.read(name)
 	if err != nil {
 		return nil, err

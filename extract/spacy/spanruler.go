@@ -170,8 +170,7 @@ func (r *spanRuler) apply(d *batchDoc, s *scratch) {
 func (p *rulerPatterns) spans(matches []spanMatch) []Span {
 	order := func(a, b spanMatch) int {
 		x, y := &p.keys[a.key], &p.keys[b.key]
-		strs := p.tokens.reader.strings
-		return cmp.Or(a.start-b.start, a.end-b.end, cmp.Compare(strs.id(x.label), strs.id(y.label)), cmp.Compare(strs.id(x.id), strs.id(y.id)))
+		return cmp.Or(a.start-b.start, a.end-b.end, cmp.Compare(x.labelNumber, y.labelNumber), cmp.Compare(x.idNumber, y.idNumber))
 	}
 	slices.SortFunc(matches, order)
 	spans := []Span{}

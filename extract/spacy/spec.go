@@ -92,8 +92,19 @@ func (s *spec) checkModel(c *pipelineConfig, architectures []string) error {
 	if !strings.HasPrefix(architecture, "spacy.Tok2Vec.") {
 		return nil
 	}
-	if _, err := s.architecture(c, model+".embed", embedLayers); err != nil {
+	if architecture, err = s.architecture(c, model+".embed", embedLayers); err != nil {
 		return err
+	}
+	if architecture == "spacy.MultiHashEmbed.v2" {
+		var attrs []any
+		if err := c.value(model+".embed", "attrs", &attrs); err != nil {
+			return err
+		}
+		for _, a := range attrs {
+			if name, ok := a.(string); ok && !slices.Contains(attrNames[:], strings.ToUpper(name)) {
+				return fmt.Errorf("component %q embeds attribute %q; supported are %s", s.name, name, strings.Join(attrNames[:], ", "))
+			}
+		}
 	}
 	_, err = s.architecture(c, model+".encode", encodeLayers)
 	return err
@@ -111,26 +122,15 @@ func (s *spec) architecture(c *pipelineConfig, section string, known []string) (
 	return architecture, nil
 }
 
-// checkTransitions refuses parsers and entity recognisers of rare kinds.
+// checkTransitions refuses parsers and entity recognisers that follow more than one
+// series of actions.
 func checkTransitions(c *pipelineConfig, s spec) error {
 	width := map[string]int{"beam_ner": 32, "beam_parser": 8}[s.factory]
-	extra, upper := false, true
-	for key, v := range map[string]any{"beam_width": &width, "model/extra_state_tokens": &extra, "model/use_upper": &upper} {
-		section := s.section
-		if rest, ok := strings.CutPrefix(key, "model/"); ok {
-			section, key = section+".model", rest
-		}
-		if err := c.value(section, key, v); err != nil {
-			return err
-		}
+	if err := c.value(s.section, "beam_width", &width); err != nil {
+		return err
 	}
-	switch {
-	case width > 1:
+	if width > 1 {
 		return fmt.Errorf("a beam of width %d is not supported, only 1", width)
-	case extra:
-		return fmt.Errorf("extra_state_tokens is not supported")
-	case !upper:
-		return fmt.Errorf("use_upper = false is not supported")
 	}
 	return nil
 }

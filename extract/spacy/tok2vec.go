@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"dossier/extract/spacy/kernel"
 	"dossier/extract/spacy/msgpack"
@@ -80,7 +81,7 @@ func (t *tok2vec) readColumns(n *network, strs *stringStore) error {
 				return fmt.Errorf("the attribute of number %d cannot be embedded", id)
 			}
 		} else if name := d.Str(); d.Err() == nil {
-			if column = slices.Index(attrNames[:], name); column < 0 {
+			if column = slices.Index(attrNames[:], strings.ToUpper(name)); column < 0 {
 				return fmt.Errorf("attribute %s cannot be embedded", name)
 			}
 		}
@@ -391,7 +392,7 @@ func (t *tok2vec) embedColumns(x []float32, w word, s *scratch) {
 		x = x[t.tables[c].embed(x, id):]
 	}
 	if t.static != nil {
-		if v := t.vectors.vector(w.lex.ids[attrOrth]); v != nil {
+		if v := t.vectors.vector(w.lex); v != nil {
 			s.tile = grow(s.tile, t.static.Stride)
 			t.static.Apply(s.tile, v, t.static.In, 1)
 			copy(x[:t.static.Out], s.tile)

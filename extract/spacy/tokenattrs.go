@@ -79,7 +79,21 @@ func (a tokenAttr) isString() bool {
 type tokenReader struct {
 	strings *stringStore
 	lang    string
-	isURL   func(string) bool // the tokenizer's pattern of a URL
+	isURL   func(string) bool // the pattern of a URL that most tokenizers share; nil without it
+}
+
+// newTokenReader returns a reader for pipelines of a language with these affixes.
+func newTokenReader(strs *stringStore, lang string, m affixMatcher) *tokenReader {
+	r := &tokenReader{strings: strs, lang: lang}
+	switch m := m.(type) {
+	case *affixes:
+		r.isURL = m.isURL
+	case *regexpAffixes:
+		if m.urlMatch != nil && hasSum(m.urlMatch.String(), englishPatterns.url) {
+			r.isURL = m.isURL
+		}
+	}
+	return r
 }
 
 // attr returns the attribute of that name, in any case.
@@ -106,7 +120,7 @@ func (r *tokenReader) check(a tokenAttr, name string) error {
 	case a == likeNumAttr && r.lang != "en":
 		return fmt.Errorf("a pattern tests %s: the number words of language %q are not part of a model", name, r.lang)
 	case a == likeURLAttr && r.isURL == nil:
-		return fmt.Errorf("a pattern tests %s, which needs the tokenizer's pattern of a URL", name)
+		return fmt.Errorf("a pattern tests %s, which needs another pattern of a URL than the tokenizer's", name)
 	case a >= isAlphaAttr && a <= isCurrencyAttr && a != isStopAttr+1, a.isString(), a == lengthAttr, a == entIOBAttr, a == sentStartAttr, a == spacyAttr:
 		return nil
 	}
@@ -150,7 +164,7 @@ func (r *tokenReader) value(d *batchDoc, i int, a tokenAttr) uint64 {
 	if a.isString() {
 		return r.strings.id(r.text(d, i, a))
 	}
-	return number(r.flag(lex.text, a))
+	return uint64(r.flags(lex) >> a & 1)
 }
 
 func number(b bool) uint64 {

@@ -2,6 +2,7 @@ package spacy
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -202,10 +203,12 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 		return ok
 	}
 	token := false // s is a token whatever its affixes
-	enough := -1   // as many bytes of s have been seen to begin no such token, if any
+	// If s has at least so many bytes, it is known to be no such token, to have no prefix.
+	const unknown = math.MaxInt
+	noToken, noPrefix := unknown, unknown
 	for last := -1; s != "" && len(s) != last; {
-		if enough < 0 || len(s) < enough {
-			if enough, token = t.affixes.isToken(s); token {
+		if len(s) < noToken {
+			if noToken, token = t.affixes.isToken(s); token {
 				isException(s)
 				break
 			}
@@ -214,7 +217,10 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 			break
 		}
 		last = len(s)
-		p := t.affixes.prefix(s)
+		p := 0
+		if len(s) < noPrefix {
+			p, noPrefix = t.affixes.prefix(s)
+		}
 		if p > 0 && isException(s[p:]) {
 			prefixes = append(prefixes, s[:p])
 			s = s[p:]
@@ -234,7 +240,7 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 		}
 		s = s[p : len(s)-q]
 		if p > 0 {
-			enough = -1
+			noToken, noPrefix = unknown, unknown
 		}
 	}
 
@@ -284,12 +290,8 @@ type tornNode struct {
 func (t *tokenizer) findTorn(faster bool) {
 	t.torn = &tornNode{}
 	for chunk := range t.exceptions {
-		if faster && !strings.Contains(chunk, " ") && t.affixes.prefix(chunk) == 0 && t.affixes.suffix(chunk) == 0 {
-			found := false
-			t.affixes.infixes(chunk, func(int, int) { found = true })
-			if !found {
-				continue
-			}
+		if faster && !strings.Contains(chunk, " ") && !t.hasAffix(chunk) {
+			continue
 		}
 		node := t.torn
 		for _, w := range t.splitChunks(nil, chunk, (*tokenizer).splitPlain) {
@@ -305,6 +307,16 @@ func (t *tokenizer) findTorn(faster bool) {
 		}
 		node.ends = true
 	}
+}
+
+// hasAffix reports whether the rules find anything to split off in chunk.
+func (t *tokenizer) hasAffix(chunk string) bool {
+	if n, _ := t.affixes.prefix(chunk); n > 0 || t.affixes.suffix(chunk) > 0 {
+		return true
+	}
+	found := false
+	t.affixes.infixes(chunk, func(int, int) { found = true })
+	return found
 }
 
 // mend is the second pass: it replaces sequences of tokens that together are an

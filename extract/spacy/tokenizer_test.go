@@ -27,6 +27,44 @@ func TestTokenizers(t *testing.T) {
 	}
 }
 
+// TestLongChunks tokenizes long chunks of one unit repeated with patterns of every
+// kind: work that grew with the square of the length would not end.
+func TestLongChunks(t *testing.T) {
+	done := make(map[string]bool)
+	goldenLines(t, "testdata/tokenizers.golden.jsonl.gz", func(line []byte) {
+		var name, file string
+		if err := json.Unmarshal(line, &[]any{&name, &file}); err != nil {
+			t.Fatal(err)
+		}
+		if done[name] || !slices.Contains([]string{"look-around", "unbounded suffix", "verbose", "all tokens"}, name) {
+			return
+		}
+		done[name] = true
+		tokenizer := newTokenizer(t, file)
+		for _, unit := range []string{"a", ")", "l'", "x-", "a-je", "a.", "...", "1km", "(", "$", "#", "!", "https://", "a/", "~", "é’", "don't", "--"} {
+			text := strings.Repeat(unit, 1<<18/len(unit))
+			checkTokens(t, tokenizer.Tokenize(text), text)
+		}
+	})
+	if len(done) != 4 {
+		t.Errorf("only %d tokenizers", len(done))
+	}
+}
+
+// newTokenizer reads a tokenizer file in base64.
+func newTokenizer(tb testing.TB, file string) *spacy.Tokenizer {
+	tb.Helper()
+	data, err := base64.StdEncoding.DecodeString(file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tokenizer, err := spacy.NewTokenizer(data)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return tokenizer
+}
+
 // languages are those whose blank pipelines TestLanguages tries: all of spaCy's with
 // tokenizer patterns of their own, without hi, ht and ne (see checkLanguage).
 const languages = "fr,de,es,it,nl,pt,pl,ru,el,sv,da,hu,tr,uk,fi,bn,id,sl,grc,sr,ca,ro,nb,nn,lt,la,ar,fa,bg,ky,lb,mk,tt,am,gd,af,en,xx"
@@ -68,15 +106,7 @@ func compareTokenizer(t *testing.T, line []byte) {
 	if err := json.Unmarshal(bytes.Join([][]byte{[]byte("["), fields[0], []byte(","), fields[1], []byte("]")}, nil), &[]any{&name, &file}); err != nil {
 		t.Fatal(err)
 	}
-	data, err := base64.StdEncoding.DecodeString(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tokenizer, err := spacy.NewTokenizer(data)
-	if err != nil {
-		t.Errorf("%s: %v", name, err)
-		return
-	}
+	tokenizer := newTokenizer(t, file)
 	bad := 0
 	for _, field := range fields[2:] {
 		var text string
@@ -169,14 +199,7 @@ func FuzzTokenizers(f *testing.F) {
 		if err := json.Unmarshal(line, &[]any{&name, &file, &text}); err != nil {
 			f.Fatal(err)
 		}
-		data, err := base64.StdEncoding.DecodeString(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		tokenizer, err := spacy.NewTokenizer(data)
-		if err != nil {
-			f.Fatal(err)
-		}
+		tokenizer := newTokenizer(f, file)
 		f.Add(uint(len(tokenizers)), text[0].(string))
 		tokenizers = append(tokenizers, tokenizer)
 	})

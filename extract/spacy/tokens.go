@@ -5,6 +5,7 @@ type Doc struct {
 	// Text is the text as annotated: the input, in which every byte that is not
 	// part of valid UTF-8 has become U+FFFD.
 	Text   string
+	Lang   string // language of the pipeline, "en"
 	Tokens []Token
 	Ents   []Span // named entities, from left to right, none overlapping
 

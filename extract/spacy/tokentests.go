@@ -285,7 +285,7 @@ func compileRegex(pattern string) (func(string) bool, error) {
 		return nil, fmt.Errorf("regular expression %q: %w", pattern, err)
 	}
 	return func(s string) bool {
-		_, _, ok := re.Search(s)
+		_, _, _, ok := re.Search(s)
 		return ok
 	}, nil
 }

@@ -18,14 +18,18 @@ import (
 // vectors are the static vectors of words, which training left as they were. Of a
 // pruned table many words share a row.
 type vectors struct {
-	width int
-	data  []float32
-	rows  map[uint64]int32 // of the words, by id
+	table, width int // rows and their width
+	data         []float32
+	rows         map[uint64]int32 // of the words, by id
+	floret       *floret          // finds rows without keys; nil where rows does
 }
 
 // vector returns the vector of a word, nil if it has none.
-func (v *vectors) vector(id uint64) []float32 {
-	row, ok := v.rows[id]
+func (v *vectors) vector(lex *lexeme) []float32 {
+	if v.floret != nil {
+		return v.floret.vector(v, v.floret.word(lex))
+	}
+	row, ok := v.rows[lex.ids[attrOrth]]
 	if !ok {
 		return nil
 	}
@@ -33,21 +37,16 @@ func (v *vectors) vector(id uint64) []float32 {
 }
 
 func readVectors(files *modelFiles) (*vectors, error) {
-	cfg := struct{ Mode string }{"default"}
+	v := &vectors{}
 	data, err := files.readIfAny("vocab/vectors.cfg")
 	if err == nil && data != nil {
-		err = json.Unmarshal(data, &cfg)
+		err = v.configure(data)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read vocab/vectors.cfg: %w", err)
 	}
-	if cfg.Mode != "default" {
-		return nil, fmt.Errorf("static vectors of mode %q are not supported, only \"default\"", cfg.Mode)
-	}
-	v := &vectors{}
-	var rows int
 	err = files.stream("vocab/vectors", maxVectors, func(r io.Reader, size int64) (err error) {
-		rows, v.width, v.data, err = readNPY(r, size)
+		v.table, v.width, v.data, err = readNPY(r, size)
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,24 +55,51 @@ func readVectors(files *modelFiles) (*vectors, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read vocab/vectors: %w", err)
 	}
+	if v.floret != nil {
+		if v.table == 0 {
+			return nil, errors.New("the pipeline's table of static vectors is empty")
+		}
+		return v, nil
+	}
 	if data, err = files.read("vocab/key2row"); err != nil {
 		return nil, err
 	}
-	v.rows = make(map[uint64]int32)
-	d := msgpack.NewDecoder(data)
-	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-		id, row := d.Uint64(), d.Int()
-		if row < -1 || row >= rows {
-			d.Fail(fmt.Errorf("row %d of a table of %d", row, rows))
-		}
-		if row >= 0 {
-			v.rows[id] = int32(row)
-		}
-	}
-	if err := d.End(); err != nil {
+	if v.rows, err = readKey2Row(data, v.table); err != nil {
 		return nil, fmt.Errorf("read vocab/key2row: %w", err)
 	}
 	return v, nil
+}
+
+// configure reads vectors.cfg.
+func (v *vectors) configure(data []byte) (err error) {
+	var cfg struct{ Mode string }
+	if err := json.Unmarshal(data, &cfg); err != nil {
+		return err
+	}
+	switch cfg.Mode {
+	case "", "default":
+	case "floret":
+		v.floret, err = readFloret(data)
+	default:
+		err = fmt.Errorf("mode %q is not supported", cfg.Mode)
+	}
+	return err
+}
+
+// readKey2Row reads which rows of a table words have, by id.
+func readKey2Row(data []byte, table int) (map[uint64]int32, error) {
+	rows := make(map[uint64]int32)
+	d := msgpack.NewDecoder(data)
+	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+		id, row := d.Uint64(), d.Int()
+		if row < -1 || row >= table {
+			d.Fail(fmt.Errorf("row %d of a table of %d", row, table))
+		}
+		if row >= 0 {
+			rows[id] = int32(row)
+		}
+	}
+	return rows, d.End()
 }
 
 // maxVectors bounds the size of a table of vectors, in bytes. That of the large

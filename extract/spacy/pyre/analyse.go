@@ -2,50 +2,6 @@ package pyre
 
 import "slices"
 
-// A window tells where a match may start that ends at the end of a text: suffixes
-// are found without a look at the whole text.
-type window struct {
-	possible  bool // at least one character can be matched
-	width     int  // characters before the end at most, of alternatives with a limit
-	unlimited bits // characters of alternatives without a limit, nil if there are none
-}
-
-// windows returns the windows by the kind of the last character, nil if not all
-// matches end at the end of the text. A match that consumes nothing is not counted.
-func (c *compiler) windows(root *node) []window {
-	alternatives := []*node{root}
-	if root.op == opAlt {
-		alternatives = root.subs
-	}
-	if slices.ContainsFunc(alternatives, func(n *node) bool { return !endsText(n) }) {
-		return nil
-	}
-	windows := make([]window, c.kinds)
-	for _, n := range alternatives {
-		last, all := c.lasts(n), bits(nil)
-		if n.longest < 0 {
-			all = c.newBits()
-			c.alphabet(n, all)
-		}
-		for kind := range windows {
-			w := &windows[kind]
-			switch {
-			case !last.bits.has(uint16(kind)):
-				continue
-			case n.longest >= 0:
-				w.width = max(w.width, n.longest)
-			default:
-				if w.unlimited == nil {
-					w.unlimited = c.newBits()
-				}
-				w.unlimited.union(all)
-			}
-			w.possible = true
-		}
-	}
-	return windows
-}
-
 // endsText reports whether all matches of n end at the end of the text.
 func endsText(n *node) bool {
 	switch n.op {
@@ -72,53 +28,48 @@ func beginsText(n *node) bool {
 	return false
 }
 
-// lasts returns the characters that matches of n may end in, and whether it has
-// a match that consumes nothing.
-func (c *compiler) lasts(n *node) firsts {
-	f := firsts{bits: c.newBits()}
-	switch n.op {
-	case opLit:
-		_, last := litEnds(n.lit)
-		f.bits = c.bits[c.runes[last]]
-	case opConcat:
-		f.empty = true
-		for _, s := range slices.Backward(n.subs) {
-			if sub := c.lasts(s); f.empty {
-				f.bits.union(sub.bits)
-				f.empty = sub.empty
-			}
-		}
-	case opAlt:
-		for _, s := range n.subs {
-			sub := c.lasts(s)
-			f.bits.union(sub.bits)
-			f.empty = f.empty || sub.empty
-		}
-	case opRepeat:
-		if n.max != 0 {
-			f = c.lasts(n.subs[0])
-		}
-		f.empty = f.empty || n.min == 0
-	default:
-		return c.firsts(n)
+// grows reports whether a match of n in a text is also one when the text goes on,
+// of all those that do not begin at the start of the text.
+func grows(n *node) bool {
+	switch {
+	case beginsText(n):
+		return true
+	case n.op == opAlt:
+		return !slices.ContainsFunc(n.subs, func(s *node) bool { return !grows(s) })
 	}
-	return f
+	return !seesEnd(n)
 }
 
-// alphabet adds all characters that n may consume to b.
-func (c *compiler) alphabet(n *node, b bits) {
+// seesEnd reports whether n may hold because the text ends.
+func seesEnd(n *node) bool {
 	switch n.op {
-	case opSet:
-		b.union(c.bits[n.set])
-	case opLit:
-		for _, r := range n.lit {
-			b.add(c.kind(r))
-		}
-	case opConcat, opAlt, opRepeat:
-		for _, s := range n.subs {
-			c.alphabet(s, b)
+	case opEnd, opEndText, opEndLine, opBoundary, opNoBoundary:
+		return true
+	case opLook:
+		if n.negative {
+			return true
 		}
 	}
+	return slices.ContainsFunc(n.subs, seesEnd)
+}
+
+// mirror returns what matches the characters of n from right to left. It leaves out
+// what consumes nothing, so it may match more.
+func mirror(n *node) *node {
+	m := *n
+	m.subs = make([]*node, len(n.subs))
+	for i, s := range n.subs {
+		m.subs[i] = mirror(s)
+	}
+	switch {
+	case n.longest == 0:
+		return &node{op: opConcat}
+	case n.op == opConcat:
+		slices.Reverse(m.subs)
+	case n.op == opLit:
+		m.backward = true
+	}
+	return &m
 }
 
 // needs returns characters of which each match of n has at least one: the rarest

@@ -28,14 +28,15 @@ type inst struct {
 type instOp uint8
 
 const (
-	iMatch instOp = iota
-	iLit          // the characters lit
-	iSet          // a character in bits
-	iSpan         // min to max characters in bits
-	iStar         // any number of characters in bits
-	iAlt          // one of branches
-	iLook         // look, nothing consumed
-	iBegin        // as their namesakes in node
+	iMatch       instOp = iota
+	iLit                // the characters lit
+	iLitBackward        // the same, before the position
+	iSet                // a character in bits
+	iSpan               // min to max characters in bits
+	iStar               // any number of characters in bits
+	iAlt                // one of branches
+	iLook               // look, nothing consumed
+	iBegin              // as their namesakes in node
 	iEnd
 	iEndText
 	iBeginLine
@@ -151,6 +152,9 @@ func (c *compiler) compile(n *node, next int32) int32 {
 	}
 	switch n.op {
 	case opLit:
+		if n.backward {
+			return c.emit(inst{op: iLitBackward, lit: n.lit, next: next})
+		}
 		return c.emit(inst{op: iLit, lit: n.lit, next: next})
 	case opSet:
 		return c.emit(inst{op: iSet, bits: c.bits[n.set], next: next})
@@ -365,7 +369,10 @@ func (c *compiler) firsts(n *node) firsts {
 	var f firsts
 	switch n.op {
 	case opLit:
-		first, _ := litEnds(n.lit)
+		first, last := litEnds(n.lit)
+		if n.backward {
+			first = last
+		}
 		f.bits = c.bits[c.runes[first]]
 	case opSet:
 		f.bits = c.bits[n.set]
@@ -399,9 +406,11 @@ func (c *compiler) firsts(n *node) firsts {
 
 // assignSlots numbers the instructions that several ways lead to and returns how
 // many there are.
-func (c *compiler) assignSlots(entry int32) int {
+func (c *compiler) assignSlots(entries ...int32) int {
 	ways := make([]int, len(c.insts))
-	ways[entry]++
+	for _, entry := range entries {
+		ways[entry]++
+	}
 	for i := range c.insts {
 		in := &c.insts[i]
 		switch in.op {

@@ -62,7 +62,7 @@ func found(re *pyre.Regexp, text string) []any {
 	if end, _, ok := re.Match(text); ok {
 		got[0] = at(end)
 	}
-	if start, end, ok := re.Search(text); ok {
+	if start, end, _, ok := re.Search(text); ok {
 		got[1] = []any{at(start), at(end)}
 	}
 	for start, end := range re.FindAll(text) {

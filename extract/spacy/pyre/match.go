@@ -14,9 +14,15 @@ type machine struct {
 	seen    []positions // by slot
 	touched []int32     // slots of which something is seen
 	read    int         // how far the text was looked at
-	depth   int         // of looks within looks
+	// The same, when no match had been found that starts where the text does.
+	readAtStart int
+	depth       int // of looks within looks
 	// A match that ends here and consumes nothing does not count; -1 for none.
 	notEmptyAt int
+	// The text is read from right to left, positions count from its end, and all
+	// ways are tried to find the end of the longest match.
+	backward bool
+	longest  int
 }
 
 // A frame is a choice that may be taken otherwise.
@@ -68,25 +74,40 @@ func (m *machine) forget() {
 	m.touched = m.touched[:0]
 }
 
-// at returns the character at pos and its length, which is 0 at the end of the text.
+// at returns the character after pos and its length, which is 0 at the end of the text.
 func (m *machine) at(pos int) (rune, int) {
-	if pos >= len(m.text) {
-		return 0, 0
+	if m.backward {
+		return runeBefore(m.text, len(m.text)-pos)
 	}
-	if c := m.text[pos]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(m.text[pos:])
+	return runeAfter(m.text, pos)
 }
 
+// before returns the character before pos.
 func (m *machine) before(pos int) (rune, int) {
-	if pos == 0 {
+	if m.backward {
+		return runeAfter(m.text, len(m.text)-pos)
+	}
+	return runeBefore(m.text, pos)
+}
+
+func runeAfter(s string, i int) (rune, int) {
+	if i >= len(s) {
 		return 0, 0
 	}
-	if c := m.text[pos-1]; c < utf8.RuneSelf {
+	if c := s[i]; c < utf8.RuneSelf {
 		return rune(c), 1
 	}
-	return utf8.DecodeLastRuneInString(m.text[:pos])
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+func runeBefore(s string, i int) (rune, int) {
+	if i == 0 {
+		return 0, 0
+	}
+	if c := s[i-1]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeLastRuneInString(s[:i])
 }
 
 // in returns the length of the character at pos if it is in b, else 0.
@@ -115,7 +136,10 @@ func (m *machine) run(pc int32, pos int) (end int, ok bool) {
 		} else {
 			switch in.op {
 			case iMatch:
-				if m.depth == 0 && pos == m.notEmptyAt {
+				if m.backward {
+					m.longest = max(m.longest, pos)
+				}
+				if m.backward || m.depth == 0 && pos == m.notEmptyAt {
 					ok = false
 					break
 				}
@@ -127,6 +151,10 @@ func (m *machine) run(pc int32, pos int) (end int, ok bool) {
 					pos += len(in.lit)
 				} else {
 					m.look(pos + len(in.lit))
+				}
+			case iLitBackward:
+				if ok = strings.HasSuffix(m.text[:len(m.text)-pos], in.lit); ok {
+					pos += len(in.lit)
 				}
 			case iSet:
 				n := m.in(in.bits, pos)

@@ -17,6 +17,7 @@ type node struct {
 	lazy     bool    // opRepeat
 	negative bool    // opLook
 	behind   bool    // opLook
+	backward bool    // opLit: read from right to left
 
 	// The least and most characters that the node can match; longest is -1 if
 	// there is no limit.

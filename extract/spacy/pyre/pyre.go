@@ -35,6 +35,7 @@ package pyre
 import (
 	"fmt"
 	"iter"
+	"strings"
 	"sync"
 )
 
@@ -46,11 +47,11 @@ type Regexp struct {
 	insts    []inst
 	entry    int32
 	slots    int
-	starts   firsts   // of all matches
-	begins   bool     // all matches begin at the start of the text
-	shortest int      // characters of a match
-	windows  []window // nil if matches may end elsewhere than at the end
-	needs    bits     // a match has one of these characters; nil if unknown
+	starts   firsts // of all matches
+	begins   bool   // all matches begin at the start of the text
+	backward int32  // where mirror's program begins, -1 if matches may end elsewhere than at the end
+	needs    bits   // a match has one of these characters; nil if unknown
+	grows    bool   // a match stays one when the text goes on, unless it is at its start
 	machines sync.Pool
 }
 
@@ -79,13 +80,19 @@ func Compile(expr string) (*Regexp, error) {
 		return nil, err
 	}
 	entry := c.compile(root, c.emit(inst{op: iMatch}))
+	re := &Regexp{
+		partition: c.partition, expr: expr, entry: entry, backward: -1, starts: c.firsts(root), begins: beginsText(root), grows: grows(root),
+	}
+	entries := []int32{entry}
+	if endsText(root) && !re.begins {
+		re.backward = c.compile(mirror(root), c.emit(inst{op: iMatch}))
+		entries = append(entries, re.backward)
+	}
 	if c.err != nil {
 		return nil, c.err
 	}
-	re := &Regexp{
-		partition: c.partition, expr: expr, insts: c.insts, entry: entry, slots: c.assignSlots(entry),
-		starts: c.firsts(root), begins: beginsText(root), shortest: root.shortest, windows: c.windows(root),
-	}
+	re.slots = c.assignSlots(entries...)
+	re.insts = c.insts
 	if s := c.needs(root); s != nil && weight(s) < rare {
 		re.needs = c.newBits()
 		for _, r := range s.ranges {
@@ -158,22 +165,24 @@ func (re *Regexp) Match(text string) (end, read int, ok bool) {
 	return end, m.read, ok
 }
 
-// Search is Python's search: the leftmost match.
-func (re *Regexp) Search(text string) (start, end int, ok bool) {
-	from := 0
-	switch {
-	case re.begins:
-		if re.lacks(text) {
-			return 0, 0, false
-		}
-	case re.windows != nil:
-		if from, ok = re.window(text); !ok {
-			return 0, 0, false
-		}
+// Search is Python's search: the leftmost match. Without one, read is as for Match.
+func (re *Regexp) Search(text string) (start, end, read int, ok bool) {
+	if re.begins && re.lacks(text) {
+		return 0, 0, 1, false
 	}
 	m := re.machine(text)
 	defer m.release()
-	return m.search(from)
+	from := 0
+	if re.backward >= 0 && !strings.HasSuffix(text, "\n") { // $ also holds before a newline at the end
+		if from = m.earliest(); from < 0 {
+			return 0, 0, len(text) + 1, false
+		}
+	}
+	start, end, ok = m.search(from)
+	if re.begins || re.grows {
+		return start, end, m.readAtStart, ok
+	}
+	return start, end, len(text) + 1, ok
 }
 
 // search looks for the leftmost match that starts at from or later.
@@ -184,6 +193,9 @@ func (m *machine) search(from int) (start, end int, ok bool) {
 				return pos, end, true
 			}
 		}
+		if pos == 0 {
+			m.readAtStart = max(1, m.read)
+		}
 		_, n := m.at(pos)
 		if n == 0 || m.begins {
 			return 0, 0, false
@@ -192,35 +204,18 @@ func (m *machine) search(from int) (start, end int, ok bool) {
 	}
 }
 
-// window returns where a match that ends at the end of text may start at the
-// earliest, and false if there can be none.
-func (re *Regexp) window(text string) (from int, ok bool) {
-	m := machine{Regexp: re, text: text}
-	last, n := m.before(len(text))
-	if n == 0 || last == '\n' { // $ also holds before a newline at the end
-		return 0, true
+// earliest returns where a match that ends at the end of the text may start at the
+// earliest, -1 if there can be none. It reads the text from its end, only as far as
+// a match can reach.
+func (m *machine) earliest() int {
+	m.backward, m.longest = true, -1
+	m.run(m.Regexp.backward, 0)
+	m.backward = false
+	m.forget()
+	if m.longest < 0 {
+		return -1
 	}
-	w := &re.windows[re.kind(last)]
-	if !w.possible {
-		return len(text), re.shortest == 0
-	}
-	pos := len(text)
-	for range w.width {
-		_, n := m.before(pos)
-		pos -= n
-	}
-	if w.unlimited == nil {
-		return pos, true
-	}
-	from = len(text)
-	for from > 0 {
-		r, n := m.before(from)
-		if !w.unlimited.has(re.kind(r)) {
-			break
-		}
-		from -= n
-	}
-	return min(from, pos), true
+	return len(m.text) - m.longest
 }
 
 // FindAll is Python's finditer: it yields start and end of the matches, from left

@@ -62,7 +62,7 @@ func TestTime(t *testing.T) {
 			if _, _, ok := re.Match(text); ok {
 				t.Errorf("%q matches %q...", expr, unit)
 			}
-			if _, _, ok := re.Search(text); ok {
+			if _, _, _, ok := re.Search(text); ok {
 				t.Errorf("%q is found in %q...", expr, unit)
 			}
 		}
@@ -76,7 +76,7 @@ func TestWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text := strings.Repeat(")", 1<<20); text != ""; text = text[:len(text)-1] {
-		if start, _, ok := re.Search(text); !ok || start != len(text)-1 {
+		if start, _, _, ok := re.Search(text); !ok || start != len(text)-1 {
 			t.Fatalf("suffix of %d brackets at %d, %t", len(text), start, ok)
 		}
 	}
@@ -87,7 +87,7 @@ func TestWindow(t *testing.T) {
 		{"a...", 1}, {"a.", -1}, {"12km", 2}, {"km", -1}, {"12", 2}, {"12x", 2}, {"ΑΒ-Γ", 0}, {"aΑΒ-Γ-Δ", 1}, {"ΑΒ", -1}, {")\n", 0}, {"\n", -1}, {"", -1},
 	}
 	for _, test := range tests {
-		start, _, ok := re.Search(test.text)
+		start, _, _, ok := re.Search(test.text)
 		if !ok {
 			start = -1
 		}
@@ -123,6 +123,12 @@ func FuzzCompile(f *testing.F) {
 		for i := range text {
 			if _, _, shorter := re.Match(text[:i]); !ok && i >= read && shorter {
 				t.Fatalf("%q matches %q but not %q, of which it read %d bytes", expr, text[:i], text, read)
+			}
+		}
+		_, _, read, ok = re.Search(text)
+		for i := range text {
+			if _, _, _, shorter := re.Search(text[:i]); !ok && i >= read && shorter {
+				t.Fatalf("%q is found in %q but not in %q, of which it read %d bytes", expr, text[:i], text, read)
 			}
 		}
 		last, wasEmpty := 0, false

@@ -10,3 +10,6 @@ python=$(bash venv.sh)
 "$python" golden.py "$model" ../../../testdata/articles articles.golden.jsonl.gz
 "$python" golden.py "$model" --strings strings.golden.jsonl.gz
 "$python" golden.py "$model" --patterns patterns.golden.jsonl.gz
+"$python" rulers.py "$model" tricky.jsonl ../../../testdata/articles matcher.golden.jsonl.gz
+"$python" rulers.py "$model" --words words.golden.jsonl.gz
+"$python" rulers.py "$model" --pipelines ../../../testdata/articles pipelines.golden.jsonl.gz

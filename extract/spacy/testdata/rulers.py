@@ -67,7 +67,7 @@ class Generator:
         i = self.rng.randrange(len(s))
         kinds = [
             "^" + re.escape(s[:i + 1]), re.escape(s[i:]) + "$", re.escape(s[i]), "^[A-Z]", r"\d+", r"^\w+$", "[^a-z]$", "e.$",
-            "(?:a|e|i)n", "^.{3,5}$", r"\s", r"[\w.]+-", r"^(\W|\S)$", "ing$|ed$", "^$", "^_?$", r"\D\d?"]
+            "(?:a|e|i)n", r"(?i)^the$", r"\b[a-z]n", "(?<!a)n(?=g)", "^.{3,5}$", r"\s", r"[\w.]+-", r"^(\W|\S)$", "ing$|ed$", "^$", "^_?$", r"\D\d?"]
         return self.rng.choice(kinds)
 
     def string_test(self, attr, near):
@@ -210,7 +210,8 @@ LEXICAL = ["ORTH", "LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX"]
 MISC = {name: {"@misc": f"spacy.{name}_filter.v1"} for name in ("first_longest_spans", "prioritize_new_ents", "prioritize_existing_ents")}
 TOKENIZER = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]  # left out
 
-# name, components of the model left out, rulers: factory, settings, number of patterns
+# name, components of the model left out, rulers: factory, settings, number of patterns,
+# and before which component if not at the end
 PIPELINES = [
     ("entity ruler", TOKENIZER, [("entity_ruler", {}, 60)]),
     ("many labels", TOKENIZER, [("entity_ruler", {}, 900)]),
@@ -224,6 +225,10 @@ PIPELINES = [
     ("keeping", TOKENIZER, [("entity_ruler", {}, 40), ("entity_ruler", {"overwrite_ents": False}, 40)]),
     ("after ner", [], [("entity_ruler", {}, 60)]),
     ("over ner", [], [("entity_ruler", {"overwrite_ents": True}, 60)]),
+    ("before ner", [], [("entity_ruler", {}, 60, "ner")]),
+    ("before and after ner", [], [("entity_ruler", {"phrase_matcher_attr": "LEMMA"}, 40, "ner"), ("entity_ruler", {"overwrite_ents": True}, 20)]),
+    ("first", [], [("entity_ruler", {}, 60, "tok2vec")]),
+    ("entities of spans before ner", [], [("span_ruler", {"annotate_ents": True, "ents_filter": MISC["first_longest_spans"]}, 60, "ner")]),
     ("lemma", [], [("entity_ruler", {"overwrite_ents": True, "phrase_matcher_attr": "LEMMA"}, 40)]),
     ("pos", [], [("entity_ruler", {"overwrite_ents": True, "phrase_matcher_attr": "POS"}, 20)]),
     ("tag", [], [("span_ruler", {"phrase_matcher_attr": "TAG"}, 20)]),
@@ -244,20 +249,20 @@ PIPELINES = [
 
 
 def pipelines(model, articles):
-    rng = random.Random(14)
     paragraphs = []
     for path in sorted(pathlib.Path(articles).glob("*.txt")):
         paragraphs += [p for p in path.read_text(encoding="utf-8").split("\n\n") if 80 < len(p) < 700]
     whole = golden.load(model)
     for name, left_out, rulers in PIPELINES:
+        rng = random.Random(name)
         texts = rng.sample(paragraphs, 3 if left_out else 2) + ["", " ", "New York, New York!"]
         docs = [doc for doc in whole.pipe(texts) if len(doc) > 1]
         nlp = golden.load(model)
         for component in left_out:
             nlp.remove_pipe(component)
-        for i, (factory, settings, n) in enumerate(rulers):
-            ruler = nlp.add_pipe(factory, name=f"ruler{i}", config=settings)
-            ruler.add_patterns(ruler_patterns(rng, docs, n, LEXICAL if left_out else None))
+        for i, (factory, settings, n, *before) in enumerate(rulers):
+            ruler = nlp.add_pipe(factory, name=f"ruler{i}", config=settings, **({"before": before[0]} if before else {}))
+            ruler.add_patterns(ruler_patterns(rng, docs, n, LEXICAL if left_out or before == ["tok2vec"] else None))
         with tempfile.TemporaryDirectory() as tmp:
             nlp.to_disk(tmp)
             tmp = pathlib.Path(tmp)
@@ -272,7 +277,7 @@ def pipelines(model, articles):
             out.append({
                 "text": doc.text,
                 "tokens": [[t.ent_iob_, t.ent_type_, t.ent_id_] for t in doc],
-                "ents": [[e.start, e.end, e.label_, e.ent_id_] for e in doc.ents],
+                "ents": [[e.start, e.end, e.label_, e.id_] for e in doc.ents],
                 "spans": {key: [[s.start, s.end, s.label_, s.id_] for s in group] for key, group in doc.spans.items()},
             })
             if sum(len(group) for group in doc.spans.values()) < 10:

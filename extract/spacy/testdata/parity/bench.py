@@ -121,34 +121,38 @@ def measure(name, words, rounds, folder):
     """Return the figures of one pipeline."""
     cores = sorted(os.sched_getaffinity(0))
     core, pair = cores[-1], set(cores[-2:])
-    parity, python = os.environ["PARITY_GO"], sys.executable
+    parity = os.environ["PARITY_GO"]
     model, wheel = str(sources.unpacked(name, folder)), str(sources.wheel(name))
     pieces = texts(name, words)
     file = pathlib.Path(folder, f"{name}.json")
     file.write_text(json.dumps(pieces), encoding="utf-8")
     count = sum(len(t.split()) for t in pieces)
 
-    go = Worker([parity, "bench", wheel, str(file)], {core})
-    python_worker = Worker([python, __file__, "--work", model, str(file)], {core})
-    two = Worker([parity, "bench", wheel, str(file)], pair) if len(pair) == 2 else None
+    spacy = [sys.executable, __file__, "--work", model, str(file)]
+    trial = Worker(spacy, {core})
+    trial.run(BATCHES[0])
+    batch = min(BATCHES, key=trial.run)
+    trial.close()
 
+    python = Worker(spacy, {core})
+    go = Worker([parity, "bench", wheel, str(file)], {core})
+    two = Worker([parity, "bench", wheel, str(file)], pair) if len(pair) == 2 else None
     # The first round of each fills its caches and is not counted.
-    python_worker.run(BATCHES[0])
+    python.run(batch)
     go.run(1)
-    batch = min(BATCHES, key=python_worker.run)
-    if go.tokens != python_worker.tokens:
-        raise Failed(f"spaCy makes {python_worker.tokens} tokens, Dossier {go.tokens}")
+    if go.tokens != python.tokens:
+        raise Failed(f"spaCy makes {python.tokens} tokens, Dossier {go.tokens}")
     if two:
         two.run(2)
     times = {"spacy": [], "go": [], "two": []}
     for _ in range(rounds):
-        times["spacy"].append(python_worker.run(batch))
+        times["spacy"].append(python.run(batch))
         times["go"].append(go.run(1))
         if two:
             times["two"].append(two.run(2))
-    opening = [(opened([python, "-c", OPEN, model], core), opened([parity, "open", wheel], core)) for _ in range(rounds)]
-    memory = python_worker.peak(), go.peak()
-    for worker in filter(None, (python_worker, go, two)):
+    opening = [(opened([sys.executable, "-c", OPEN, model], core), opened([parity, "open", wheel], core)) for _ in range(rounds)]
+    memory = python.peak(), go.peak()
+    for worker in filter(None, (python, go, two)):
         worker.close()
     return {"words": count, "texts": len(pieces), "batch": batch, "times": times, "opening": opening, "memory": memory}
 

@@ -98,7 +98,7 @@ def lemmas(mode):
             words = sorted({w for t in texts(nlp) for w in t.split() if w.isalpha()})
             lower = [w.lower() for w in words]
             tables = {
-                "lemma_lookup": {w: lemma(w) + "o" for w in words[::2]},
+                "lemma_lookup": {w: [lemma(w) + "o"] for w in words[::2]},
                 "lemma_index": {p: lower[i::5] for i, p in enumerate(("noun", "verb", "adj"))},
                 "lemma_exc": {p: {w: [w + "x", "y" + w] for w in lower[i::7]} for i, p in enumerate(("noun", "verb", "adj"))},
                 "lemma_rules": {p: [["s", ""], ["en", "e"], ["n", "x-"], ["r", "t"], ["e", ""], ["a", "o"]] for p in ("noun", "verb", "adj", "propn")},
