@@ -161,7 +161,7 @@ func annotateWith(t *testing.T, files map[string][]byte) error {
 	for i, doc := range nlp.Pipe(texts) {
 		checkTokens(t, doc, texts[i])
 		checkTrees(t, doc)
-		checkConllu(t, doc)
+		checkConllu(t, doc, false)
 		doc.NounChunks()
 		doc.JSON()
 	}
@@ -350,7 +350,7 @@ func checkTrees(t *testing.T, doc *spacy.Doc) {
 func checkAnnotation(t *testing.T, doc *spacy.Doc) {
 	t.Helper()
 	checkTrees(t, doc)
-	checkConllu(t, doc)
+	checkConllu(t, doc, true)
 	n := len(doc.Tokens)
 	for _, spans := range [][]spacy.Span{doc.Ents, doc.NounChunks()} {
 		end := 0
