@@ -86,6 +86,7 @@ func TestNames(t *testing.T) {
 		"Mr. [Liu|Person] and Dr. [Hald|Person] met Sen. [Marco Rubio|Person].",
 		"[Orix|Organization]'s chief executive, [Lena Hald|Person], resigned.",
 		"[Ann Orr|Person], 61, is a lawyer.",
+		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		// Hyphens and particles.
@@ -95,6 +96,7 @@ func TestNames(t *testing.T) {
 		"[Velden|Bank], a bank, sued the airline [Norsa|Company].",
 		// Someone of a body is not the body.
 		"[Peter Lund|Person] of the [Justice Party|PoliticalParty] met [Anna Berg|Person] of [Oslo University|NGO].",
+		"[Ann Orr|Person] retired as Chief Executive Officer of [Harris Corporation|Company].",
 		"The [Commercial Bank|Bank] of [Ethiopia|Country] sued the [Friends of the Earth Foundation|NGO].",
 		"Researchers at the [Larch Institute|NGO] wrote to the [Ministry of Mines|GovernmentBody].",
 		"The [Ministry of Industry and Trade|GovernmentBody] opened a port.",

@@ -59,7 +59,7 @@ type step struct {
 var versions = map[string]int{
 	"source":   1,
 	"annotate": 2,
-	"mention":  2, // with coref
+	"mention":  3, // with coref
 	"clause":   2,
 	"rule":     2,
 }
