@@ -11,7 +11,6 @@ import (
 	"dossier/extract/pipeline"
 	"dossier/extract/source"
 	"dossier/extract/spacy"
-	"dossier/extract/spacy/models"
 
 	"github.com/spf13/cobra"
 )
@@ -62,18 +61,6 @@ to its offsets.`,
 	c.Flags().StringVar(&o.format, "format", "json", "`format` of the output: json or conllu")
 	c.Flags().BoolVar(&o.raw, "raw", false, "one spaCy document a file, without blocks")
 	return c
-}
-
-// openModel opens the configured language model.
-func openModel(c *config.Config) (*spacy.Language, error) {
-	path := c.Model.Path
-	if path == "" {
-		var err error
-		if path, err = models.Path(c.Model.Name); err != nil {
-			return nil, err
-		}
-	}
-	return spacy.Open(path)
 }
 
 // runAnnotate goes on after a file that cannot be read.

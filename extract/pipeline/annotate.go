@@ -10,7 +10,8 @@ import (
 
 // Annotate runs nlp over the blocks of doc that make claims, each as a document
 // of its own, and returns their sentences. What the model reads of a block is
-// its view; the tokens' spans refer to the document's text.
+// its view; the tokens' spans refer to the document's text. A sentence of more
+// than 1,024 tokens, which no writer made, is cut into several.
 func Annotate(nlp *spacy.Language, doc *extract.Document) []extract.Sentence {
 	return Sentences(doc, Docs(nlp, doc))
 }
@@ -29,8 +30,14 @@ func Sentences(doc *extract.Document, docs []*spacy.Doc) []extract.Sentence {
 	var out []extract.Sentence
 	i := 0
 	for block, v := range views(doc) {
-		for _, s := range docs[i].Sents() {
-			out = append(out, sentence(docs[i], s, v, block))
+		d := docs[i]
+		for _, s := range d.Sents() {
+			for s.End-s.Start > maxSentence {
+				first := spacy.Span{Start: s.Start, End: cut(d, s)}
+				out = append(out, sentence(d, first, v, block))
+				s.Start = first.End
+			}
+			out = append(out, sentence(d, s, v, block))
 		}
 		i++
 	}
@@ -51,14 +58,31 @@ func views(doc *extract.Document) iter.Seq2[int, *source.View] {
 	}
 }
 
-// sentence copies the tokens of s, their heads made relative to the sentence.
+// maxSentence is how many tokens a sentence may have: the steps after this one
+// climb in its tree, which may be as deep as it is long.
+const maxSentence = 1024
+
+// cut returns where the first part of the long sentence s ends: not inside a
+// name, unless that is as long.
+func cut(d *spacy.Doc, s spacy.Span) int {
+	end := s.Start + maxSentence
+	for i := end; i > s.Start+maxSentence/2; i-- {
+		if d.Tokens[i].EntIOB != "I" {
+			return i
+		}
+	}
+	return end
+}
+
+// sentence copies the tokens of s, their heads made relative to the sentence. A
+// token whose head lies beyond it is a root.
 func sentence(d *spacy.Doc, s spacy.Span, v *source.View, block int) extract.Sentence {
 	out := extract.Sentence{Block: block, Tokens: make([]extract.Token, 0, s.End-s.Start)}
 	for i := s.Start; i < s.End; i++ {
 		t := &d.Tokens[i]
 		head := t.Head - s.Start
 		if t.Head < s.Start || t.Head >= s.End {
-			head = i - s.Start // cannot happen in a tree that the parser made
+			head = i - s.Start
 		}
 		out.Tokens = append(out.Tokens, extract.Token{
 			Span:  v.Span(t.Start, t.End),

@@ -191,7 +191,7 @@ func (d *conlluDoc) relation(i int, words []int, root int) (head, dep string) {
 	if !ok {
 		k, _ = slices.BinarySearch(words, root)
 	}
-	if dep = d.Tokens[i].Dep; dep == "ROOT" || dep == "" {
+	if dep = d.Tokens[i].Dep; dep == "" || strings.EqualFold(dep, "root") {
 		dep = "dep"
 	}
 	return strconv.Itoa(k + 1), dep
@@ -208,7 +208,7 @@ func (d *conlluDoc) appendMisc(b []byte, i int) []byte {
 		b = append(b, value...)
 	}
 	t := &d.Tokens[i]
-	if t.EntIOB == "B" || t.EntIOB == "I" {
+	if t.EntType != "" {
 		add("NER", escapeMisc(t.EntIOB+"-"+t.EntType))
 	}
 	switch after := d.spaceAfter(i); after {

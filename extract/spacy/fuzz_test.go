@@ -1,10 +1,8 @@
 package spacy_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/binary"
-	"io"
 	"maps"
 	"math"
 	"slices"
@@ -19,23 +17,10 @@ import (
 // wheelFiles returns the files of the model, by their names in its directory.
 func wheelFiles(tb testing.TB) map[string][]byte {
 	tb.Helper()
-	wheel, err := zip.OpenReader(spacytest.Model(tb))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer wheel.Close()
 	files := make(map[string][]byte)
-	for _, f := range wheel.File {
-		_, name, ok := strings.Cut(f.Name, "-3.8.0/")
-		if !ok {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if files[name], err = io.ReadAll(r); err != nil {
-			tb.Fatal(err)
+	for name, data := range zipFiles(tb, spacytest.Model(tb)) {
+		if _, name, ok := strings.Cut(name, "-3.8.0/"); ok {
+			files[name] = data
 		}
 	}
 	return files
@@ -95,6 +80,49 @@ func FuzzPipeline(f *testing.F) {
 	})
 }
 
+// FuzzTrained opens the pipelines of every component and architecture with some bytes
+// of a file replaced, or cut off where there are none, and annotates with what opens.
+func FuzzTrained(f *testing.F) {
+	var damageable []damagedFile
+	for _, name := range []string{"components", "vectors", "floret"} {
+		files := zipFiles(f, "testdata/trained/"+name+".zip")
+		for _, file := range slices.Sorted(maps.Keys(files)) {
+			if file != "tokenizer" && !strings.HasSuffix(file, ".json") {
+				damageable = append(damageable, damagedFile{files, file})
+			}
+		}
+	}
+	if len(damageable) < 50 {
+		f.Fatalf("only %d files", len(damageable))
+	}
+	for i, d := range damageable {
+		size := len(d.files[d.name])
+		f.Add(uint8(i), uint(size/2), []byte(nil)) // cut in half
+		f.Add(uint8(i), uint(size/2), []byte("\xdd\xff\xff\xff\xff"))
+		f.Add(uint8(i), uint(size*9/10), []byte("\x00\x00\xc0\x7f\x00\x00\x80\x7f\x00\x00\x80\xff")) // not a number, infinities
+	}
+	f.Fuzz(func(t *testing.T, file uint8, at uint, patch []byte) {
+		if int(file) >= len(damageable) {
+			return
+		}
+		d := damageable[file]
+		data := slices.Clone(d.files[d.name])
+		at = min(at, uint(len(data)))
+		if copy(data[at:], patch); len(patch) == 0 {
+			data = data[:at]
+		}
+		damaged := maps.Clone(d.files)
+		damaged[d.name] = data
+		annotateWith(t, damaged)
+	})
+}
+
+// A damagedFile is a file of a pipeline's.
+type damagedFile struct {
+	files map[string][]byte
+	name  string
+}
+
 // annotateWith annotates with the pipeline that the files make, if they do.
 func annotateWith(t *testing.T, files map[string][]byte) error {
 	nlp, err := spacy.OpenFS(memoryFS(files))
@@ -105,7 +133,7 @@ func annotateWith(t *testing.T, files map[string][]byte) error {
 	for i, doc := range nlp.Pipe(texts) {
 		checkTokens(t, doc, texts[i])
 		checkTrees(t, doc)
-		checkConllu(t, doc)
+		checkConllu(t, doc, false)
 		doc.NounChunks()
 		doc.JSON()
 	}
@@ -294,7 +322,7 @@ func checkTrees(t *testing.T, doc *spacy.Doc) {
 func checkAnnotation(t *testing.T, doc *spacy.Doc) {
 	t.Helper()
 	checkTrees(t, doc)
-	checkConllu(t, doc)
+	checkConllu(t, doc, true)
 	n := len(doc.Tokens)
 	for _, spans := range [][]spacy.Span{doc.Ents, doc.NounChunks()} {
 		end := 0

@@ -3,9 +3,7 @@ package spacy_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
-	"log"
 	"os"
 	"slices"
 	"strings"
@@ -19,29 +17,6 @@ import (
 	"dossier/extract/spacy"
 	"dossier/extract/spacy/spacytest"
 )
-
-func ExampleLanguage_Pipe() {
-	nlp, err := spacy.Open("en_core_web_sm-3.8.0-py3-none-any.whl")
-	if err != nil {
-		log.Fatal(err)
-	}
-	doc := nlp.Pipe([]string{"The U.S. fined ZTE Corp. $1 billion in 2018."})[0]
-	for _, t := range doc.Tokens {
-		fmt.Printf("%-8s %-8s %-6s %-9s %s\n", t.Text, t.Lemma, t.Pos, t.Dep, doc.Tokens[t.Head].Text)
-	}
-	for _, e := range doc.Ents {
-		fmt.Println(e.Label, doc.Text[doc.Tokens[e.Start].Start:doc.Tokens[e.End-1].End])
-	}
-	// Prints:
-	// The      the      DET    det       U.S.
-	// U.S.     U.S.     PROPN  nsubj     fined
-	// fined    fine     VERB   ROOT      fined
-	// ...
-	// GPE U.S.
-	// ORG ZTE Corp.
-	// MONEY $1 billion
-	// DATE 2018
-}
 
 // memoryFS returns files as a file system.
 func memoryFS(files map[string][]byte) fstest.MapFS {

@@ -150,10 +150,37 @@ func (l *lemmatizer) annotate(b *batch, s *scratch) {
 		d := &b.docs[i]
 		for j := range d.doc.Tokens {
 			if t := &d.doc.Tokens[j]; t.Lemma == "" || l.overwrite {
-				t.Lemma = l.lemmatize(&l.lemmaTables, t, d.words[j].lex)
+				t.Lemma = l.lemma(t, d.words[j].lex, s)
 			}
 		}
 	}
+}
+
+// A lemmaKey is all that a base form depends on.
+type lemmaKey struct {
+	by         *lemmatizer
+	lex        *lexeme
+	pos, morph string
+}
+
+// maxLemmas is how many base forms a scratch remembers before it begins again.
+const maxLemmas = 1 << 14
+
+// lemma returns the base form of a token, which s may remember.
+func (l *lemmatizer) lemma(t *Token, lex *lexeme, s *scratch) string {
+	if len(lex.text) > longestCachedWord { // its lexeme is not kept either
+		return l.lemmatize(&l.lemmaTables, t, lex)
+	}
+	key := lemmaKey{l, lex, t.Pos, t.Morph}
+	lemma, ok := s.lemmas[key]
+	if !ok {
+		lemma = l.lemmatize(&l.lemmaTables, t, lex)
+		if s.lemmas == nil || len(s.lemmas) >= maxLemmas {
+			s.lemmas = make(map[lemmaKey]string)
+		}
+		s.lemmas[key] = lemma
+	}
+	return lemma
 }
 
 // find returns the base form of a word in a table, or the word.

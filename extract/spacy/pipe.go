@@ -33,6 +33,7 @@ type scratch struct {
 	table         slotTable
 	state         parserState
 	tree          tree
+	lemmas        map[lemmaKey]string
 	match         matchScratch
 	rules         []int32 // of the attribute ruler
 	found         []spanMatch

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -195,46 +194,6 @@ func TestNounChunks(t *testing.T) {
 	if chunks := other.NounChunks(); chunks != nil {
 		t.Errorf("noun chunks %v in a language without rules", chunks)
 	}
-}
-
-// FuzzTrained opens the pipelines with some bytes of a file replaced and the rest cut
-// off, and annotates with those that open: no panic, and what is well formed.
-func FuzzTrained(f *testing.F) {
-	names := []string{"components", "vectors", "floret"}
-	pipelines := make([]map[string][]byte, len(names))
-	for p, name := range names {
-		pipelines[p] = zipFiles(f, "testdata/trained/"+name+".zip")
-		for i, file := range slices.Sorted(maps.Keys(pipelines[p])) {
-			size := len(pipelines[p][file])
-			f.Add(uint8(p), uint8(i), uint(0), []byte(""), uint(size))
-			f.Add(uint8(p), uint8(i), uint(size/3), []byte("\xdd\xff\xff\xff\xff"), uint(size))
-			f.Add(uint8(p), uint8(i), uint(size/2), []byte("\xce\x00\x00\x00\x01"), uint(size))
-			f.Add(uint8(p), uint8(i), uint(1), []byte("\xa3abc\xc0"), uint(size/2))
-		}
-	}
-	f.Fuzz(func(t *testing.T, pipeline, file uint8, at uint, patch []byte, size uint) {
-		if int(pipeline) >= len(pipelines) {
-			return
-		}
-		files := maps.Clone(pipelines[pipeline])
-		sorted := slices.Sorted(maps.Keys(files))
-		if int(file) >= len(sorted) || sorted[file] == "tokenizer" {
-			return
-		}
-		whole := files[sorted[file]]
-		data := slices.Clone(whole[:min(size, uint(len(whole)))])
-		copy(data[min(at, uint(len(data))):], patch)
-		files[sorted[file]] = data
-		nlp, err := spacy.OpenFS(memoryFS(files))
-		if err != nil {
-			return
-		}
-		text := "It can't see ZTE \n at 5 a.m. in the cities of France, and mice make it :( so."
-		doc := nlp.Pipe([]string{text})[0]
-		checkTokens(t, doc, text)
-		checkTrees(t, doc)
-		doc.NounChunks()
-	})
 }
 
 // zipFiles returns the files of an archive.

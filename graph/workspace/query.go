@@ -84,7 +84,7 @@ func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evi
 func (w *Workspace) DocumentEvidence(ctx context.Context, document string, f func(*graph.Evidence) error) error {
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, "SELECT body FROM record WHERE document = ? AND kind = 'claim' ORDER BY key", document)
+	}, "SELECT body FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = 'claim' ORDER BY key", document)
 }
 
 // AllEntities calls f with every entity in order of id.
@@ -103,6 +103,36 @@ func (w *Workspace) Entity(ctx context.Context, id string) (*graph.Entity, error
 // is none.
 func (w *Workspace) GraphDocument(ctx context.Context, id string) (*graph.Document, error) {
 	return one[graph.Document](ctx, w, graph.KindDocument, id)
+}
+
+// Claim returns the claim id with its ends resolved, nil if there is none.
+func (w *Workspace) Claim(ctx context.Context, id string) (*graph.Evidence, error) {
+	return one[graph.Evidence](ctx, w, graph.KindEvidence, id)
+}
+
+// RecordHash returns the hash of a record, "" if there is none.
+func (w *Workspace) RecordHash(ctx context.Context, kind graph.Kind, key string) (hash string, err error) {
+	_, err = w.one(ctx, "SELECT hash FROM record WHERE kind = ? AND key = ?", []any{kind, key}, &hash)
+	return hash, err
+}
+
+// MentionedIn returns the ids of up to limit documents that mention the entity,
+// in order.
+func (w *Workspace) MentionedIn(ctx context.Context, entity string, limit int) (documents []string, err error) {
+	err = w.each(ctx, func(scan func(...any) error) error {
+		var d string
+		err := scan(&d)
+		documents = append(documents, d)
+		return err
+	}, "SELECT document FROM record WHERE kind = ? AND key > ? AND key < ? ORDER BY key LIMIT ?",
+		graph.KindMentioned, entity+"\x1f", entity+"\x20", limit)
+	return documents, err
+}
+
+// Identity returns the entity that key belongs to, "" if none.
+func (w *Workspace) Identity(ctx context.Context, key string) (entity string, err error) {
+	_, err = w.one(ctx, "SELECT entity FROM identity WHERE key = ?", []any{key}, &entity)
+	return entity, err
 }
 
 // FindEntities calls f with the entities that query means: the one with that

@@ -146,6 +146,20 @@ CREATE TABLE run (
 	summary  TEXT NOT NULL       -- JSON
 );
 `,
+	`
+CREATE TABLE rule (              -- under which the claims were made
+	id          TEXT PRIMARY KEY,
+	relation    TEXT NOT NULL,
+	fingerprint TEXT NOT NULL,
+	shape       TEXT NOT NULL,
+	anchors     TEXT NOT NULL    -- JSON
+) WITHOUT ROWID;
+
+CREATE TABLE anchor (            -- what rules could hang on in a document
+	document TEXT PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+	keys     BLOB NOT NULL       -- sorted hashes of 32 bits
+);
+`,
 }
 
 // migrate brings the database to the schema of scripts. An older one is copied
