@@ -75,12 +75,7 @@ func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []
 		if Step(i) < from {
 			continue
 		}
-		var err error
-		if Step(i) == Annotation {
-			p.bodies[i] = w.enc.EncodeAll(encodeSentences(a.Sentences), nil)
-		} else if p.bodies[i], err = w.encode(parts...); err != nil {
-			return nil, fmt.Errorf("document %s: storing %s: %w", d.URI, Step(i), err)
-		}
+		p.bodies[i] = w.enc.EncodeAll(w.codecs[i].encode(parts), nil)
 	}
 	var err error
 	p.bodies[Summary], err = w.encode(s)
@@ -101,37 +96,35 @@ func (p *Packed) Size() int {
 	return n
 }
 
-func (w *Workspace) encode(parts ...any) ([]byte, error) {
+func (w *Workspace) encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	for _, p := range parts {
-		if err := e.Encode(p); err != nil {
-			return nil, err
-		}
+	if err := e.Encode(v); err != nil {
+		return nil, err
 	}
 	return w.enc.EncodeAll(b.Bytes(), nil), nil
 }
 
-// decodeLayer fills one layer of a, which is parts.
-func (w *Workspace) decodeLayer(step Step, body []byte, a *extract.Analysis, parts []any) error {
+// decodeLayer fills parts, which are a layer.
+func (w *Workspace) decodeLayer(step Step, body []byte, parts []any) error {
 	b, err := w.dec.DecodeAll(body, nil)
 	if err != nil {
 		return err
 	}
-	if step == Annotation && len(b) > 0 && b[0] == sentencesFormat { // it was JSON once
-		a.Sentences, err = decodeSentences(b)
-		return err
+	if len(b) > 0 && b[0] == codecMark {
+		return w.codecs[step].decode(b, parts)
 	}
-	return decodeParts(b, parts)
+	return decodeParts(b, parts) // the format of schema 1
 }
 
-func (w *Workspace) decode(body []byte, parts ...any) error {
+// decode fills v with what encode stored.
+func (w *Workspace) decode(body []byte, v any) error {
 	b, err := w.dec.DecodeAll(body, nil)
 	if err != nil {
 		return err
 	}
-	return decodeParts(b, parts)
+	return decodeParts(b, []any{v})
 }
 
 func decodeParts(b []byte, parts []any) error {
@@ -383,7 +376,7 @@ func (w *Workspace) Load(ctx context.Context, id string, before Step, a *extract
 			return err
 		}
 		n++
-		if err := w.decodeLayer(step, body, a, into[step]); err != nil {
+		if err := w.decodeLayer(step, body, into[step]); err != nil {
 			return &Error{Path: w.dir, Why: Damaged, Err: fmt.Errorf("%s of document %s: %w", step, id, err)}
 		}
 		return nil
