@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"dossier/extract"
+	"dossier/graph/resolve"
 )
 
 // Every edit of a rule reads the large layers of many documents. So these are no
@@ -59,11 +60,12 @@ func newCodec(parts []any) *codec {
 }
 
 // newCodecs makes those of the layers.
-func newCodecs() *[Summary]*codec {
-	var list [Summary]*codec
+func newCodecs() *[Steps]*codec {
+	var list [Steps]*codec
 	for i, parts := range layers(&extract.Analysis{}) {
 		list[i] = newCodec(parts)
 	}
+	list[Summary] = newCodec([]any{&resolve.Summary{}})
 	return &list
 }
 
@@ -90,12 +92,12 @@ func (t *Tx) SetFormats() error {
 }
 
 // encode returns what parts point to.
-func (c *codec) encode(parts []any) []byte {
+func (c *codec) encode(parts []any) ([]byte, error) {
 	e := &encoder{b: append([]byte{codecMark}, c.schema[:]...), known: map[string]uint64{}}
 	for i, p := range parts {
 		c.enc[i](e, reflect.ValueOf(p).Elem())
 	}
-	return e.b
+	return e.b, e.err
 }
 
 // decode fills what parts point to.
@@ -116,6 +118,7 @@ func (c *codec) decode(b []byte, parts []any) error {
 type encoder struct {
 	b     []byte
 	known map[string]uint64
+	err   error // a number that is none: it has no place in a record
 }
 
 func (e *encoder) uint(n uint64) { e.b = binary.AppendUvarint(e.b, n) }
@@ -212,6 +215,9 @@ func compile(t reflect.Type, schema *strings.Builder) (func(*encoder, reflect.Va
 			func(d *decoder, v reflect.Value) { v.SetBool(d.uint() == 1) }
 	case reflect.Float64:
 		return func(e *encoder, v reflect.Value) {
+				if math.IsNaN(v.Float()) || math.IsInf(v.Float(), 0) {
+					e.err = fmt.Errorf("%v is no number", v.Float())
+				}
 				e.b = binary.BigEndian.AppendUint64(e.b, math.Float64bits(v.Float()))
 			},
 			func(d *decoder, v reflect.Value) {

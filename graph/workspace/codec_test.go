@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"errors"
+	"math"
 	"reflect"
 	"testing"
 
@@ -54,6 +55,24 @@ func fill(rt *rapid.T, v reflect.Value) {
 	}
 }
 
+func encoded(t interface{ Fatal(...any) }, c *codec, parts []any) []byte {
+	b, err := c.encode(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// What is no number has no place in a record.
+func TestNumbersThatAreNone(t *testing.T) {
+	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		parts := []any{&[]float64{x}}
+		if _, err := newCodec(parts).encode(parts); err == nil {
+			t.Errorf("%v is stored", x)
+		}
+	}
+}
+
 // Every field of every layer comes back, and equal values are equal bytes.
 func TestLayersComeBack(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -61,11 +80,11 @@ func TestLayersComeBack(t *testing.T) {
 		fill(rt, reflect.ValueOf(a).Elem())
 		for i, parts := range layers(a) {
 			c := newCodec(parts)
-			b := c.encode(parts)
+			b := encoded(rt, c, parts)
 			if err := c.decode(b, layers(got)[i]); err != nil {
 				rt.Fatal(err)
 			}
-			if string(b) != string(c.encode(layers(got)[i])) {
+			if string(b) != string(encoded(rt, c, layers(got)[i])) {
 				rt.Fatal("equal values, other bytes")
 			}
 		}
@@ -79,7 +98,7 @@ func TestLayersThatBreakOff(t *testing.T) {
 	a := sample("a", "Orix has 5.")
 	for i, parts := range layers(a) {
 		c := newCodec(parts)
-		whole := c.encode(parts)
+		whole := encoded(t, c, parts)
 		for n := range whole {
 			if c.decode(whole[:n], layers(&extract.Analysis{})[i]) == nil {
 				t.Errorf("%s: %d of %d bytes are no error", Step(i), n, len(whole))
@@ -100,7 +119,7 @@ func TestFormatFollowsTypes(t *testing.T) {
 		C    string
 	}
 	x, y, z := []any{&one{}}, []any{&two{}}, []any{&three{}}
-	b := newCodec(x).encode(x)
+	b := encoded(t, newCodec(x), x)
 	if err := newCodec(y).decode(b, y); !errors.Is(err, errFormat) {
 		t.Errorf("another name: %v", err)
 	}
@@ -113,15 +132,15 @@ func TestFormatFollowsTypes(t *testing.T) {
 func FuzzDecodeLayer(f *testing.F) {
 	parts := layers(&extract.Analysis{})[Propositions]
 	c := newCodec(parts)
-	f.Add(c.encode(parts))
-	f.Add(c.encode(layers(sample("a", "Orix has 5."))[Propositions]))
-	f.Add(append(c.encode(parts), 0xff, 0xff, 0xff, 0xff, 0x0f))
+	f.Add(encoded(f, c, parts))
+	f.Add(encoded(f, c, layers(sample("a", "Orix has 5."))[Propositions]))
+	f.Add(append(encoded(f, c, parts), 0xff, 0xff, 0xff, 0xff, 0x0f))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		a, again := &extract.Analysis{}, &extract.Analysis{}
 		if c.decode(b, layers(a)[Propositions]) != nil {
 			return
 		}
-		if err := c.decode(c.encode(layers(a)[Propositions]), layers(again)[Propositions]); err != nil {
+		if err := c.decode(encoded(t, c, layers(a)[Propositions]), layers(again)[Propositions]); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -1,7 +1,7 @@
 // Package workspace is the system of record: one SQLite database that holds the
 // documents, what each step found in them, and the graph that follows.
 //
-// The tables fall into four groups, each a function of those before it:
+// The tables fall into five groups, each a function of those before it:
 //
 //	document content layer      what was read: the bytes as they came, and what
 //	                            each step made of them under which fingerprint
@@ -10,9 +10,10 @@
 //	identity evidence fact      what all documents say together
 //	record                      the graph itself, every record with its hash
 //
-// Beside them stand rule, those that the claims were made under; projected, what each target is known to hold; work, what
-// has been changed and not yet been followed up; failure, inputs that could not
-// be read; run, when which verb worked; and setting.
+// Beside them stand rule, those that the claims were made under; projected, what
+// each target is known to hold; work, what has been changed and not yet been
+// followed up; failure, inputs that could not be read; run, when which verb
+// worked; and setting.
 //
 // # Work
 //

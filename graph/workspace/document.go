@@ -75,11 +75,20 @@ func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []
 		if Step(i) < from {
 			continue
 		}
-		p.bodies[i] = w.enc.EncodeAll(w.codecs[i].encode(parts), nil)
+		if err := w.packLayer(p, Step(i), parts); err != nil {
+			return nil, err
+		}
 	}
-	var err error
-	p.bodies[Summary], err = w.encode(s)
-	return p, err
+	return p, w.packLayer(p, Summary, []any{s})
+}
+
+func (w *Workspace) packLayer(p *Packed, step Step, parts []any) error {
+	b, err := w.codecs[step].encode(parts)
+	if err != nil {
+		return fmt.Errorf("document %s: storing %s: %w", p.Document.URI, step, err)
+	}
+	p.bodies[step] = w.enc.EncodeAll(b, nil)
+	return nil
 }
 
 // String returns the name of the layer.
@@ -96,16 +105,6 @@ func (p *Packed) Size() int {
 	return n
 }
 
-func (w *Workspace) encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return w.enc.EncodeAll(b.Bytes(), nil), nil
-}
-
 // decodeLayer fills parts, which are a layer.
 func (w *Workspace) decodeLayer(step Step, body []byte, parts []any) error {
 	b, err := w.dec.DecodeAll(body, nil)
@@ -116,15 +115,6 @@ func (w *Workspace) decodeLayer(step Step, body []byte, parts []any) error {
 		return w.codecs[step].decode(b, parts)
 	}
 	return decodeParts(b, parts) // the format of schema 1
-}
-
-// decode fills v with what encode stored.
-func (w *Workspace) decode(body []byte, v any) error {
-	b, err := w.dec.DecodeAll(body, nil)
-	if err != nil {
-		return err
-	}
-	return decodeParts(b, []any{v})
 }
 
 func decodeParts(b []byte, parts []any) error {
@@ -395,7 +385,7 @@ func (t *Tx) Summary(id string) (*resolve.Summary, error) {
 		return nil, err
 	}
 	s := &resolve.Summary{}
-	if err := t.w.decode(body, s); err != nil {
+	if err := t.w.decodeLayer(Summary, body, []any{s}); err != nil {
 		return nil, &Error{Path: t.w.dir, Why: Damaged, Err: fmt.Errorf("summary of document %s: %w", id, err)}
 	}
 	return s, nil

@@ -31,7 +31,7 @@ type Workspace struct {
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 	// codecs store the layers.
-	codecs *[Summary]*codec
+	codecs *[Steps]*codec
 }
 
 // Options say how to open a workspace. The zero value opens an existing one
