@@ -60,7 +60,7 @@ func (v updateHuman) configuration(r *update.Report) {
 		what = append(what, clean(reasonText(reason, "")))
 	}
 	if len(what) == 0 {
-		what = []string{"an earlier run was interrupted"}
+		what = []string{"as it was; an earlier run or version has left something"}
 	}
 	v.app.say("configuration: %s", strings.Join(what, ", "))
 	v.app.say("  so %s extracted again; changes: %s", count(r.Refreshed, "document"), tallied(r.Applied))

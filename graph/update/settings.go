@@ -81,6 +81,9 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 	}
 	is := u.settings()
 	err = u.update(ctx, func(tx *workspace.Tx) error {
+		if err := tx.SetFormats(); err != nil {
+			return err
+		}
 		if err := tx.SetRules(is.rules); err != nil {
 			return err
 		}

@@ -75,16 +75,20 @@ func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []
 		if Step(i) < from {
 			continue
 		}
-		var err error
-		if Step(i) == Annotation {
-			p.bodies[i] = w.enc.EncodeAll(encodeSentences(a.Sentences), nil)
-		} else if p.bodies[i], err = w.encode(parts...); err != nil {
-			return nil, fmt.Errorf("document %s: storing %s: %w", d.URI, Step(i), err)
+		if err := w.packLayer(p, Step(i), parts); err != nil {
+			return nil, err
 		}
 	}
-	var err error
-	p.bodies[Summary], err = w.encode(s)
-	return p, err
+	return p, w.packLayer(p, Summary, []any{s})
+}
+
+func (w *Workspace) packLayer(p *Packed, step Step, parts []any) error {
+	b, err := w.codecs[step].encode(parts)
+	if err != nil {
+		return fmt.Errorf("document %s: storing %s: %w", p.Document.URI, step, err)
+	}
+	p.bodies[step] = w.enc.EncodeAll(b, nil)
+	return nil
 }
 
 // String returns the name of the layer.
@@ -101,37 +105,16 @@ func (p *Packed) Size() int {
 	return n
 }
 
-func (w *Workspace) encode(parts ...any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	for _, p := range parts {
-		if err := e.Encode(p); err != nil {
-			return nil, err
-		}
-	}
-	return w.enc.EncodeAll(b.Bytes(), nil), nil
-}
-
-// decodeLayer fills one layer of a, which is parts.
-func (w *Workspace) decodeLayer(step Step, body []byte, a *extract.Analysis, parts []any) error {
+// decodeLayer fills parts, which are a layer.
+func (w *Workspace) decodeLayer(step Step, body []byte, parts []any) error {
 	b, err := w.dec.DecodeAll(body, nil)
 	if err != nil {
 		return err
 	}
-	if step == Annotation && len(b) > 0 && b[0] == sentencesFormat { // it was JSON once
-		a.Sentences, err = decodeSentences(b)
-		return err
+	if len(b) > 0 && b[0] == codecMark {
+		return w.codecs[step].decode(b, parts)
 	}
-	return decodeParts(b, parts)
-}
-
-func (w *Workspace) decode(body []byte, parts ...any) error {
-	b, err := w.dec.DecodeAll(body, nil)
-	if err != nil {
-		return err
-	}
-	return decodeParts(b, parts)
+	return decodeParts(b, parts) // the format of schema 1
 }
 
 func decodeParts(b []byte, parts []any) error {
@@ -383,7 +366,7 @@ func (w *Workspace) Load(ctx context.Context, id string, before Step, a *extract
 			return err
 		}
 		n++
-		if err := w.decodeLayer(step, body, a, into[step]); err != nil {
+		if err := w.decodeLayer(step, body, into[step]); err != nil {
 			return &Error{Path: w.dir, Why: Damaged, Err: fmt.Errorf("%s of document %s: %w", step, id, err)}
 		}
 		return nil
@@ -402,7 +385,7 @@ func (t *Tx) Summary(id string) (*resolve.Summary, error) {
 		return nil, err
 	}
 	s := &resolve.Summary{}
-	if err := t.w.decode(body, s); err != nil {
+	if err := t.w.decodeLayer(Summary, body, []any{s}); err != nil {
 		return nil, &Error{Path: t.w.dir, Why: Damaged, Err: fmt.Errorf("summary of document %s: %w", id, err)}
 	}
 	return s, nil

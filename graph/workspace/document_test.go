@@ -312,3 +312,25 @@ func TestTrial(t *testing.T) {
 		t.Error("nothing can be written after a trial")
 	}
 }
+
+// A layer of a program with other types is stale from its step on.
+func TestOtherFormatsAreStale(t *testing.T) {
+	w := open(t, t.TempDir(), Options{Create: true})
+	put(t, w, sample("a", "Orix has 5."), []byte("a"), Source, prints)
+	formats := func() {
+		t.Helper()
+		if err := w.Update(t.Context(), func(tx *Tx) error { return tx.SetFormats() }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	formats()
+	if n, err := w.CountStale(t.Context(), prints); n != 0 || err != nil {
+		t.Fatalf("%d stale (%v)", n, err)
+	}
+	w.codecs[Propositions] = newCodec([]any{&[]string{}})
+	formats()
+	stale, err := w.Stale(t.Context(), prints, "", 9)
+	if err != nil || len(stale) != 1 || stale[0].From != Propositions {
+		t.Errorf("stale: %+v (%v)", stale, err)
+	}
+}

@@ -30,6 +30,8 @@ type Workspace struct {
 	trial *trial // nil but in a trial
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
+	// codecs store the layers.
+	codecs *[Steps]*codec
 }
 
 // Options say how to open a workspace. The zero value opens an existing one
@@ -48,7 +50,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{dir: dir}
+	w := &Workspace{dir: dir, codecs: newCodecs()}
 	defer func() {
 		if err != nil {
 			w.Close()
@@ -180,7 +182,7 @@ func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) erro
 		return explain(w.dir, "reading", err)
 	}
 	defer tx.Rollback()
-	return f(&Workspace{dir: w.dir, query: tx, fresh: &freshness{db: tx}, dec: w.dec})
+	return f(&Workspace{dir: w.dir, query: tx, fresh: &freshness{db: tx}, dec: w.dec, codecs: w.codecs})
 }
 
 // A Tx is a transaction that writes. It is used by one goroutine.
