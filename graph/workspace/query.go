@@ -34,7 +34,7 @@ type FactFilter struct {
 // Facts calls f with every fact that the filter lets through, by subject,
 // predicate and object.
 func (w *Workspace) Facts(ctx context.Context, filter FactFilter, f func(*graph.Fact) error) error {
-	where := []string{"r.kind = 'fact'"}
+	where := []string{"true"}
 	var args []any
 	if filter.Entity != "" {
 		where = append(where, "(fact.subject = ? OR fact.object = ?)")
@@ -54,7 +54,7 @@ func (w *Workspace) Facts(ctx context.Context, filter FactFilter, f func(*graph.
 	}
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, "SELECT r.body FROM fact JOIN record r ON r.key = fact.id WHERE "+strings.Join(where, " AND ")+
+	}, "SELECT r.body FROM fact CROSS JOIN record r ON r.kind = 'fact' AND r.key = fact.id WHERE "+strings.Join(where, " AND ")+
 		" ORDER BY fact.subject, fact.predicate, fact.object, fact.value", args...)
 }
 
@@ -76,16 +76,22 @@ func (w *Workspace) Fact(ctx context.Context, prefix string) (*graph.Fact, error
 func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evidence) error) error {
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, `SELECT r.body FROM evidence e JOIN record r ON r.kind = 'claim' AND r.key = e.id WHERE e.fact = ?
-		ORDER BY e.published = '', e.published, e.document, json_extract(r.body, '$.Start'), e.id`, fact)
+	}, selectEvidence, fact)
 }
+
+// The order of a CROSS JOIN is kept: else SQLite, which has no statistics, begins
+// with all claims.
+const selectEvidence = `SELECT r.body FROM evidence e INDEXED BY evidence_fact CROSS JOIN record r ON r.kind = 'claim' AND r.key = e.id
+	WHERE e.fact = ? ORDER BY e.published = '', e.published, e.document, json_extract(r.body, '$.Start'), e.id`
 
 // DocumentEvidence calls f with all evidence of the document, by id.
 func (w *Workspace) DocumentEvidence(ctx context.Context, document string, f func(*graph.Evidence) error) error {
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, "SELECT body FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = 'claim' ORDER BY key", document)
+	}, selectDocumentEvidence, document)
 }
+
+const selectDocumentEvidence = "SELECT body FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = 'claim' ORDER BY key"
 
 // AllEntities calls f with every entity in order of id.
 func (w *Workspace) AllEntities(ctx context.Context, f func(*graph.Entity) error) error {
@@ -124,10 +130,12 @@ func (w *Workspace) MentionedIn(ctx context.Context, entity string, limit int) (
 		err := scan(&d)
 		documents = append(documents, d)
 		return err
-	}, "SELECT document FROM record WHERE kind = ? AND key > ? AND key < ? ORDER BY key LIMIT ?",
+	}, selectMentionedIn,
 		graph.KindMentioned, entity+"\x1f", entity+"\x20", limit)
 	return documents, err
 }
+
+const selectMentionedIn = "SELECT document FROM record WHERE kind = ? AND key > ? AND key < ? ORDER BY key LIMIT ?"
 
 // Identity returns the entity that key belongs to, "" if none.
 func (w *Workspace) Identity(ctx context.Context, key string) (entity string, err error) {

@@ -89,7 +89,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	}
 	w.write, err = sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)"),
+		// 64 MiB of cache, so that a trial need not write and read its pages many times.
+		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)", "cache_size(-65536)"),
 	}))
 	if err != nil {
 		return nil, err
