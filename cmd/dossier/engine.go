@@ -115,7 +115,7 @@ func relative(dir, path string) string {
 	return path
 }
 
-// resolution is what decides beside the documents.
+// resolution is what decides beside the documents and judgements.
 func (e *engine) resolution(c *config.Config) *resolve.Config {
 	r := &resolve.Config{
 		Types: e.types, Relations: map[string]resolve.Relation{}, References: map[string]resolve.Reference{},
@@ -173,6 +173,10 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if err != nil {
 		return err
 	}
+	resolution := e.resolution(c)
+	if err := loadJudgements(c, resolution); err != nil {
+		return err
+	}
 	w, err := workspace.Open(ctx, c.Workspace, workspace.Options{Create: o.create, Verb: o.verb})
 	if err != nil {
 		return err
@@ -184,7 +188,7 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 		progress.inputs = o.inputs()
 	}
 	u := &update.Updater{
-		Workspace: w, Extractor: e, Resolve: e.resolution(c), Progress: progress.update,
+		Workspace: w, Extractor: e, Resolve: resolution, Progress: progress.update,
 		Workers: c.Limits.Workers, MaxBytes: int64(c.Limits.MaxDocumentBytes),
 	}
 	if u.Workers == 0 {

@@ -122,7 +122,9 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 		return nil, nil, fmt.Errorf("document %s: the extractor broke its contract", d.URI)
 	}
 	s := resolve.Summarize(a, u.Resolve.Types)
-	p, failed = u.Workspace.Pack(d, raw, a, s, from, prints)
+	if p, failed = u.Workspace.Pack(d, raw, a, s, from, prints); failed == nil {
+		p.Own = u.Resolve.Judgements.Own(id)
+	}
 	return p, failed, nil
 }
 

@@ -74,12 +74,20 @@ func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints works
 }
 
 // reconfigure notes that everything must be resolved again if the graph was
-// made under another configuration of resolution.
+// made under another configuration of resolution, and what is touched by other
+// judgements.
 func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) error {
 	const name = "resolve"
 	print := u.Resolve.Fingerprint()
+	hash := []string{"config", prints[workspace.Summary], print}
+	if j := u.Resolve.Judgements.Text(); j != "" {
+		hash = append(hash, j)
+	}
 	return u.update(ctx, func(tx *workspace.Tx) error {
-		if err := tx.Set(workspace.SettingConfig, extract.Hash("config", prints[workspace.Summary], print)); err != nil {
+		if err := tx.Set(workspace.SettingConfig, extract.Hash(hash...)); err != nil {
+			return err
+		}
+		if err := u.rejudge(tx); err != nil {
 			return err
 		}
 		old, err := tx.Setting(name)

@@ -1,12 +1,13 @@
 // Package workspace is the system of record: one SQLite database that holds the
 // documents, what each step found in them, and the graph that follows.
 //
-// The tables fall into four groups, each a function of those before it:
+// The tables fall into groups, each a function of those before it:
 //
 //	document content layer      what was read: the bytes as they came, and what
 //	                            each step made of them under which fingerprint
 //	chain spelling acronym      what each document knows of named things
 //	identity evidence fact      what all documents say together
+//	rejected                    claims that judgements have taken out of it
 //	record                      the graph itself, every record with its hash
 //
 // Beside them stand projected, what each target is known to hold; work, what

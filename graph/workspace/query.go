@@ -71,6 +71,19 @@ func (w *Workspace) Fact(ctx context.Context, prefix string) (*graph.Fact, error
 	return found[0], err
 }
 
+// Claim returns the claim whose id begins with prefix; it is nil if none or
+// several do.
+func (w *Workspace) Claim(ctx context.Context, prefix string) (*graph.Evidence, error) {
+	var found []*graph.Evidence
+	err := w.each(ctx, func(scan func(...any) error) error {
+		return recordRow(w, scan, func(e *graph.Evidence) error { found = append(found, e); return nil })
+	}, "SELECT body FROM record WHERE kind = 'claim' AND key >= ? AND key < ? LIMIT 2", prefix, prefix+"\x7f")
+	if len(found) != 1 {
+		return nil, err
+	}
+	return found[0], err
+}
+
 // Evidence calls f with all evidence of the fact id: by publication of its
 // document, then by document and place.
 func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evidence) error) error {
@@ -97,6 +110,12 @@ func (w *Workspace) AllEntities(ctx context.Context, f func(*graph.Entity) error
 // Entity returns the entity id, nil if there is none.
 func (w *Workspace) Entity(ctx context.Context, id string) (*graph.Entity, error) {
 	return one[graph.Entity](ctx, w, graph.KindEntity, id)
+}
+
+// Mentions reports whether the document speaks of the entity.
+func (w *Workspace) Mentions(ctx context.Context, document, entity string) (bool, error) {
+	m, err := one[graph.MentionedIn](ctx, w, graph.KindMentioned, (&graph.MentionedIn{Entity: entity, Document: document}).Key())
+	return m != nil, err
 }
 
 // GraphDocument returns what the graph shows of the document id, nil if there

@@ -146,6 +146,15 @@ CREATE TABLE run (
 	summary  TEXT NOT NULL       -- JSON
 );
 `,
+	`
+CREATE TABLE rejected (          -- claims that a judgement rejects
+	claim    TEXT PRIMARY KEY,
+	document TEXT NOT NULL,
+	quote    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX rejected_document ON rejected (document);
+CREATE INDEX acronym_owner ON acronym (owner, short);
+`,
 }
 
 // migrate brings the database to the schema of scripts. An older one is copied
