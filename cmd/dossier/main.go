@@ -104,6 +104,7 @@ func verbs(a *app) []*cobra.Command {
 		newConfirmCommand,
 		newExportCommand,
 		newEvalCommand,
+		newCheckCommand,
 		newStatusCommand,
 		newRulesCommand,
 		newAnnotateCommand,
