@@ -1,8 +1,11 @@
 package main
 
 import (
+	"compress/gzip"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -69,6 +72,10 @@ func TestNeo4jServer(t *testing.T) {
 // runScripts gives the scripts env beside what all have.
 func runScripts(t *testing.T, dir string, env map[string]string) {
 	model := modelFile()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		RequireExplicitExec: true,
@@ -94,6 +101,13 @@ func runScripts(t *testing.T, dir string, env map[string]string) {
 				}
 				neo4jtest.Run(t, args[0])
 			},
+			// gunzip FILE FROM makes the file of one in the repository.
+			"gunzip": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) != 2 {
+					ts.Fatalf("usage: gunzip FILE FROM")
+				}
+				ts.Check(gunzip(ts.MkAbs(args[0]), filepath.Join(root, filepath.FromSlash(args[1]))))
+			},
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
@@ -106,6 +120,23 @@ func runScripts(t *testing.T, dir string, env map[string]string) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 	})
+}
+
+func gunzip(file, from string) error {
+	packed, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	if err != nil {
+		return err
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, b, 0o600))
 }
 
 // modelFile returns the model that the tests read with, "" if there is none.

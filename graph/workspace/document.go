@@ -172,7 +172,7 @@ func (t *Tx) Clear(id string) error {
 }
 
 // Forget removes the document with the given URI and reports whether there was
-// one.
+// one. [Workspace.Purge] removes its last traces.
 func (t *Tx) Forget(uri string) (bool, error) {
 	var id string
 	ok, err := t.one("SELECT id FROM document WHERE uri = ?", []any{uri}, &id)
@@ -182,8 +182,10 @@ func (t *Tx) Forget(uri string) (bool, error) {
 	if err := t.dropNames(id); err != nil {
 		return false, err
 	}
-	_, err = t.exec("DELETE FROM document WHERE id = ?", id)
-	return true, err
+	if _, err := t.exec("DELETE FROM document WHERE id = ?", id); err != nil {
+		return false, err
+	}
+	return true, t.Set(settingPurge, "now")
 }
 
 // dropNames removes what the document knows of names and notes the work that

@@ -3,7 +3,9 @@ package workspace
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 )
 
@@ -168,11 +170,8 @@ func migrate(ctx context.Context, db *sql.DB, path string, scripts []string) err
 		return &Error{Path: path, Why: TooNew, Err: fmt.Errorf("its schema is %d, known are up to %d", version, len(scripts))}
 	}
 	if version > 0 && version < len(scripts) {
-		backup := fmt.Sprintf("%s.v%d", path, version)
-		if _, err := os.Stat(backup); err != nil {
-			if _, err := db.ExecContext(ctx, "VACUUM INTO ?", backup); err != nil {
-				return explain(path, "copying it before a change of schema", err)
-			}
+		if err := backup(ctx, db, fmt.Sprintf("%s.v%d", path, version)); err != nil {
+			return explain(path, "copying it before a change of schema", err)
 		}
 	}
 	for ; version < len(scripts); version++ {
@@ -181,6 +180,21 @@ func migrate(ctx context.Context, db *sql.DB, path string, scripts []string) err
 		}
 	}
 	return nil
+}
+
+// backup copies the database to a file, which is there as a whole or not at all.
+func backup(ctx context.Context, db *sql.DB, file string) error {
+	if _, err := os.Stat(file); err == nil {
+		return nil
+	}
+	part := file + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return err
+	}
+	return os.Rename(part, file)
 }
 
 // step runs one script and notes its version in one transaction.

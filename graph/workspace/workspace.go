@@ -120,7 +120,7 @@ func check(ctx context.Context, db *sql.DB, path string, readOnly bool) error {
 	case version > len(migrations):
 		return &Error{Path: path, Why: TooNew, Err: fmt.Errorf("its schema is %d, known are up to %d", version, len(migrations))}
 	case readOnly && version < len(migrations):
-		return &Error{Path: path, Why: Incomplete, Err: fmt.Errorf("its schema is %d of %d", version, len(migrations))}
+		return &Error{Path: path, Why: TooOld, Err: fmt.Errorf("its schema is %d of %d", version, len(migrations))}
 	}
 	return nil
 }
