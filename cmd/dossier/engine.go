@@ -118,7 +118,7 @@ func relative(dir, path string) string {
 // resolution is what decides beside the documents and judgements.
 func (e *engine) resolution(c *config.Config) *resolve.Config {
 	r := &resolve.Config{
-		Types: e.types, Relations: map[string]resolve.Relation{}, References: map[string]resolve.Reference{},
+		Types: e.types, Relations: map[string]resolve.Relation{},
 		Policy: resolve.Policy{Confidence: c.Edges.Confidence},
 	}
 	for _, i := range c.Edges.Include {
@@ -132,10 +132,17 @@ func (e *engine) resolution(c *config.Config) *resolve.Config {
 	for _, rel := range e.ontology.Relations() {
 		r.Relations[rel.Name] = resolve.Relation{Symmetric: rel.Symmetric}
 	}
-	for _, known := range e.lexicon.Entities() {
-		r.References[known.ID] = resolve.Reference{Name: known.Name, Type: known.Type}
-	}
+	r.References = references(e.lexicon)
 	return r
+}
+
+// references are the entities of the built-in lists.
+func references(l *lexicon.Lexicon) map[string]resolve.Reference {
+	list := map[string]resolve.Reference{}
+	for _, known := range l.Entities() {
+		list[known.ID] = resolve.Reference{Name: known.Name, Type: known.Type}
+	}
+	return list
 }
 
 // An offlineError says that a verb has done its work, but that Neo4j could not

@@ -6,6 +6,7 @@ import (
 
 	"dossier/config"
 	"dossier/extract"
+	"dossier/extract/lexicon"
 	"dossier/graph/resolve"
 	"dossier/graph/update"
 )
@@ -61,4 +62,14 @@ func entityTypes(r *resolve.Config) []string {
 	return slices.DeleteFunc(r.Types.Names(), func(t string) bool {
 		return r.Types.Root(t) == "" || extract.IsValue(t)
 	})
+}
+
+// judgementsOf reads the file of judgements without an engine.
+func judgementsOf(c *config.Config) (*resolve.Config, error) {
+	l, err := lexicon.Default()
+	if err != nil {
+		return nil, err
+	}
+	r := &resolve.Config{Types: extract.DefaultTypes(), References: references(l)}
+	return r, loadJudgements(c, r)
 }

@@ -83,7 +83,6 @@ EXIT STATUS
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.CompletionOptions.HiddenDefaultCmd = true
 	group(root, verbs(a)...)
 	return root
 }
@@ -106,6 +105,7 @@ func verbs(a *app) []*cobra.Command {
 		newEvalCommand,
 		newCheckCommand,
 		newStatusCommand,
+		newDoctorCommand,
 		newRulesCommand,
 		newAnnotateCommand,
 		newQueryCommand,

@@ -79,12 +79,8 @@ func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints works
 func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) error {
 	const name = "resolve"
 	print := u.Resolve.Fingerprint()
-	hash := []string{"config", prints[workspace.Summary], print}
-	if j := u.Resolve.Judgements.Text(); j != "" {
-		hash = append(hash, j)
-	}
 	return u.update(ctx, func(tx *workspace.Tx) error {
-		if err := tx.Set(workspace.SettingConfig, extract.Hash(hash...)); err != nil {
+		if err := tx.Set(workspace.SettingConfig, u.configuration(prints, u.Resolve.Judgements.Text())); err != nil {
 			return err
 		}
 		if err := u.rejudge(tx); err != nil {
@@ -99,4 +95,14 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 		}
 		return tx.Set(name, print)
 	})
+}
+
+// configuration returns a hash of all that decides beside the documents, under
+// these judgements.
+func (u *Updater) configuration(prints workspace.Fingerprints, judgements string) string {
+	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
+	if judgements != "" {
+		parts = append(parts, judgements)
+	}
+	return extract.Hash(parts...)
 }

@@ -170,3 +170,25 @@ func one[T any](ctx context.Context, w *Workspace, kind graph.Kind, key string) 
 	}, "SELECT body FROM record WHERE kind = ? AND key = ?", kind, key)
 	return v, err
 }
+
+// Why a document gives nothing.
+const (
+	EmptyNames  = "no-names"  // it names nothing
+	EmptyClaims = "no-claims" // it says nothing that a rule reads
+)
+
+// Empty calls f with every document that gave no claim, in order of URI, and
+// with the reason. Those that a step has failed on are not among them.
+func (w *Workspace) Empty(ctx context.Context, f func(d Document, why string) error) error {
+	return w.each(ctx, func(scan func(...any) error) error {
+		var d Document
+		var why string
+		if err := scan(&d.ID, &d.URI, &d.File, &d.RawHash, &d.Revision, &why); err != nil {
+			return err
+		}
+		return f(d, why)
+	}, "SELECT "+documentColumns+`, CASE WHEN NOT EXISTS (SELECT 1 FROM chain WHERE chain.document = d.id) THEN 'no-names' ELSE 'no-claims' END
+		FROM document d WHERE EXISTS (SELECT 1 FROM layer WHERE layer.document = d.id)
+		AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.document = d.id)
+		AND NOT EXISTS (SELECT 1 FROM rejected WHERE rejected.document = d.id) ORDER BY uri`)
+}

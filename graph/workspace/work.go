@@ -91,6 +91,9 @@ func (w *Workspace) Setting(ctx context.Context, name string) (value string, err
 	return value, err
 }
 
+// SettingID is the setting that holds what [Workspace.ID] returns.
+const SettingID = "id"
+
 // SettingConfig is the setting that holds a hash of all configuration that the
 // graph was made under.
 const SettingConfig = "config"

@@ -287,11 +287,11 @@ func found(dir string, err error) (bool, error) {
 func (w *Workspace) ID(ctx context.Context) (string, error) {
 	var id string
 	err := w.Update(ctx, func(t *Tx) (err error) {
-		if id, err = t.Setting("id"); err != nil || id != "" {
+		if id, err = t.Setting(SettingID); err != nil || id != "" {
 			return err
 		}
 		id = rand.Text()
-		return t.Set("id", id)
+		return t.Set(SettingID, id)
 	})
 	return id, err
 }
