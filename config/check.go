@@ -37,6 +37,10 @@ func check(f field, value any) (message, hint string) {
 		if value == "" {
 			return "workspace is empty", "name a folder, .dossier for example"
 		}
+	case "judgements.file":
+		if value == "" {
+			return "judgements.file is empty", "name a file, judgements.yaml for example"
+		}
 	case "sources.include", "sources.exclude":
 		if why := badPattern(value.(string)); why != "" {
 			return fmt.Sprintf("%s holds the pattern %q: %s", f.key, value, why), ""

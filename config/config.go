@@ -25,6 +25,7 @@ type Config struct {
 	Gazetteers Gazetteers `config:"gazetteers"`
 	Ontology   Ontology   `config:"ontology"`
 	Edges      Edges      `config:"edges"`
+	Judgements Judgements `config:"judgements"`
 	Neo4j      Neo4j      `config:"neo4j"`
 	Limits     Limits     `config:"limits"`
 
@@ -77,6 +78,14 @@ const (
 	IncludePast     = "past"
 )
 
+// Judgements is where users' decisions are kept.
+type Judgements struct {
+	// File holds them; it need not be there.
+	File string `config:"file" kind:"path"`
+	// Author is noted with those that verbs add, "" for none.
+	Author string `config:"author"`
+}
+
 // Neo4j is the database that the graph is projected to.
 type Neo4j struct {
 	// URI of the server, "bolt://localhost:7687"; "" for none.
@@ -113,9 +122,10 @@ func Default() *Config {
 		Gazetteers: Gazetteers{
 			Files: []string{},
 		},
-		Ontology: Ontology{BuiltIn: true, Files: []string{}},
-		Edges:    Edges{Include: []string{}, Confidence: 0.5},
-		Neo4j:    Neo4j{Database: "neo4j", Username: "neo4j"},
-		Limits:   Limits{MaxDocumentBytes: 4 << 20},
+		Ontology:   Ontology{BuiltIn: true, Files: []string{}},
+		Edges:      Edges{Include: []string{}, Confidence: 0.5},
+		Judgements: Judgements{File: "judgements.yaml"},
+		Neo4j:      Neo4j{Database: "neo4j", Username: "neo4j"},
+		Limits:     Limits{MaxDocumentBytes: 4 << 20},
 	}
 }

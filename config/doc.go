@@ -21,6 +21,8 @@
 // environment and of flags to the working directory; in a loaded Config all
 // are absolute.
 //
+// [Config.ReadJudgements] reads the file of judgements in the same way.
+//
 // No map of the configuration has keys of the user's choice: names of
 // relations, labels and sources are always values.
 package config

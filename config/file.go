@@ -20,18 +20,28 @@ const maxFile = 1 << 20
 
 // decodeFile reads the configuration file src, called name in problems.
 func decodeFile(name string, src []byte) (layer, Problems) {
-	d := &decoder{name: name, layer: newLayer()}
+	d, body := parse(name, src, maxFile)
+	if body != nil {
+		d.section("", body)
+	}
+	return d.layer, d.problems
+}
+
+// parse reads the YAML of src, called name in problems, of which there may be
+// some. An empty file has no body.
+func parse(name string, src []byte, limit int) (d *decoder, body ast.Node) {
+	d = &decoder{name: name, layer: newLayer()}
 	src = []byte(strings.TrimPrefix(string(src), "\ufeff"))
 	d.lines = strings.Split(mask(strings.ReplaceAll(string(src), "\r\n", "\n")), "\n")
 	switch {
-	case len(src) > maxFile:
-		d.problems = Problems{{Where: name, Message: fmt.Sprintf("larger than %d bytes", maxFile)}}
+	case len(src) > limit:
+		d.problems = Problems{{Where: name, Message: fmt.Sprintf("larger than %d bytes", limit)}}
 	case !utf8.Valid(src):
 		d.problems = Problems{{Where: name, Message: "not UTF-8", Hint: "save the file as UTF-8"}}
 	default:
-		d.file(src)
+		body = d.body(src)
 	}
-	return d.layer, d.problems
+	return d, body
 }
 
 type decoder struct {
@@ -52,7 +62,8 @@ func mask(src string) string {
 	return passwordURI.ReplaceAllString(src, "$1********@")
 }
 
-func (d *decoder) file(src []byte) {
+// body returns the one document of src, nil if it is empty or wrong.
+func (d *decoder) body(src []byte) (body ast.Node) {
 	f, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		at, message := place{where: d.name}, err.Error()
@@ -64,22 +75,19 @@ func (d *decoder) file(src []byte) {
 			}
 		}
 		d.fail(at, "not valid YAML: "+message, "")
-		return
+		return nil
 	}
-	var body ast.Node
 	for _, doc := range f.Docs {
 		switch {
 		case doc.Body == nil:
 		case body != nil:
-			d.fail(d.at(doc.Body), "a second YAML document", "keep all settings in one document, without ---")
-			return
+			d.fail(d.at(doc.Body), "a second YAML document", "keep all in one document, without ---")
+			return nil
 		default:
 			body = doc.Body
 		}
 	}
-	if body != nil {
-		d.section("", body)
-	}
+	return body
 }
 
 // section reads the mapping n of the section called name, "" for the whole file.

@@ -80,6 +80,9 @@ func Load(o Options) (*Config, error) {
 	if file == "" {
 		c.Dir = filepath.Dir(c.Workspace)
 	}
+	if _, rank := originOf("judgements.file", layers); rank == 0 {
+		c.Judgements.File = filepath.Join(c.Dir, Default().Judgements.File)
+	}
 	if err := c.readPassword(layers); err != nil {
 		return nil, err
 	}

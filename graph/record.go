@@ -87,6 +87,7 @@ type Evidence struct {
 	Via                      string
 	Inferred                 bool
 	Denies                   string // id of the claim that it denies
+	Confirmed                bool   `json:",omitempty"` // by a user's judgement
 }
 
 // A Qualifier is a further role of an evidence: the role of an office, the

@@ -40,3 +40,12 @@ type Target interface {
 	Contents(ctx context.Context, yield func(kind Kind, key, hash string) error) error
 	Close(ctx context.Context) error
 }
+
+// A Verifier is a Target that can compare all that it holds of records with what
+// it should hold, where Contents trusts the hashes that it has stored.
+type Verifier interface {
+	// Verify calls wrong with each of the records, all of one kind, that the
+	// target does not hold exactly as Apply would have written it, and with
+	// what is wrong, in a few words. It stops when wrong errs.
+	Verify(ctx context.Context, records []Record, wrong func(r Record, what string) error) error
+}

@@ -116,10 +116,10 @@ func relative(dir, path string) string {
 	return path
 }
 
-// resolution is what decides beside the documents.
+// resolution is what decides beside the documents and judgements.
 func (e *engine) resolution(c *config.Config) *resolve.Config {
 	r := &resolve.Config{
-		Types: e.types, Relations: map[string]resolve.Relation{}, References: map[string]resolve.Reference{},
+		Types: e.types, Relations: map[string]resolve.Relation{},
 		Policy: resolve.Policy{Confidence: c.Edges.Confidence},
 	}
 	for _, i := range c.Edges.Include {
@@ -133,10 +133,17 @@ func (e *engine) resolution(c *config.Config) *resolve.Config {
 	for _, rel := range e.ontology.Relations() {
 		r.Relations[rel.Name] = resolve.Relation{Symmetric: rel.Symmetric}
 	}
-	for _, known := range e.lexicon.Entities() {
-		r.References[known.ID] = resolve.Reference{Name: known.Name, Type: known.Type}
-	}
+	r.References = references(e.lexicon)
 	return r
+}
+
+// references are the entities of the built-in lists.
+func references(l *lexicon.Lexicon) map[string]resolve.Reference {
+	list := map[string]resolve.Reference{}
+	for _, known := range l.Entities() {
+		list[known.ID] = resolve.Reference{Name: known.Name, Type: known.Type}
+	}
+	return list
 }
 
 // An offlineError says that a verb has done its work, but that Neo4j could not
@@ -177,6 +184,10 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if err != nil {
 		return err
 	}
+	resolution := e.resolution(c)
+	if err := loadJudgements(c, resolution); err != nil {
+		return err
+	}
 	w, closeWorkspace, err := openWorkspace(ctx, c, o)
 	if err != nil {
 		return err
@@ -191,7 +202,7 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 		progress.inputs = o.inputs()
 	}
 	u := &update.Updater{
-		Workspace: w, Extractor: e, Resolve: e.resolution(c), Progress: progress.update,
+		Workspace: w, Extractor: e, Resolve: resolution, Progress: progress.update,
 		Workers: c.Limits.Workers, MaxBytes: int64(c.Limits.MaxDocumentBytes),
 	}
 	if u.Workers == 0 {

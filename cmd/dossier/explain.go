@@ -99,6 +99,9 @@ func printEvidence(out *stream, e evidenceItem, edges config.Edges) error {
 	if e.Inferred {
 		row("inferred", "concluded, not said at this place")
 	}
+	if e.Confirmed {
+		row("judgement", "confirmed")
+	}
 	if why := whyNot(e, edges); why != "" {
 		row("edge", "no: %s", why)
 	} else {

@@ -45,6 +45,9 @@ planned, threatened, alleged, or said by others.`,
 	}
 	c.Flags().StringVar(&o.relation, "relation", "", "only facts of this relation: `NAME`")
 	c.Flags().StringVar(&o.status, "status", "", "only facts with a sentence of this `status`")
+	if err := c.RegisterFlagCompletionFunc("status", cobra.FixedCompletions(statusNames(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
 	c.Flags().StringVar(&o.entity, "entity", "", "only facts about this entity: `name`, alias or id")
 	c.Flags().BoolVar(&o.live, "live", false, "only facts that make a typed edge")
 	return c
@@ -54,14 +57,18 @@ func (o factsOptions) check() error {
 	if o.status == "" {
 		return nil
 	}
-	var names []string
-	for _, s := range extract.Statuses {
-		names = append(names, string(s))
-	}
+	names := statusNames()
 	if !slices.Contains(names, o.status) {
 		return &usageError{message: fmt.Sprintf("--status cannot be %q", o.status), hint: "statuses: " + strings.Join(names, ", ")}
 	}
 	return nil
+}
+
+func statusNames() (names []string) {
+	for _, s := range extract.Statuses {
+		names = append(names, string(s))
+	}
+	return names
 }
 
 func runFacts(ctx context.Context, w *workspace.Workspace, o factsOptions, v factsView) error {

@@ -22,7 +22,8 @@ func newForgetCommand(a *app) *cobra.Command {
 		Short: "Remove documents and all that only they support",
 		Long: `Forget removes the documents of files, of all files below folders, or of URIs,
 whether the files are still there or not. The graph is then what it would be had
-they never been read.`,
+they never been read, and no word of them is left in the files of the workspace:
+its database is written anew, which takes time and room in proportion to it.`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
 			conf, err := a.config()

@@ -78,7 +78,6 @@ EXIT STATUS
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.CompletionOptions.HiddenDefaultCmd = true
 	group(root, verbs(a)...)
 	return root
 }
@@ -93,9 +92,16 @@ func verbs(a *app) []*cobra.Command {
 		newFactsCommand,
 		newEntityCommand,
 		newExplainCommand,
+		newSameCommand,
+		newDifferentCommand,
+		newRenameCommand,
+		newRejectCommand,
+		newConfirmCommand,
 		newExportCommand,
 		newEvalCommand,
+		newCheckCommand,
 		newStatusCommand,
+		newDoctorCommand,
 		newRulesCommand,
 		newAnnotateCommand,
 		newQueryCommand,

@@ -94,4 +94,5 @@ var partNames = map[string]string{
 	"ingest":  "reading",
 	"settle":  "resolving",
 	"project": "writing to Neo4j",
+	"check":   "comparing with Neo4j",
 }

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"compress/gzip"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -39,10 +42,17 @@ func (w withNeo4j) Run() int { return neo4jtest.Main(w.m) }
 func TestScript(t *testing.T) { runScripts(t, "testdata/script", nil) }
 
 // TestNeo4j runs testdata/neo4j in the same way, with a real and empty Neo4j.
-func TestNeo4j(t *testing.T) {
+// One script a folder: they share the database, and scripts of one folder run
+// at once.
+func TestNeo4j(t *testing.T) { runNeo4jScripts(t, "testdata/neo4j") }
+
+// TestCheck runs testdata/check so.
+func TestCheck(t *testing.T) { runNeo4jScripts(t, "testdata/check") }
+
+func runNeo4jScripts(t *testing.T, dir string) {
 	spacytest.Model(t)
 	uri, user, password := neo4jtest.Start(t)
-	runScripts(t, "testdata/neo4j", map[string]string{"NEO4J_URI": uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password})
+	runScripts(t, dir, map[string]string{"NEO4J_URI": uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password})
 }
 
 // TestNeo4jServer runs testdata/server, which starts and stops a server.
@@ -59,8 +69,13 @@ func TestNeo4jServer(t *testing.T) {
 	runScripts(t, "testdata/server", map[string]string{"XDG_CACHE_HOME": cache})
 }
 
+// runScripts gives the scripts env beside what all have.
 func runScripts(t *testing.T, dir string, env map[string]string) {
 	model := modelFile()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		RequireExplicitExec: true,
@@ -78,6 +93,22 @@ func runScripts(t *testing.T, dir string, env map[string]string) {
 			e.Defer(func() { server.Kill(filepath.Join(e.WorkDir, ".dossier", "neo4j")) }) // if a failed script has left one
 			return nil
 		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// cypher STATEMENT runs it on the Neo4j of the test.
+			"cypher": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) != 1 || env["NEO4J_URI"] == "" {
+					ts.Fatalf("usage: cypher STATEMENT, where there is a Neo4j")
+				}
+				neo4jtest.Run(t, args[0])
+			},
+			// gunzip FILE FROM makes the file of one in the repository.
+			"gunzip": func(ts *testscript.TestScript, neg bool, args []string) {
+				if neg || len(args) != 2 {
+					ts.Fatalf("usage: gunzip FILE FROM")
+				}
+				ts.Check(gunzip(ts.MkAbs(args[0]), filepath.Join(root, filepath.FromSlash(args[1]))))
+			},
+		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
 			case "model":
@@ -89,6 +120,23 @@ func runScripts(t *testing.T, dir string, env map[string]string) {
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},
 	})
+}
+
+func gunzip(file, from string) error {
+	packed, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	if err != nil {
+		return err
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, b, 0o600))
 }
 
 // modelFile returns the model that the tests read with, "" if there is none.

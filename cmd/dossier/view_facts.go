@@ -190,6 +190,7 @@ type (
 		Attributed bool        `json:"attributed,omitempty"`
 		Own        bool        `json:"own,omitempty"`
 		Edge       bool        `json:"edge"` // supports the typed edge
+		Confirmed  bool        `json:"confirmed,omitempty"`
 		Confidence float64     `json:"confidence"`
 		Rules      []string    `json:"rules"`
 		From       string      `json:"from,omitempty"`
@@ -224,7 +225,7 @@ func toFactJSON(f factItem) factJSON {
 			ID:       e.ID,
 			Document: documentRef{e.document.ID, e.document.URI, e.document.Title, e.document.Published},
 			Status:   string(e.Status), Nuance: string(e.Nuance), Negated: e.Negated, Cue: e.Cue,
-			Attributed: e.Attributed, Own: e.Own, Edge: e.Supports, Confidence: e.Confidence, Rules: e.Rules,
+			Attributed: e.Attributed, Own: e.Own, Edge: e.Supports, Confirmed: e.Confirmed, Confidence: e.Confidence, Rules: e.Rules,
 			Quote: e.Quote, Start: e.Start, End: e.End,
 		}
 		if t := e.Time; t != nil {

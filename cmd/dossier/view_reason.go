@@ -52,6 +52,8 @@ func reasonText(r update.Reason, relation string) string {
 		return stepWords[r.What] + " changed"
 	case update.ResolutionChanged:
 		return "resolution or edge policy changed"
+	case update.JudgementsChanged:
+		return "judgements changed"
 	case update.StatusNow:
 		return "status now " + r.To
 	case update.ConfidenceNow:

@@ -236,7 +236,7 @@ func (c *converter) claim(claim *extract.Claim, e *graph.Evidence) Claim {
 		Subject: c.argument(&claim.Subject), Predicate: e.Predicate, Object: c.argument(&claim.Object),
 		Status: string(e.Status), Negated: e.Negated, Cue: c.spanOf(claim.Cue),
 		Attribution: c.attribution(claim.Attributions), Confidence: Float(e.Confidence),
-		Edge: e.Supports, Via: e.Via, Inferred: e.Inferred, Denies: e.Denies,
+		Edge: e.Supports, Via: e.Via, Inferred: e.Inferred, Denies: e.Denies, Confirmed: e.Confirmed,
 		Quote: e.Quote, Start: e.Start, End: e.End,
 	}
 	if string(e.Nuance) != o.Status {

@@ -180,6 +180,7 @@ type (
 		Via         string              `json:"via,omitempty"`
 		Inferred    bool                `json:"inferred,omitempty"`
 		Denies      string              `json:"denies,omitempty"`
+		Confirmed   bool                `json:"confirmed,omitempty"` // by a user's judgement
 		Quote       string              `json:"quote"`
 		Start       int                 `json:"start"` // of the quote
 		End         int                 `json:"end"`

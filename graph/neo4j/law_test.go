@@ -109,7 +109,7 @@ func small() graphtest.Graph {
 	sanction := &graph.Evidence{ID: "c1", Document: "d1", Predicate: "SANCTIONED_BY", Subject: zte.ID, Object: bis.ID,
 		Status: extract.Asserted, Nuance: extract.NuanceAsserted, Confidence: 0.93, Supports: true,
 		Quote: "ZTE was sanctioned by the Bureau.", Start: 0, End: 33, SubjectEnd: 3, ObjectStart: 26, ObjectEnd: 32,
-		Cue: "was", Rules: []string{"SANCTIONED_BY/list", "SANCTIONED_BY/passive"},
+		Cue: "was", Rules: []string{"SANCTIONED_BY/list", "SANCTIONED_BY/passive"}, Confirmed: true,
 		Time:       &extract.Time{Value: "2018-06-03", Precision: "day", From: "2018-06-03", To: "2018-06-03"},
 		Qualifiers: []graph.Qualifier{{Role: "amount", Text: "USD 1 billion"}, {Role: "order", Text: "Mr. Ross", Entity: ross.ID}}}
 	denial := &graph.Evidence{ID: "c2", Document: "d1", Predicate: "SANCTIONED_BY", Subject: zte.ID, Object: bis.ID,

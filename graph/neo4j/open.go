@@ -26,6 +26,10 @@ type Options struct {
 	// where there is no mark, everything stays.
 	Adopt bool
 
+	// ReadOnly only looks: nothing is written, not even the mark. Apply is not
+	// to be called.
+	ReadOnly bool
+
 	Sessions   int           // transactions at once; default 2
 	BatchRows  int           // records in a transaction; default 2,000
 	BatchBytes int           // their rough size; default 8 MB
@@ -63,7 +67,7 @@ func Open(ctx context.Context, o Options) (*Target, error) {
 
 // own checks whose the database is and marks it as ours.
 func (t *Target) own(ctx context.Context) error {
-	if err := t.checkOwner(ctx); err != nil {
+	if err := t.checkOwner(ctx); err != nil || t.options.ReadOnly {
 		return err
 	}
 	for _, statement := range schemaStatements {

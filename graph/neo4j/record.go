@@ -109,6 +109,7 @@ func claimProperties(e *graph.Evidence, hash string) properties {
 	p.flag("own", e.Own)
 	p.flag("supports", e.Supports)
 	p.flag("inferred", e.Inferred)
+	p.flag("confirmed", e.Confirmed)
 	p.text("value", e.Value)
 	p.text("datatype", e.Datatype)
 	p.text("cue", e.Cue)

@@ -20,6 +20,9 @@ type Config struct {
 	// References tells what is known of the entities that chains are linked
 	// to, by id. Optional: what is missing is taken from the documents.
 	References map[string]Reference
+	// Judgements of users; nil for none. They are no part of the fingerprint:
+	// see [Judgements.Since].
+	Judgements *Judgements
 }
 
 // A Relation is what resolution must know of a relation of the ontology.

@@ -7,7 +7,7 @@
 //
 //	Summarize   one document's analysis to what resolution needs of it
 //	Identity    a key and what other documents know of it to an entity's id
-//	Statements  a summary with its entities' ids to evidence and mentions
+//	Evidence    a summary with its entities' ids to evidence and mentions
 //	Entity      all spellings and types of an entity to its record
 //	Fact        all evidence of a fact to its record, and what denies what
 //
@@ -23,6 +23,16 @@
 // Entity.Merged.
 //
 // Namesakes share an id for now: to tell them apart by what their documents say
-// of them, and then to give each id a suffix, is the next step, and Identity is
-// where it goes.
+// of them is the next step, and Identity is where it goes.
+//
+// # Judgements
+//
+// What users decide ([Judgements]) is decided about keys, by configuration alone:
+// it never depends on what was resolved before, so it may stand before the
+// documents that it speaks of. Keys that judgements make one are one entity,
+// whose id is that of its fullest name; keys that they keep apart are not joined
+// by an acronym. A name that judgements take from a document's namesakes becomes
+// a key of its own with a suffix from the document ("person:john-smith.k3d7q2xa"),
+// for that is all that is stable: the others keep the plain id, however many
+// documents come and go.
 package resolve

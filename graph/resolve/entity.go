@@ -33,11 +33,14 @@ func (c *Config) Entity(id string, votes []Vote, spellings []Spelling, merged []
 		e.Type = elect(votes, c.Types)
 	}
 	e.Labels = c.Types.Path(e.Type)
+	if name := c.Judgements.name(id, merged); name != "" {
+		e.Name = name
+	}
 	if e.Name == "" {
 		e.Name = bestName(id, spellings, c.Types.Root(e.Type))
 	}
-	for _, s := range spellings {
-		if s.Name != e.Name {
+	for _, s := range append(spellings[:len(spellings):len(spellings)], Spelling{Name: ref.Name}) {
+		if s.Name != "" && s.Name != e.Name {
 			e.Aliases = append(e.Aliases, s.Name)
 		}
 	}
@@ -94,6 +97,7 @@ func elect(votes []Vote, types *extract.Types) string {
 // entity of a gazetteer may have no such spelling; then any.
 func bestName(id string, spellings []Spelling, root string) string {
 	_, core, _ := strings.Cut(id, ":")
+	core, _, _ = strings.Cut(core, ".") // of a key that is cut
 	rank := func(s Spelling) int {
 		if Core(s.Name, root) == core {
 			return 0

@@ -8,24 +8,20 @@ import (
 	"dossier/graph"
 )
 
-// Identity returns the id of the entity that key belongs to. linked tells
-// whether some chain has the key from a gazetteer, and owners lists the other
-// keys whose chains carry this one as an acronym.
-func Identity(key string, linked bool, owners []string) string {
-	if !linked && len(owners) == 1 {
-		return owners[0]
-	}
-	return key
-}
-
 // Evidence returns what the claims of s say and how often its document mentions
 // each entity; ids gives the entity of each chain in s.Entities. A claim whose
-// ends turn out to be one entity says nothing and is dropped. Denies is empty:
-// [Fact] knows.
-func (c *Config) Evidence(s *Summary, ids map[int]string) ([]*graph.Evidence, []*graph.MentionedIn) {
-	var evidence []*graph.Evidence
+// ends turn out to be one entity says nothing and is dropped; rejected are
+// those that a judgement rejects. Denies is empty: [Fact] knows.
+func (c *Config) Evidence(s *Summary, ids map[int]string) (evidence []*graph.Evidence, mentioned []*graph.MentionedIn, rejected []*graph.Evidence) {
 	for _, st := range s.Statements {
 		e := st.Evidence
+		switch c.Judgements.verdict(e.ID, e.Quote) {
+		case Reject:
+			rejected = append(rejected, &e)
+			continue
+		case Confirm:
+			e.Confirmed, e.Confidence = true, 1
+		}
 		e.Subject, e.Object = ids[st.Subject], ids[st.Object]
 		if e.Subject == e.Object {
 			continue
@@ -44,12 +40,11 @@ func (c *Config) Evidence(s *Summary, ids map[int]string) ([]*graph.Evidence, []
 	for _, d := range s.Entities {
 		count[ids[d.Chain]] += d.Mentions
 	}
-	var mentioned []*graph.MentionedIn
 	for id, n := range count {
 		mentioned = append(mentioned, &graph.MentionedIn{Entity: id, Document: s.Document.ID, Count: n})
 	}
 	slices.SortFunc(mentioned, func(x, y *graph.MentionedIn) int { return cmp.Compare(x.Entity, y.Entity) })
-	return evidence, mentioned
+	return evidence, mentioned, rejected
 }
 
 // FactID returns the id of the fact that e is evidence of.

@@ -162,7 +162,7 @@ func TestPolicy(t *testing.T) {
 		{"negated", with(func(e *graph.Evidence) { e.Negated = true }), resolve.Policy{Past: true, Speakers: true}, false},
 	} {
 		s := &resolve.Summary{Statements: []resolve.Statement{{Evidence: test.evidence, Subject: 0, Object: 1}}}
-		got, _ := config(test.policy).Evidence(s, map[int]string{0: "a:a", 1: "b:b"})
+		got, _, _ := config(test.policy).Evidence(s, map[int]string{0: "a:a", 1: "b:b"})
 		if got[0].Supports != test.want {
 			t.Errorf("%s under %+v: supports = %v", test.name, test.policy, got[0].Supports)
 		}
@@ -175,7 +175,7 @@ func TestEvidenceDropsSelfLoops(t *testing.T) {
 		Entities:   []resolve.DocumentEntity{{Chain: 0, Mentions: 2}, {Chain: 1, Mentions: 3}, {Chain: 4, Mentions: 1}},
 		Statements: []resolve.Statement{{Subject: 0, Object: 1}, {Subject: 0, Object: 4, Speakers: []int{1, -1}}},
 	}
-	evidence, mentioned := config(resolve.Policy{}).Evidence(s, map[int]string{0: "o:a", 1: "o:a", 4: "o:b"})
+	evidence, mentioned, _ := config(resolve.Policy{}).Evidence(s, map[int]string{0: "o:a", 1: "o:a", 4: "o:b"})
 	if len(evidence) != 1 || evidence[0].Object != "o:b" || !slices.Equal(evidence[0].Speakers, []string{"o:a", ""}) {
 		t.Errorf("evidence: %+v", evidence)
 	}

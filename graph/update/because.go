@@ -162,7 +162,7 @@ func (p *Plan) compare(was, is *graph.Evidence) []Reason {
 		list = append(list, Reason{Why: ConfidenceNow, From: decimal(was.Confidence), To: decimal(is.Confidence)})
 	}
 	if len(list) == 0 && was.Supports != is.Supports && was.Attributed == is.Attributed && was.Own == is.Own {
-		list = append(list, Reason{Why: ResolutionChanged})
+		list = append(list, p.otherwise()...)
 	}
 	return list
 }
@@ -173,6 +173,9 @@ func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 func (p *Plan) otherwise() []Reason {
 	if p.unfinished {
 		return []Reason{{Why: Unfinished}}
+	}
+	if p.judged {
+		return []Reason{{Why: JudgementsChanged}}
 	}
 	return []Reason{{Why: ResolutionChanged}}
 }

@@ -141,7 +141,9 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 		anchors = u.Extractor.Anchors(a)
 	}
 	s := resolve.Summarize(a, u.Resolve.Types)
-	p, failed = u.Workspace.Pack(d, raw, a, anchors, s, from, prints)
+	if p, failed = u.Workspace.Pack(d, raw, a, anchors, s, from, prints); failed == nil {
+		p.Own = u.Resolve.Judgements.Own(id)
+	}
 	return p, failed, nil
 }
 

@@ -22,6 +22,7 @@ type Plan struct {
 	relations     map[string]Reason // renames, by the old and by the new name
 	renamed       map[string]string // new name to old
 	unfinished    bool              // an earlier run was broken off
+	judged        bool              // the judgements are others, and resolution is configured as it was
 	causes        map[string]Reason // of documents, by id
 	saved         Saved
 }
@@ -71,7 +72,9 @@ func (u *Updater) Plan(ctx context.Context, do func(*Updater) (*Report, error), 
 		before: before, saved: *saved, unfinished: before.Pending(ctx) != nil, Behind: map[string]int{},
 		rules: map[string]Reason{}, relations: map[string]Reason{}, renamed: map[string]string{}, causes: map[string]Reason{},
 	}
-	for _, r := range ruleChanges(stored.rules, u.settings().rules) {
+	is := u.settings()
+	p.judged = stored.judged != is.judged && stored.resolve == is.resolve
+	for _, r := range ruleChanges(stored.rules, is.rules) {
 		if r.Why == RelationRenamed {
 			p.relations[r.From], p.relations[r.To], p.renamed[r.To] = r, r, r.From
 		} else {

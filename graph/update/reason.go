@@ -31,10 +31,11 @@ const (
 	DocumentFailed    Why = "document-failed"    // it can no longer be read
 	StepChanged       Why = "step-changed"       // What: the first step that is configured otherwise
 	ResolutionChanged Why = "resolution-changed" // what makes entities, facts and edges of claims
-	StatusNow         Why = "status-now"         // From and To: statuses of a claim
-	ConfidenceNow     Why = "confidence-now"     // From and To: of a claim
-	EntityMoved       Why = "entity-id"          // From and To: ids of an entity
-	Unfinished        Why = "unfinished"         // an earlier run was broken off
+	JudgementsChanged Why = "judgements-changed"
+	StatusNow         Why = "status-now"     // From and To: statuses of a claim
+	ConfidenceNow     Why = "confidence-now" // From and To: of a claim
+	EntityMoved       Why = "entity-id"      // From and To: ids of an entity
+	Unfinished        Why = "unfinished"     // an earlier run was broken off
 )
 
 // reconfigured compares the rules, the steps and the configuration of
@@ -49,6 +50,9 @@ func reconfigured(was, is settings) []Reason {
 	list = append(list, ruleChanges(was.rules, is.rules)...)
 	if was.resolve != is.resolve {
 		list = append(list, Reason{Why: ResolutionChanged})
+	}
+	if was.judged != is.judged {
+		list = append(list, Reason{Why: JudgementsChanged})
 	}
 	return list
 }

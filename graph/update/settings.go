@@ -29,6 +29,7 @@ type settings struct {
 	rules     []extract.Rule
 	relations map[string]resolve.Relation
 	resolve   string
+	judged    string // the judgements
 }
 
 // settings returns the configured ones.
@@ -37,7 +38,7 @@ func (u *Updater) settings() settings {
 	// not decide everything again.
 	others := *u.Resolve
 	others.Relations = nil
-	s := settings{steps: map[string]string{}, relations: u.Resolve.Relations, resolve: others.Fingerprint()}
+	s := settings{steps: map[string]string{}, relations: u.Resolve.Relations, resolve: others.Fingerprint(), judged: u.Resolve.Judgements.Text()}
 	for i, step := range u.Extractor.Steps() {
 		s.steps[stepNames[i]] = step.Fingerprint
 		s.rules = step.Rules
@@ -52,6 +53,9 @@ func storedSettings(ctx context.Context, w *workspace.Workspace) (s settings, er
 		return s, err
 	}
 	if s.resolve, err = w.Setting(ctx, settingResolve); err != nil {
+		return s, err
+	}
+	if s.judged, err = w.Setting(ctx, settingJudgements); err != nil {
 		return s, err
 	}
 	for name, into := range map[string]any{settingSteps: &s.steps, settingRelations: &s.relations} {
@@ -97,7 +101,10 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 				return err
 			}
 		}
-		return is.store(tx, u.configuration(prints))
+		if err := u.rejudge(tx); err != nil {
+			return err
+		}
+		return is.store(tx, u.configuration(prints, is.judged))
 	})
 	if err != nil || was.steps == nil {
 		return nil, err
@@ -141,11 +148,15 @@ func changedRelations(was, is map[string]resolve.Relation) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// configuration returns a hash of all that decides beside the documents.
-func (u *Updater) configuration(prints workspace.Fingerprints) string {
+// configuration returns a hash of all that decides beside the documents, under
+// these judgements.
+func (u *Updater) configuration(prints workspace.Fingerprints, judgements string) string {
 	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
 	for _, s := range u.Extractor.Steps() {
 		parts = append(parts, s.Whole())
+	}
+	if judgements != "" {
+		parts = append(parts, judgements)
 	}
 	return extract.Hash(parts...)
 }

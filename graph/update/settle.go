@@ -3,7 +3,7 @@ package update
 import (
 	"context"
 
-	"dossier/graph/resolve"
+	"dossier/graph"
 	"dossier/graph/workspace"
 )
 
@@ -59,20 +59,33 @@ func (u *Updater) settle(ctx context.Context, r *Report) error {
 }
 
 func (u *Updater) settleKey(tx *workspace.Tx, key string, _ workspace.Tally) error {
-	known, err := tx.Known(key)
+	keys, err := u.block(tx, key)
 	if err != nil {
 		return err
 	}
-	entity := ""
-	if known.Exists {
-		entity = resolve.Identity(key, known.Linked, known.Owners)
+	for _, k := range keys {
+		if err := u.identify(tx, k); err != nil {
+			return err
+		}
 	}
-	if entity != known.Entity {
+	return nil
+}
+
+func (u *Updater) identify(tx *workspace.Tx, key string) error {
+	before, err := tx.Identified(key)
+	if err != nil {
+		return err
+	}
+	entity, err := u.Resolve.Identity(key, tx.Known)
+	if err != nil {
+		return err
+	}
+	if entity != before {
 		if err := tx.Identify(key, entity); err != nil {
 			return err
 		}
 	}
-	for _, id := range []string{known.Entity, entity} {
+	for _, id := range []string{before, entity} {
 		if id == "" {
 			continue
 		}
@@ -96,7 +109,11 @@ func (u *Updater) settleDocument(tx *workspace.Tx, id string, tally workspace.Ta
 		return err
 	}
 	said := workspace.Said{Document: &s.Document}
-	said.Evidence, said.Mentioned = u.Resolve.Evidence(s, ids)
+	var rejected []*graph.Evidence
+	said.Evidence, said.Mentioned, rejected = u.Resolve.Evidence(s, ids)
+	for _, e := range rejected {
+		said.Rejected = append(said.Rejected, workspace.Rejected{Claim: e.ID, Quote: e.Quote})
+	}
 	for _, e := range said.Evidence {
 		said.Facts = append(said.Facts, u.Resolve.FactID(e))
 	}

@@ -101,7 +101,7 @@ type Report struct {
 	Forgotten int
 	Refreshed int      // extracted again because the configuration changed
 	Failed    int      // inputs and documents, see [workspace.Workspace.Failures]
-	Unknown   []string `json:",omitempty"` // URIs to forget that are not there
+	Unknown   []string `json:"-"` // URIs to forget that are not there; not for the journal
 	// Configuration tells what is configured otherwise than the graph was made,
 	// and Applied what that, or an earlier run that was broken off, changed of
 	// its records before the verb began.
@@ -177,6 +177,9 @@ func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) 
 		if err := u.project(ctx, t, r); err != nil {
 			return r, fmt.Errorf("writing to %s: %w", t.Name, err)
 		}
+	}
+	if err := u.Workspace.Purge(ctx); err != nil {
+		return r, err
 	}
 	return r, u.Workspace.EndRun(ctx, id, u.now(), r)
 }

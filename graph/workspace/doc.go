@@ -1,13 +1,14 @@
 // Package workspace is the system of record: one SQLite database that holds the
 // documents, what each step found in them, and the graph that follows.
 //
-// The tables fall into five groups, each a function of those before it:
+// The tables fall into groups, each a function of those before it:
 //
 //	document content layer      what was read: the bytes as they came, and what
 //	                            each step made of them under which fingerprint
 //	anchor                      what rules could hang on in each document
 //	chain spelling acronym      what each document knows of named things
 //	identity evidence fact      what all documents say together
+//	rejected                    claims that judgements have taken out of it
 //	record                      the graph itself, every record with its hash
 //
 // Beside them stand rule, those that the claims were made under; projected, what

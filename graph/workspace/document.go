@@ -54,12 +54,16 @@ func layers(a *extract.Analysis) [Summary][]any {
 // Packed is a document ready to be stored.
 type Packed struct {
 	Document Document
-	raw      []byte        // nil: as it is
-	from     Step          // layers before it stay as they are
-	bodies   [Steps][]byte // compressed
-	prints   Fingerprints
-	anchors  []byte
-	summary  *resolve.Summary
+	// Own replaces keys of the document's chains by those of its own that
+	// judgements give it; nil for none.
+	Own map[string]string
+
+	raw     []byte        // nil: as it is
+	from    Step          // layers before it stay as they are
+	bodies  [Steps][]byte // compressed
+	prints  Fingerprints
+	anchors []byte
+	summary *resolve.Summary
 }
 
 // Pack compresses what changed of a document: its raw bytes (nil if they are
@@ -165,7 +169,7 @@ func (t *Tx) Put(p *Packed) error {
 	if err := t.dropNames(d.ID); err != nil {
 		return err
 	}
-	return t.putNames(p.summary)
+	return t.putNames(p.summary, p.Own)
 }
 
 // said compares what p says with what the document said before, nil if nothing.
@@ -195,7 +199,7 @@ func (t *Tx) Clear(id string) error {
 }
 
 // Forget removes the document with the given URI and reports whether there was
-// one.
+// one. [Workspace.Purge] removes its last traces.
 func (t *Tx) Forget(uri string) (bool, error) {
 	var id string
 	ok, err := t.one("SELECT id FROM document WHERE uri = ?", []any{uri}, &id)
@@ -206,9 +210,13 @@ func (t *Tx) Forget(uri string) (bool, error) {
 	if err := t.dropNames(id); err != nil {
 		return false, err
 	}
-	return true, t.execAll([]any{id},
+	err = t.execAll([]any{id},
 		"DELETE FROM document WHERE id = ?",
 		"DELETE FROM work WHERE stage = 'rule' AND key = ?")
+	if err != nil {
+		return false, err
+	}
+	return true, t.Set(settingPurge, "now")
 }
 
 // dropNames removes what the document knows of names and notes the work that
@@ -232,9 +240,24 @@ func (t *Tx) execAll(args []any, queries ...string) error {
 	return nil
 }
 
-func (t *Tx) putNames(s *resolve.Summary) error {
+// Rekey gives the chains of the document, if it is there, other keys of its own.
+func (t *Tx) Rekey(id string, own map[string]string) error {
+	s, err := t.Summary(id)
+	if err != nil || s == nil {
+		return err
+	}
+	if err := t.dropNames(id); err != nil {
+		return err
+	}
+	return t.putNames(s, own)
+}
+
+func (t *Tx) putNames(s *resolve.Summary, own map[string]string) error {
 	id := s.Document.ID
 	for _, e := range s.Entities {
+		if key := own[e.Key]; key != "" {
+			e.Key = key
+		}
 		if _, err := t.exec("INSERT INTO chain (document, chain, key, linked, type, mentions) VALUES (?, ?, ?, ?, ?, ?)",
 			id, e.Chain, e.Key, e.Linked, e.Type, e.Mentions); err != nil {
 			return err

@@ -24,6 +24,7 @@ const (
 	NotFound     Reason = "no-workspace"
 	NotWorkspace Reason = "not-a-workspace"
 	TooNew       Reason = "newer-schema"
+	TooOld       Reason = "older-schema" // to be read as it is
 	Locked       Reason = "locked"
 	ReadOnly     Reason = "read-only"
 	DiskFull     Reason = "disk-full"
@@ -35,6 +36,7 @@ var explanations = map[Reason]string{
 	NotFound:     "there is no workspace",
 	NotWorkspace: "the file is not a Dossier workspace",
 	TooNew:       "the workspace was written by a newer Dossier",
+	TooOld:       "the workspace was written by an older Dossier",
 	Locked:       "the workspace is in use",
 	ReadOnly:     "the workspace cannot be written to",
 	DiskFull:     "the disk is full",
@@ -45,6 +47,7 @@ var explanations = map[Reason]string{
 var hints = map[Reason]string{
 	NotFound:     "run `dossier ingest` to make one, or name another with --workspace",
 	NotWorkspace: "name another file with --workspace",
+	TooOld:       "run `dossier apply`: it keeps a copy and brings the workspace up to date",
 	TooNew:       "use the version of Dossier that wrote it, or a newer one",
 	Locked:       "wait for the other process to end, then try again",
 	ReadOnly:     "check the owner and the permissions of the folder, or name another with --workspace",

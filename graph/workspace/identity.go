@@ -6,24 +6,25 @@ import (
 	"dossier/graph/resolve"
 )
 
-// A Known is what all documents know of a key.
-type Known struct {
-	Exists bool     // some chain has it
-	Linked bool     // some chain has it from a gazetteer
-	Owners []string // other keys whose chains carry it as an acronym, sorted
-	Entity string   // that it was last decided to belong to, "" if never
-}
-
 // Known returns what all documents know of key.
-func (t *Tx) Known(key string) (k Known, err error) {
+func (t *Tx) Known(key string) (k resolve.Known, err error) {
 	if k.Exists, err = t.one("SELECT linked FROM chain WHERE key = ? ORDER BY linked DESC LIMIT 1", []any{key}, &k.Linked); err != nil {
 		return k, err
 	}
-	if k.Owners, err = t.strings("SELECT DISTINCT owner FROM acronym WHERE short = ? AND owner <> short ORDER BY owner", key); err != nil {
-		return k, err
-	}
-	_, err = t.one("SELECT entity FROM identity WHERE key = ?", []any{key}, &k.Entity)
+	k.Owners, err = t.strings("SELECT DISTINCT owner FROM acronym WHERE short = ? AND owner <> short ORDER BY owner", key)
 	return k, err
+}
+
+// Acronyms returns the keys of which owner carries an acronym.
+func (t *Tx) Acronyms(owner string) ([]string, error) {
+	return t.strings("SELECT DISTINCT short FROM acronym WHERE owner = ? AND owner <> short", owner)
+}
+
+// Identified returns the entity that key was last decided to belong to, "" if
+// it never was.
+func (t *Tx) Identified(key string) (entity string, err error) {
+	_, err = t.one("SELECT entity FROM identity WHERE key = ?", []any{key}, &entity)
+	return entity, err
 }
 
 // Identify decides that key belongs to entity, or to none if entity is "". The

@@ -57,3 +57,13 @@ func (l *lock) release() error {
 	l.conn.Close()
 	return l.db.Close()
 }
+
+// Lockable returns an [*Error] if the workspace in the folder dir could not be
+// written to now: it is in use, or may not be written to.
+func Lockable(ctx context.Context, dir string) error {
+	l, err := acquire(ctx, dir, "doctor", 0)
+	if err != nil {
+		return err
+	}
+	return l.release()
+}

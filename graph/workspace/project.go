@@ -109,6 +109,11 @@ func (w *Workspace) deleted(kind graph.Kind, key string, body []byte) (graph.Rec
 	case graph.KindEvidence:
 		return &graph.Evidence{ID: key}, nil
 	}
+	if body == nil {
+		if r := bare(kind, key); r != nil {
+			return r, nil
+		}
+	}
 	return w.record(kind, body)
 }
 

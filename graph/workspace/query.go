@@ -71,6 +71,19 @@ func (w *Workspace) Fact(ctx context.Context, prefix string) (*graph.Fact, error
 	return found[0], err
 }
 
+// Claim returns the claim whose id begins with prefix; it is nil if none or
+// several do.
+func (w *Workspace) Claim(ctx context.Context, prefix string) (*graph.Evidence, error) {
+	var found []*graph.Evidence
+	err := w.each(ctx, func(scan func(...any) error) error {
+		return recordRow(w, scan, func(e *graph.Evidence) error { found = append(found, e); return nil })
+	}, "SELECT body FROM record WHERE kind = 'claim' AND key >= ? AND key < ? LIMIT 2", prefix, prefix+"\x7f")
+	if len(found) != 1 {
+		return nil, err
+	}
+	return found[0], err
+}
+
 // Evidence calls f with all evidence of the fact id: by publication of its
 // document, then by document and place.
 func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evidence) error) error {
@@ -105,15 +118,16 @@ func (w *Workspace) Entity(ctx context.Context, id string) (*graph.Entity, error
 	return one[graph.Entity](ctx, w, graph.KindEntity, id)
 }
 
+// Mentions reports whether the document speaks of the entity.
+func (w *Workspace) Mentions(ctx context.Context, document, entity string) (bool, error) {
+	m, err := one[graph.MentionedIn](ctx, w, graph.KindMentioned, (&graph.MentionedIn{Entity: entity, Document: document}).Key())
+	return m != nil, err
+}
+
 // GraphDocument returns what the graph shows of the document id, nil if there
 // is none.
 func (w *Workspace) GraphDocument(ctx context.Context, id string) (*graph.Document, error) {
 	return one[graph.Document](ctx, w, graph.KindDocument, id)
-}
-
-// Claim returns the claim id with its ends resolved, nil if there is none.
-func (w *Workspace) Claim(ctx context.Context, id string) (*graph.Evidence, error) {
-	return one[graph.Evidence](ctx, w, graph.KindEvidence, id)
 }
 
 // RecordHash returns the hash of a record, "" if there is none.
@@ -188,4 +202,26 @@ func one[T any](ctx context.Context, w *Workspace, kind graph.Kind, key string) 
 		return recordRow(w, scan, func(x *T) error { v = x; return nil })
 	}, "SELECT body FROM record WHERE kind = ? AND key = ?", kind, key)
 	return v, err
+}
+
+// Why a document gives nothing.
+const (
+	EmptyNames  = "no-names"  // it names nothing
+	EmptyClaims = "no-claims" // it says nothing that a rule reads
+)
+
+// Empty calls f with every document that gave no claim, in order of URI, and
+// with the reason. Those that a step has failed on are not among them.
+func (w *Workspace) Empty(ctx context.Context, f func(d Document, why string) error) error {
+	return w.each(ctx, func(scan func(...any) error) error {
+		var d Document
+		var why string
+		if err := scan(&d.ID, &d.URI, &d.File, &d.RawHash, &d.Revision, &why); err != nil {
+			return err
+		}
+		return f(d, why)
+	}, "SELECT "+documentColumns+`, CASE WHEN NOT EXISTS (SELECT 1 FROM chain WHERE chain.document = d.id) THEN 'no-names' ELSE 'no-claims' END
+		FROM document d WHERE EXISTS (SELECT 1 FROM layer WHERE layer.document = d.id)
+		AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.document = d.id)
+		AND NOT EXISTS (SELECT 1 FROM rejected WHERE rejected.document = d.id) ORDER BY uri`)
 }

@@ -93,7 +93,11 @@ type Said struct {
 	Evidence  []*graph.Evidence
 	Facts     []string // the fact of each piece of evidence
 	Mentioned []*graph.MentionedIn
+	Rejected  []Rejected
 }
+
+// A Rejected claim is one that a judgement has taken out of the graph.
+type Rejected struct{ Claim, Quote string }
 
 // PutSaid stores what the document id says in the place of what it said. Facts
 // whose evidence changed become work.
@@ -112,7 +116,22 @@ func (t *Tx) PutSaid(id string, s Said, c Tally) error {
 	if err := t.putMentioned(id, s.Mentioned, c); err != nil {
 		return err
 	}
+	if err := t.putRejected(id, s.Rejected); err != nil {
+		return err
+	}
 	return t.putEvidence(id, s, c)
+}
+
+func (t *Tx) putRejected(id string, rejected []Rejected) error {
+	if _, err := t.exec("DELETE FROM rejected WHERE document = ?", id); err != nil {
+		return err
+	}
+	for _, r := range rejected {
+		if _, err := t.exec("INSERT OR REPLACE INTO rejected (claim, document, quote) VALUES (?, ?, ?)", r.Claim, id, r.Quote); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *Tx) putMentioned(id string, mentioned []*graph.MentionedIn, c Tally) error {

@@ -3,7 +3,9 @@ package workspace
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 )
 
@@ -160,6 +162,15 @@ CREATE TABLE anchor (            -- what rules could hang on in a document
 	keys     BLOB NOT NULL       -- sorted hashes of 32 bits
 );
 `,
+	`
+CREATE TABLE rejected (          -- claims that a judgement rejects
+	claim    TEXT PRIMARY KEY,
+	document TEXT NOT NULL,
+	quote    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX rejected_document ON rejected (document);
+CREATE INDEX acronym_owner ON acronym (owner, short);
+`,
 }
 
 // migrate brings the database to the schema of scripts. An older one is copied
@@ -173,11 +184,8 @@ func migrate(ctx context.Context, db *sql.DB, path string, scripts []string) err
 		return &Error{Path: path, Why: TooNew, Err: fmt.Errorf("its schema is %d, known are up to %d", version, len(scripts))}
 	}
 	if version > 0 && version < len(scripts) {
-		backup := fmt.Sprintf("%s.v%d", path, version)
-		if _, err := os.Stat(backup); err != nil {
-			if _, err := db.ExecContext(ctx, "VACUUM INTO ?", backup); err != nil {
-				return explain(path, "copying it before a change of schema", err)
-			}
+		if err := backup(ctx, db, fmt.Sprintf("%s.v%d", path, version)); err != nil {
+			return explain(path, "copying it before a change of schema", err)
 		}
 	}
 	for ; version < len(scripts); version++ {
@@ -186,6 +194,21 @@ func migrate(ctx context.Context, db *sql.DB, path string, scripts []string) err
 		}
 	}
 	return nil
+}
+
+// backup copies the database to a file, which is there as a whole or not at all.
+func backup(ctx context.Context, db *sql.DB, file string) error {
+	if _, err := os.Stat(file); err == nil {
+		return nil
+	}
+	part := file + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return err
+	}
+	return os.Rename(part, file)
 }
 
 // step runs one script and notes its version in one transaction.

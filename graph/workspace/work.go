@@ -112,6 +112,8 @@ func (w *Workspace) Setting(ctx context.Context, name string) (value string, err
 
 // Settings with a meaning.
 const (
+	// SettingID holds what [Workspace.ID] returns.
+	SettingID = "id"
 	// SettingConfig holds a hash of all configuration that the graph was made
 	// under.
 	SettingConfig = "config"

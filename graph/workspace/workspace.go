@@ -126,7 +126,7 @@ func check(ctx context.Context, db *sql.DB, path string, readOnly bool) error {
 	case version > len(migrations):
 		return &Error{Path: path, Why: TooNew, Err: fmt.Errorf("its schema is %d, known are up to %d", version, len(migrations))}
 	case readOnly && version < len(migrations):
-		return &Error{Path: path, Why: Incomplete, Err: fmt.Errorf("its schema is %d of %d", version, len(migrations))}
+		return &Error{Path: path, Why: TooOld, Err: fmt.Errorf("its schema is %d of %d", version, len(migrations))}
 	}
 	return nil
 }
@@ -308,11 +308,11 @@ func found(dir string, err error) (bool, error) {
 func (w *Workspace) ID(ctx context.Context) (string, error) {
 	var id string
 	err := w.Update(ctx, func(t *Tx) (err error) {
-		if id, err = t.Setting("id"); err != nil || id != "" {
+		if id, err = t.Setting(SettingID); err != nil || id != "" {
 			return err
 		}
 		id = rand.Text()
-		return t.Set("id", id)
+		return t.Set(SettingID, id)
 	})
 	return id, err
 }
