@@ -166,8 +166,17 @@ func TestForgetLeavesNothing(t *testing.T) {
 	}
 	for uri, distinct := range gone {
 		all = append(all, distinct...)
-		// Bodies name their document, and so does what a target is yet to be told.
+		// Bodies hold ids, and so does what a target is yet to be told.
 		kept = append(kept, []byte(update.DocumentID(uri)))
+	}
+	err := w.u.Workspace.Facts(t.Context(), workspace.FactFilter{}, func(f *graph.Fact) error {
+		for _, id := range f.Evidence {
+			kept = append(kept, []byte(id))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	rejectSome(t, w) // rejected claims are kept elsewhere
 	// A copy of before a change of schema.
