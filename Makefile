@@ -1,8 +1,10 @@
 # The two commands of the README are `make demo` and `make test`; the others
 # are for those who work on Dossier. `make help` lists them.
 
-GO      ?= go
-DOSSIER := ./dossier
+GO        ?= go
+DOSSIER   := ./dossier
+VERSION    = $(shell sed -n 's/^const version = "\(.*\)"/\1/p' cmd/dossier/version.go)
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 .PHONY: help
 help: ## this list
@@ -22,8 +24,37 @@ demo: model ## articles to a graph, in a real Neo4j where one can be had
 
 .PHONY: test
 test: model lint ## all tests, those against a real Neo4j included
-	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen
+	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen ./extract/spacy/testdata/parity
 	$(GO) test -timeout 20m -race -short ./config/... ./extract/source/... ./extract/pipeline/... ./graph/...
+	DOSSIER_KERNEL=portable $(GO) test -timeout 20m -short ./extract/spacy/...
+	@$(MAKE) --no-print-directory cross arm
+
+.PHONY: cross
+cross: ## builds for all platforms, and vets for the other systems
+	@set -e; for p in $(PLATFORMS); do \
+	  echo "build for $$p"; CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build -trimpath -o /dev/null ./cmd/dossier; done
+	@set -e; for os in darwin windows; do \
+	  echo "vet for $$os"; CGO_ENABLED=0 GOOS=$$os $(GO) vet -trimpath ./...; done
+
+# The same bits on another processor. QEMU is slow, so only what tells most.
+.PHONY: arm
+arm: model ## a part of the engine's tests on arm64, where qemu-aarch64 (Debian: qemu-user) is installed
+	@if command -v qemu-aarch64 >/dev/null; then \
+	  CGO_ENABLED=0 GOOS=linux GOARCH=arm64 $(GO) test -timeout 20m -exec qemu-aarch64 \
+	    -run 'TestBits|TestHashRows|TestGolden$$/testdata/tricky|TestMaxout|TestSlots|TestPairwiseSum' ./extract/spacy ./extract/spacy/kernel; \
+	else echo "NO QEMU, NOT TESTED on arm64: install qemu-user"; fi
+
+.PHONY: dist
+dist: ## static binaries for all platforms, with checksums, in dist/
+	rm -rf dist
+	mkdir dist
+	cp LICENSE NOTICE dist
+	@set -e; for p in $(PLATFORMS); do \
+	  os=$${p%/*} arch=$${p#*/} ext=; if [ $$os = windows ]; then ext=.exe; fi; \
+	  name=dossier-$(VERSION)-$$os-$$arch$$ext; echo "dist/$$name"; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' -o dist/$$name ./cmd/dossier; done
+	cd dist && if command -v sha256sum >/dev/null; then sha256sum *; else shasum -a 256 *; fi >../SHA256SUMS
+	mv SHA256SUMS dist
 
 .PHONY: lint
 lint: ## formatting and vet
@@ -38,9 +69,21 @@ rules: model ## the tests that stand beside the rules of the default ontology
 scores: model ## testdata/scores.txt anew, from testdata/articles and testdata/gold
 	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
 
+.PHONY: versions
+versions: model ## the record of what each step makes, once its version is raised
+	$(GO) test ./extract/pipeline -run '^TestVersions$$' -update
+
 .PHONY: golden
-golden: ## golden files of the engine anew, with Python spaCy in a virtual environment
+golden: model ## golden files of the engine anew, with Python spaCy in a virtual environment
 	bash extract/spacy/testdata/golden.sh
+
+.PHONY: parity
+parity: model ## the engine against Python spaCy, token by token (PARITY="--only fr" for a part)
+	bash extract/spacy/testdata/parity/run.sh parity.py $(PARITY)
+
+.PHONY: bench-spacy
+bench-spacy: model ## the engine's speed and memory against Python spaCy's
+	bash extract/spacy/testdata/parity/run.sh bench.py
 
 .PHONY: bench
 bench: model ## Go benchmarks of the steps
@@ -53,5 +96,5 @@ fuzz: ## each fuzz target for a short while
 	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $${FUZZTIME:-20s} ./$$(dirname $$t); done; done
 
 .PHONY: clean
-clean: ## removes the binary and the demo's workspace
-	rm -rf $(DOSSIER) .demo
+clean: ## removes the binaries and the demo's workspace
+	rm -rf $(DOSSIER) dist .demo

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // A Token is a word as the language model sees it.
 type Token struct {
 	Span
@@ -20,6 +22,16 @@ type Sentence struct {
 	Span
 	Block  int     // index in Document.Blocks
 	Tokens []Token // ascending; Head never leaves the sentence
+}
+
+// Stance reports whether the words from token i on follow "pro-" or "anti-": a
+// pro-Beijing councillor is not Beijing's, nor an anti-Iranian network Iran's.
+func (s *Sentence) Stance(i int) bool {
+	if i < 2 || i >= len(s.Tokens) || s.Tokens[i-1].Text != "-" || s.Tokens[i-1].Space || s.Tokens[i-2].Space {
+		return false
+	}
+	side := s.Tokens[i-2].Text
+	return strings.EqualFold(side, "pro") || strings.EqualFold(side, "anti")
 }
 
 // An Analysis is all that is known of one document, layer by layer.

@@ -109,3 +109,33 @@ func TestNuanceFolds(t *testing.T) {
 		}
 	}
 }
+
+func TestStance(t *testing.T) {
+	words := func(spaced string, texts ...string) *Sentence {
+		s := &Sentence{}
+		for i, text := range texts {
+			s.Tokens = append(s.Tokens, Token{Text: text, Space: spaced[i] == '1'})
+		}
+		return s
+	}
+	tests := []struct {
+		name string
+		s    *Sentence
+		want bool
+	}{
+		{"pro-Beijing", words("001", "pro", "-", "Beijing"), true},
+		{"Anti-Iranian", words("001", "Anti", "-", "Iranian"), true},
+		{"non-European", words("001", "non", "-", "European"), false},
+		{"pro - Beijing", words("111", "pro", "-", "Beijing"), false},
+		{"he is a pro -Beijing", words("101", "pro", "-", "Beijing"), false},
+		{"pro bono Beijing", words("111", "pro", "bono", "Beijing"), false},
+	}
+	for _, tt := range tests {
+		if got := tt.s.Stance(2); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+	if s := words("001", "pro", "-", "Beijing"); s.Stance(0) || s.Stance(1) || s.Stance(3) || s.Stance(-1) {
+		t.Error("stance outside the name")
+	}
+}

@@ -122,6 +122,15 @@ func (t *Types) Names() []string {
 	return names
 }
 
+// Checksum changes with every type and union.
+func (t *Types) Checksum() string {
+	parts := []string{"types"}
+	for _, name := range t.Names() {
+		parts = append(parts, name, t.parent[name], fmt.Sprintf("%q", t.unions[name]))
+	}
+	return Hash(parts...)
+}
+
 // IsValue reports whether typ is a value, which is never a node.
 func IsValue(typ string) bool {
 	switch typ {

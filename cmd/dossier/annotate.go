@@ -3,21 +3,25 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
 	"dossier/config"
-	"dossier/extract"
 	"dossier/extract/pipeline"
 	"dossier/extract/source"
 	"dossier/extract/spacy"
-	"dossier/extract/spacy/models"
 
 	"github.com/spf13/cobra"
 )
 
+type annotateOptions struct {
+	format string
+	raw    bool
+}
+
 func newAnnotateCommand(a *app) *cobra.Command {
-	var raw bool
+	var o annotateOptions
 	c := &cobra.Command{
 		Use:   "annotate FILE...",
 		Short: "Print what the language model sees in files",
@@ -25,11 +29,24 @@ func newAnnotateCommand(a *app) *cobra.Command {
 Doc.to_json: text, entities, sentences and tokens with tags, lemmas and trees.
 Offsets count characters (code points) of the text.
 
+With --format conllu it prints CoNLL-U, the format of Universal Dependencies,
+with the model's tags and relations. Entities are NER=B-ORG, NER=I-ORG in the last
+column, white space other than a single blank SpaceAfter=No or SpacesAfter.
+
 As when ingesting, a file is cut into blocks, and only paragraphs and list items
 are annotated, each as a document of its own. With --raw the file as it is makes
-one spaCy document. - stands for standard input.`,
+one spaCy document. - stands for standard input.
+
+With --raw a file may have any size. Above a million characters, the most that
+spaCy takes, it is cut into pieces at an empty line, else at a line, else at a
+blank, and every piece is a spaCy document and a line of JSON of its own. Each
+but the first says in "start" at which character of the file it begins: add that
+to its offsets.`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, files []string) error {
+			if o.format != "json" && o.format != "conllu" {
+				return &usageError{message: fmt.Sprintf("--format cannot be %q", o.format), hint: "write json or conllu"}
+			}
 			conf, err := a.config()
 			if err != nil {
 				return err
@@ -38,40 +55,32 @@ one spaCy document. - stands for standard input.`,
 			if err != nil {
 				return err
 			}
-			return runAnnotate(c.Context(), a, conf, nlp, files, raw)
+			return runAnnotate(c.Context(), a, conf, nlp, files, o)
 		},
 	}
-	c.Flags().BoolVar(&raw, "raw", false, "one spaCy document a file, without blocks")
+	c.Flags().StringVar(&o.format, "format", "json", "`format` of the output: json or conllu")
+	c.Flags().BoolVar(&o.raw, "raw", false, "one spaCy document a file, without blocks")
 	return c
 }
 
-// openModel opens the configured language model.
-func openModel(c *config.Config) (*spacy.Language, error) {
-	path := c.Model.Path
-	if path == "" {
-		var err error
-		if path, err = models.Path(c.Model.Name); err != nil {
-			return nil, err
-		}
-	}
-	return spacy.Open(path)
-}
-
 // runAnnotate goes on after a file that cannot be read.
-func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Language, files []string, raw bool) error {
+func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Language, files []string, o annotateOptions) error {
+	n := &annotator{app: a, nlp: nlp, limit: int64(c.Limits.MaxDocumentBytes), view: newAnnotateView(a.stdout, o.format)}
+	annotate := n.blocks
+	if o.raw {
+		annotate = n.raw
+	}
 	failed := 0
 	for _, file := range files {
-		v, err := annotate(ctx, a, c, nlp, file, raw)
-		if ctx.Err() != nil {
+		err := annotate(ctx, file)
+		switch {
+		case ctx.Err() != nil:
 			return context.Cause(ctx)
-		}
-		if err != nil {
+		case n.failed != nil:
+			return n.failed
+		case err != nil:
 			a.report(err)
 			failed++
-			continue
-		}
-		if err := printJSON(a.stdout, v); err != nil {
-			return err
 		}
 	}
 	switch {
@@ -83,30 +92,70 @@ func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Langu
 	return nil
 }
 
-func annotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Language, file string, raw bool) (*docJSON, error) {
-	b, err := readInput(ctx, a, file, int64(c.Limits.MaxDocumentBytes))
+// An annotator annotates files.
+type annotator struct {
+	*app
+	nlp    *spacy.Language
+	limit  int64 // bytes of a file that is cut into blocks
+	view   *annotateView
+	failed error // to print; no error of a file
+}
+
+// blocks annotates a file's blocks.
+func (n *annotator) blocks(ctx context.Context, file string) (err error) {
+	r, err := openInput(ctx, n.app, file)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if raw {
-		return rawJSON(nlp.Pipe([]string{string(b)})[0]), nil
+	defer func() { err = errors.Join(err, r.Close()) }()
+	b, err := source.ReadAll(r, nameOf(file), n.limit)
+	if err != nil {
+		return err
 	}
 	doc, err := source.Read(b, file, file)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return analysisJSON(&extract.Analysis{Document: doc, Sentences: pipeline.Annotate(nlp, &doc)}), nil
+	n.failed = n.view.blocks(file, &doc, pipeline.Docs(n.nlp, &doc))
+	return nil
 }
 
-// readInput reads a file, or standard input for "-".
-func readInput(ctx context.Context, a *app, file string, limit int64) (b []byte, err error) {
+// raw annotates a file as it is, piece by piece.
+func (n *annotator) raw(ctx context.Context, file string) (err error) {
+	r, err := openInput(ctx, n.app, file)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	for piece, err := range spacy.Pieces(r, spacy.MaxLength) {
+		if err != nil {
+			return &source.Error{Path: nameOf(file), Why: source.Unreadable, Err: err}
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if n.failed = n.view.piece(file, piece.Idx, n.nlp.Pipe([]string{piece.Text})[0]); n.failed != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// openInput opens a file, or standard input for "-".
+func openInput(ctx context.Context, a *app, file string) (io.ReadCloser, error) {
 	if file == "-" {
-		return source.ReadAll(interruptibleReader(ctx, a.stdin), "standard input", limit)
+		return interruptibleReader(ctx, a.stdin), nil
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, &source.Error{Path: file, Why: source.Unreadable, Err: errors.Unwrap(err)}
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return source.ReadAll(io.Reader(f), file, limit)
+	return f, nil
+}
+
+func nameOf(file string) string {
+	if file == "-" {
+		return "standard input"
+	}
+	return file
 }

@@ -1,11 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"dossier/config"
 	"dossier/extract"
 	"dossier/extract/pipeline"
 	"dossier/extract/source"
+	"dossier/extract/spacy"
 	"dossier/extract/spacy/spacytest"
 )
 
@@ -17,8 +26,8 @@ func TestAnnotateOffsets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, d := range map[string]*docJSON{
-		"raw":    rawJSON(nlp.Pipe([]string{text})[0]),
+	for name, d := range map[string]spacy.DocJSON{
+		"raw":    nlp.Pipe([]string{text})[0].JSON(),
 		"blocks": analysisJSON(&extract.Analysis{Document: doc, Sentences: pipeline.Annotate(nlp, &doc)}),
 	} {
 		runes, found := []rune(d.Text), map[string]bool{}
@@ -43,3 +52,57 @@ func TestAnnotateOffsets(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnotateRawPieces: a text above a million characters becomes several lines,
+// which together hold it, each with the character that it begins at.
+func TestAnnotateRawPieces(t *testing.T) {
+	nlp := spacytest.Language(t)
+	text := strings.Repeat(strings.Repeat("é", 9_998)+"\n\n", 205)
+	for _, format := range []string{"json", "conllu"} {
+		var out bytes.Buffer
+		a := newApp()
+		a.stdin, a.stdout, a.stderr = strings.NewReader(text), &stream{Writer: &out}, &stream{Writer: io.Discard}
+		if err := runAnnotate(t.Context(), a, config.Default(), nlp, []string{"-"}, annotateOptions{format: format, raw: true}); err != nil {
+			t.Fatal(err)
+		}
+		if format == "conllu" {
+			docs, sents := strings.Count(out.String(), "# newdoc id = -\n"), strings.Count(out.String(), "# sent_id = ")
+			if last := fmt.Sprintf("\n# sent_id = --%d\n", sents); docs != 1 || sents < 3 || !strings.Contains(out.String(), last) {
+				t.Errorf("%d documents, %d sentences, none of them %q", docs, sents, last)
+			}
+			continue
+		}
+		whole, lines := "", 0
+		for line := range strings.Lines(out.String()) {
+			var p pieceJSON
+			if err := json.Unmarshal([]byte(line), &p); err != nil {
+				t.Fatal(err)
+			}
+			if p.Start != utf8.RuneCountInString(whole) {
+				t.Errorf("line %d starts at %d, want %d", lines, p.Start, utf8.RuneCountInString(whole))
+			}
+			whole += p.Text
+			lines++
+		}
+		if whole != text || lines != 3 {
+			t.Errorf("%d lines of %d characters, want 3 of %d", lines, utf8.RuneCountInString(whole), utf8.RuneCountInString(text))
+		}
+	}
+}
+
+// TestAnnotateOutputFails: what cannot be printed ends the work.
+func TestAnnotateOutputFails(t *testing.T) {
+	nlp := spacytest.Language(t)
+	full := errors.New("full")
+	for _, o := range []annotateOptions{{"json", true}, {"conllu", true}, {"json", false}, {"conllu", false}} {
+		a := newApp()
+		a.stdin, a.stdout, a.stderr = strings.NewReader("One is here."), &stream{Writer: failingWriter{full}}, &stream{Writer: io.Discard}
+		if err := runAnnotate(t.Context(), a, config.Default(), nlp, []string{"-", "-"}, o); !errors.Is(err, full) {
+			t.Errorf("%+v: %v", o, err)
+		}
+	}
+}
+
+type failingWriter struct{ err error }
+
+func (f failingWriter) Write([]byte) (int, error) { return 0, f.err }

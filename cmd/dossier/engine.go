@@ -28,18 +28,19 @@ import (
 // An engine is extraction as configured.
 type engine struct {
 	*pipeline.Pipeline
+	model    *pipeline.Model
 	lexicon  *lexicon.Lexicon
 	types    *extract.Types
 	ontology *rule.Ontology
 }
 
-// newEngine reads the model, the lists and the ontology.
+// newEngine finds the model and reads the lists and the ontology.
 func newEngine(c *config.Config) (*engine, error) {
-	nlp, err := openModel(c)
+	model, err := lazyModel(c)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{types: extract.DefaultTypes()}
+	e := &engine{model: model, types: extract.DefaultTypes()}
 	if e.lexicon, err = lexicon.Default(); err != nil {
 		return nil, err
 	}
@@ -51,7 +52,7 @@ func newEngine(c *config.Config) (*engine, error) {
 		return nil, &configError{err}
 	}
 	e.Pipeline = pipeline.New(pipeline.Config{
-		Language: nlp, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: gazetteer,
+		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: gazetteer,
 	})
 	return e, nil
 }
@@ -166,6 +167,9 @@ type updating struct {
 	create bool       // the workspace, if there is none
 	adopt  bool       // a Neo4j database that is not empty
 	inputs func() int // how many are to be read, if progress is shown; may be nil
+	// dry: nothing is changed. A workspace that is missing is empty, and Neo4j is
+	// only named.
+	dry bool
 }
 
 // update opens the configured workspace for writing and whatever it is
@@ -184,11 +188,14 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if err := loadJudgements(c, resolution); err != nil {
 		return err
 	}
-	w, err := workspace.Open(ctx, c.Workspace, workspace.Options{Create: o.create, Verb: o.verb})
+	w, closeWorkspace, err := openWorkspace(ctx, c, o)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, w.Close()) }()
+	defer func() { err = errors.Join(err, closeWorkspace()) }()
+	if w.Dir() == c.Workspace {
+		remember(c, e.model.Checksum)
+	}
 	progress := a.newProgress()
 	defer progress.finish()
 	if o.inputs != nil && a.showsProgress() {
@@ -200,6 +207,10 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	}
 	if u.Workers == 0 {
 		u.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.dry {
+		u.Targets = nameTarget(ctx, c)
+		return f(u)
 	}
 	target, offline := openTarget(ctx, c, w, o.adopt)
 	if ctx.Err() != nil {
@@ -216,6 +227,33 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 		return &offlineError{offline}
 	}
 	return nil
+}
+
+// openWorkspace opens the configured workspace for writing.
+func openWorkspace(ctx context.Context, c *config.Config, o updating) (*workspace.Workspace, func() error, error) {
+	w, err := workspace.Open(ctx, c.Workspace, workspace.Options{Create: o.create, Verb: o.verb})
+	var missing *workspace.Error
+	if !o.dry || !errors.As(err, &missing) || missing.Why != workspace.NotFound {
+		return w, w.Close, err
+	}
+	dir, err := os.MkdirTemp("", "dossier-plan-")
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err = workspace.Open(ctx, dir, workspace.Options{Create: true, Verb: o.verb, NoSync: true})
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return w, func() error { return errors.Join(w.Close(), os.RemoveAll(dir)) }, nil
+}
+
+// nameTarget names the Neo4j that the graph is projected to, if there is one.
+func nameTarget(ctx context.Context, c *config.Config) []update.Target {
+	l, ok, err := login(ctx, c)
+	if err != nil || !ok { // apply will say why
+		return nil
+	}
+	return []update.Target{{Name: targetName(l)}}
 }
 
 // openTarget connects to the Neo4j that the graph is projected to, nil if none

@@ -57,13 +57,18 @@ func runEval(ctx context.Context, a *app, o evalOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
-	scores, err := evaluate(ctx, c, e, paths)
+	progress := a.newProgress()
+	scores, err := evaluate(ctx, c, e, paths, progress.update)
+	progress.finish()
 	if err != nil {
 		return err
 	}
-	write := scores.Print
-	if o.errors {
-		write = scores.PrintErrors
+	view := a.newEvalView()
+	write := func(w io.Writer) error {
+		if o.errors {
+			return view.errors(w, scores)
+		}
+		return view.scores(w, scores)
 	}
 	if o.output != "" {
 		return replaceFile(o.output, write)
@@ -72,8 +77,8 @@ func runEval(ctx context.Context, a *app, o evalOptions, paths []string) error {
 }
 
 // evaluate extracts the texts of the gold files in a workspace that lasts as
-// long as the call, and scores the result.
-func evaluate(ctx context.Context, c *config.Config, e *engine, paths []string) (_ *eval.Scores, err error) {
+// long as the call, and scores the result. progress may be nil.
+func evaluate(ctx context.Context, c *config.Config, e *engine, paths []string, progress func(update.Progress)) (_ *eval.Scores, err error) {
 	symmetric := func(predicate string) bool {
 		r, _ := e.ontology.Relation(predicate)
 		return r.Symmetric
@@ -93,6 +98,14 @@ func evaluate(ctx context.Context, c *config.Config, e *engine, paths []string) 
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
 	u := &update.Updater{Workspace: w, Extractor: e, Resolve: e.resolution(c), Workers: runtime.GOMAXPROCS(0)}
+	if progress != nil {
+		u.Progress = func(p update.Progress) {
+			if p.Part == "ingest" {
+				p.Total = len(gold.Documents)
+			}
+			progress(p)
+		}
+	}
 	if _, err := u.Ingest(ctx, texts(gold)); err != nil {
 		return nil, err
 	}

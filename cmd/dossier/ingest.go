@@ -67,42 +67,14 @@ func runIngest(ctx context.Context, a *app, o ingestOptions, paths []string) err
 	if err != nil {
 		return err
 	}
-	var s ingestSummary
-	err = a.update(ctx, c, updating{"ingest", true, o.adopt, func() int { return in.count(ctx) }}, func(u *update.Updater) error {
-		if s.report, err = u.Ingest(ctx, in.all(ctx)); err != nil {
-			return err
-		}
-		if o.prune {
-			gone, err := vanished(ctx, u.Workspace, c)
-			if err != nil {
-				return err
-			}
-			if len(gone) > 0 {
-				r, err := u.Forget(ctx, gone)
-				if err != nil {
-					return err
-				}
-				s.report = together(s.report, r)
-			}
-		}
-		s.skipped = in.skipped
-		return s.finish(ctx, u.Workspace)
-	})
-	if !done(err) {
-		return err
-	}
-	if err := a.newUpdateView().ingested(s); err != nil {
-		return err
-	}
-	if err == nil && s.report.Failed > 0 {
-		return &reported{exitSomeFailed}
-	}
-	return err
+	k := &work{c, in, o.prune}
+	return a.runWork(ctx, k, updating{verb: "ingest", create: true, adopt: o.adopt}, k.do)
 }
 
-// An ingestSummary is what ingest tells at its end.
+// An ingestSummary is what ingest and apply tell at their end.
 type ingestSummary struct {
 	report   *update.Report
+	reads    bool     // there were inputs
 	skipped  []string // files of kinds that are not read
 	failures []workspace.Failure
 	counts   workspace.Counts
@@ -118,27 +90,6 @@ func (s *ingestSummary) finish(ctx context.Context, w *workspace.Workspace) (err
 	}
 	s.counts, err = w.Counts(ctx)
 	return err
-}
-
-// together adds up two reports of one verb.
-func together(x, y *update.Report) *update.Report {
-	sum := *x
-	sum.Forgotten += y.Forgotten
-	sum.Refreshed += y.Refreshed
-	sum.Failed += y.Failed
-	for kind, actions := range y.Records {
-		if sum.Records[kind] == nil {
-			sum.Records[kind] = actions
-			continue
-		}
-		for action, n := range actions {
-			sum.Records[kind][action] += n
-		}
-	}
-	for target, n := range y.Projected {
-		sum.Projected[target] += n
-	}
-	return &sum
 }
 
 // inputs are the documents that the command line or the configuration names.
@@ -184,6 +135,7 @@ func newInputs(a *app, c *config.Config, o ingestOptions, paths []string) (*inpu
 // all yields the documents, and for those that cannot be read the reason.
 func (in *inputs) all(ctx context.Context) iter.Seq2[update.Input, error] {
 	return func(yield func(update.Input, error) bool) {
+		in.skipped = nil
 		var files []string
 		for _, p := range in.paths {
 			if p != "-" {
@@ -214,6 +166,14 @@ func (in *inputs) all(ctx context.Context) iter.Seq2[update.Input, error] {
 			}
 		}
 	}
+}
+
+// counter returns what counts the inputs, nil if there are none.
+func (in *inputs) counter(ctx context.Context) func() int {
+	if in == nil {
+		return nil
+	}
+	return func() int { return in.count(ctx) }
 }
 
 // count walks the inputs without reading them.

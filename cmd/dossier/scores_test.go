@@ -27,7 +27,7 @@ func TestScores(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores, err := evaluate(context.Background(), c, e, []string{"../../testdata/gold"})
+	scores, err := evaluate(context.Background(), c, e, []string{"../../testdata/gold"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

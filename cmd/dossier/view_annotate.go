@@ -1,83 +1,101 @@
 package main
 
 import (
+	"bytes"
+	"io"
+
 	"dossier/extract"
+	"dossier/extract/pipeline"
 	"dossier/extract/spacy"
 )
 
-// A document in the convention of spaCy's Doc.to_json. Offsets count code
-// points of Text, heads and ids tokens of the document.
-type (
-	docJSON struct {
-		Text   string      `json:"text"`
-		Ents   []entJSON   `json:"ents"`
-		Sents  []spanJSON  `json:"sents"`
-		Tokens []tokenJSON `json:"tokens"`
-	}
-	spanJSON struct {
-		Start int `json:"start"`
-		End   int `json:"end"`
-	}
-	entJSON struct {
-		Start int    `json:"start"`
-		End   int    `json:"end"`
-		Label string `json:"label"`
-	}
-	tokenJSON struct {
-		ID    int    `json:"id"`
-		Start int    `json:"start"`
-		End   int    `json:"end"`
-		Tag   string `json:"tag"`
-		Pos   string `json:"pos"`
-		Morph string `json:"morph"`
-		Lemma string `json:"lemma"`
-		Dep   string `json:"dep"`
-		Head  int    `json:"head"`
-	}
-)
-
-func newDocJSON(text string) *docJSON {
-	return &docJSON{Text: text, Ents: []entJSON{}, Sents: []spanJSON{}, Tokens: []tokenJSON{}}
+// An annotateView prints annotated files: in the convention of spaCy's Doc.to_json,
+// or as CoNLL-U.
+type annotateView struct {
+	out    *stream
+	conllu *spacy.ConlluWriter // nil for JSON
 }
 
-// rawJSON is one spaCy document.
-func rawJSON(d *spacy.Doc) *docJSON {
-	out, at := newDocJSON(d.Text), extract.NewOffsets(d.Text)
-	for i, t := range d.Tokens {
-		out.Tokens = append(out.Tokens, tokenJSON{
-			ID: i, Start: t.Idx, End: at.Rune(t.End), Tag: t.Tag, Pos: t.Pos, Morph: t.Morph, Lemma: t.Lemma, Dep: t.Dep, Head: t.Head,
-		})
+func newAnnotateView(out *stream, format string) *annotateView {
+	v := &annotateView{out: out}
+	switch {
+	case format == "conllu" && out.terminal:
+		v.conllu = spacy.NewConlluWriter(safeLines{out})
+	case format == "conllu":
+		v.conllu = spacy.NewConlluWriter(out)
 	}
-	for _, s := range d.Sents() {
-		out.Sents = append(out.Sents, spanJSON{out.Tokens[s.Start].Start, out.Tokens[s.End-1].End})
+	return v
+}
+
+// piece prints the part of a file that begins at a character of it.
+func (v *annotateView) piece(file string, start int, d *spacy.Doc) error {
+	if v.conllu == nil {
+		return printJSON(v.out, pieceJSON{start, d.JSON()})
 	}
-	for _, e := range d.Ents {
-		out.Ents = append(out.Ents, entJSON{out.Tokens[e.Start].Start, out.Tokens[e.End-1].End, e.Label})
+	if start == 0 {
+		v.conllu.Begin(file)
 	}
-	return out
+	return v.conllu.Write(d)
+}
+
+// blocks prints the blocks of a file.
+func (v *annotateView) blocks(file string, doc *extract.Document, docs []*spacy.Doc) error {
+	if v.conllu == nil {
+		return printJSON(v.out, analysisJSON(&extract.Analysis{Document: *doc, Sentences: pipeline.Sentences(doc, docs)}))
+	}
+	v.conllu.Begin(file)
+	for _, d := range docs {
+		if err := v.conllu.Write(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A pieceJSON is a part of a longer text.
+type pieceJSON struct {
+	Start int `json:"start,omitempty"` // its first character
+	spacy.DocJSON
 }
 
 // analysisJSON is the annotation of a document's blocks, as one document.
-func analysisJSON(a *extract.Analysis) *docJSON {
-	out, at := newDocJSON(a.Document.Text), extract.NewOffsets(a.Document.Text)
+func analysisJSON(a *extract.Analysis) spacy.DocJSON {
+	out := spacy.DocJSON{Text: a.Document.Text, Ents: []spacy.SpanJSON{}, Sents: []spacy.SpanJSON{}, Tokens: []spacy.TokenJSON{}}
+	at := extract.NewOffsets(a.Document.Text)
 	span := func(s extract.Span) (int, int) { return at.Rune(s.Start), at.Rune(s.End) }
 	for _, s := range a.Sentences {
 		first := len(out.Tokens)
 		start, end := span(s.Span)
-		out.Sents = append(out.Sents, spanJSON{start, end})
+		out.Sents = append(out.Sents, spacy.SpanJSON{Start: start, End: end})
 		for i, t := range s.Tokens {
 			start, end := span(t.Span)
-			out.Tokens = append(out.Tokens, tokenJSON{
+			out.Tokens = append(out.Tokens, spacy.TokenJSON{
 				ID: first + i, Start: start, End: end, Tag: t.Tag, Pos: t.Pos, Morph: t.Morph, Lemma: t.Lemma, Dep: t.Dep, Head: first + t.Head,
 			})
 			switch n := len(out.Ents); {
 			case t.Ent == "":
 			case t.Begin || i == 0 || s.Tokens[i-1].Ent != t.Ent:
-				out.Ents = append(out.Ents, entJSON{start, end, t.Ent})
+				out.Ents = append(out.Ents, spacy.SpanJSON{Start: start, End: end, Label: t.Ent})
 			default:
 				out.Ents[n-1].End = end
 			}
 		}
 	}
 	return out
+}
+
+// safeLines passes lines of columns on without what a terminal would act upon.
+type safeLines struct{ w io.Writer }
+
+func (s safeLines) Write(b []byte) (int, error) {
+	safe := bytes.Map(func(r rune) rune {
+		if r != '\t' && r != '\n' && unsafeRune(r) {
+			return '\ufffd'
+		}
+		return r
+	}, b)
+	if _, err := s.w.Write(safe); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }

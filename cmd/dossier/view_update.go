@@ -29,12 +29,12 @@ type updateHuman struct{ app *app }
 
 func (v updateHuman) ingested(s ingestSummary) error {
 	r := s.report
-	v.app.say("%s added, %d changed, %d unchanged", count(r.Added, "document"), r.Changed, r.Unchanged)
+	v.configuration(r)
+	if s.reads {
+		v.app.say("%s added, %d changed, %d unchanged", count(r.Added, "document"), r.Changed, r.Unchanged)
+	}
 	if r.Forgotten > 0 {
 		v.app.say("%s forgotten", count(r.Forgotten, "document"))
-	}
-	if r.Refreshed > 0 {
-		v.app.say("%s extracted again under the current configuration", count(r.Refreshed, "document"))
 	}
 	v.skipped(s.skipped)
 	v.failures(r.Failed, s.failures)
@@ -43,6 +43,27 @@ func (v updateHuman) ingested(s ingestSummary) error {
 	v.app.say("the graph has %s, %s, %s, %s, %s", count(c.Documents, "document"), count(c.Entities, "entity"),
 		count(c.Claims, "claim"), count(c.Facts, "fact"), count(c.Edges, "typed edge"))
 	return nil
+}
+
+// configuration says what is configured otherwise than the graph was made, and
+// what that has changed.
+func (v updateHuman) configuration(r *update.Report) {
+	if len(r.Configuration) == 0 && r.Refreshed == 0 {
+		return
+	}
+	var what []string
+	for i, reason := range r.Configuration {
+		if i == maxListed {
+			what = append(what, fmt.Sprintf("and %d more", len(r.Configuration)-i))
+			break
+		}
+		what = append(what, clean(reasonText(reason, "")))
+	}
+	if len(what) == 0 {
+		what = []string{"as it was; an earlier run or version has left something"}
+	}
+	v.app.say("configuration: %s", strings.Join(what, ", "))
+	v.app.say("  so %s extracted again; changes: %s", count(r.Refreshed, "document"), tallied(r.Applied))
 }
 
 // maxListed is how many files a summary names at most.
@@ -98,11 +119,19 @@ func printFailures(out *stream, list []workspace.Failure) {
 
 // changes says what became of the records and of the targets.
 func (v updateHuman) changes(r *update.Report) {
+	v.app.say("changes: %s", tallied(r.Records))
+	for _, target := range sortedKeys(r.Projected) {
+		v.app.say("%s written to %s", count(r.Projected[target], "change"), clean(target))
+	}
+}
+
+// tallied is what became of records: "entity +2, fact +1 ~1".
+func tallied(t workspace.Tally) string {
 	var parts []string
 	for _, kind := range graph.Kinds {
 		var signs []string
 		for _, action := range []graph.Action{graph.Create, graph.Modify, graph.Delete} {
-			if n := r.Records[kind][action]; n > 0 {
+			if n := t[kind][action]; n > 0 {
 				signs = append(signs, fmt.Sprintf("%s%d", action, n))
 			}
 		}
@@ -111,15 +140,13 @@ func (v updateHuman) changes(r *update.Report) {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"none"}
+		return "none"
 	}
-	v.app.say("changes: %s", strings.Join(parts, ", "))
-	for _, target := range sortedKeys(r.Projected) {
-		v.app.say("%s written to %s", count(r.Projected[target], "change"), clean(target))
-	}
+	return strings.Join(parts, ", ")
 }
 
 func (v updateHuman) updated(what string, r *update.Report) error {
+	v.configuration(r)
 	v.app.say("%s", what)
 	v.changes(r)
 	return nil
@@ -135,6 +162,8 @@ type reportJSON struct {
 	Forgotten int                       `json:"forgotten"`
 	Refreshed int                       `json:"refreshed"`
 	Failed    int                       `json:"failed"`
+	Reasons   []update.Reason           `json:"configuration,omitempty"` // what is configured otherwise than the graph was made
+	Applied   map[string]map[string]int `json:"applied,omitempty"`       // what that changed, as in changes
 	Skipped   []string                  `json:"skipped,omitempty"`
 	Failures  []failureJSON             `json:"failures,omitempty"`
 	Changes   map[string]map[string]int `json:"changes"` // by kind of record, then + ~ -
@@ -159,16 +188,20 @@ type countsJSON struct {
 }
 
 func toReportJSON(r *update.Report) reportJSON {
-	out := reportJSON{
+	return reportJSON{
 		Added: r.Added, Changed: r.Changed, Unchanged: r.Unchanged, Forgotten: r.Forgotten, Refreshed: r.Refreshed,
-		Failed: r.Failed, Changes: map[string]map[string]int{}, Projected: r.Projected,
+		Failed: r.Failed, Reasons: r.Configuration, Applied: toTallyJSON(r.Applied), Changes: toTallyJSON(r.Records), Projected: r.Projected,
 	}
-	for kind, actions := range r.Records {
+}
+
+func toTallyJSON(t workspace.Tally) map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for kind, actions := range t {
 		m := map[string]int{}
 		for action, n := range actions {
 			m[string(action)] = n
 		}
-		out.Changes[string(kind)] = m
+		out[string(kind)] = m
 	}
 	return out
 }

@@ -125,6 +125,7 @@ func (r *reader) owners(n int) []int {
 	var out []int
 	for _, k := range r.t.kids[n] {
 		switch {
+		case r.stance(k):
 		case r.t.dep(k) == "poss":
 			out = append(out, r.phrase(k)...)
 		case k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && !r.demonym(k) && !r.sameName(k, n):
@@ -135,7 +136,7 @@ func (r *reader) owners(n int) []int {
 	if h := r.t.head(n); h >= 0 && r.t.is(n, "compound", "nmod") && r.named(h) && len(out) == 0 {
 		for _, k := range r.t.kids[h] {
 			switch {
-			case k >= n:
+			case k >= n, r.stance(k):
 			case r.t.dep(k) == "poss":
 				out = append(out, r.phrase(k)...)
 			case r.t.is(k, "compound", "nmod") && r.named(k) && !r.demonym(k) && !r.sameName(k, h):
@@ -167,7 +168,7 @@ func (r *reader) sharedPhrases(n int) []int {
 func (r *reader) demonyms(n int) []int {
 	var out []int
 	for _, k := range r.t.kids[n] {
-		if k > n || !r.t.is(k, "compound", "nmod", "amod") || !r.named(k) || !r.demonym(k) {
+		if k > n || !r.t.is(k, "compound", "nmod", "amod") || !r.named(k) || !r.demonym(k) || r.stance(k) {
 			continue
 		}
 		out = append(out, k)
@@ -180,10 +181,17 @@ func (r *reader) demonyms(n int) []int {
 	return out
 }
 
-// demonym reports whether the name at k is an adjective of a country.
+// demonym reports whether the name at k is an adjective of a country. One of a
+// party ("Republican") is the party's name.
 func (r *reader) demonym(k int) bool {
 	m := &r.a.Mentions[r.mention[k]]
-	return m.Rule == "demonym" || m.Label == "NORP" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ" && r.typ(k) == "Country"
+	return m.Rule == "demonym" || m.Label == "NORP" && r.typ(k) != "PoliticalParty" || r.t.dep(k) == "amod" && r.t.toks[k].Tag == "JJ" && r.typ(k) == "Country"
+}
+
+// stance reports whether the name at k only says for or against whom something
+// is: "pro-Beijing".
+func (r *reader) stance(k int) bool {
+	return r.named(k) && r.a.Sentences[r.s].Stance(r.a.Mentions[r.mention[k]].First)
 }
 
 // sameName reports whether i and j are parts of one name.

@@ -28,7 +28,7 @@ func (r *reader) repairAt(i int) bool {
 	for _, fix := range [...]func(*reader, int) bool{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
-		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked,
+		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixInvertedCopula,
 	} {
 		if fix(r, i) {
 			return true
@@ -533,4 +533,32 @@ func (r *reader) otherName(h int) int {
 		}
 	}
 	return -1
+}
+
+// fixInvertedCopula: "the chief executive of Orix is Lena Hald" says of her what
+// she is. The name becomes the subject.
+func (r *reader) fixInvertedCopula(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || t.dep(i) != "nsubj" || i > v || t.lemma(v) != "be" || !t.noun(i) || r.inName(i) || !r.definite(i) || !r.post(i) {
+		return false
+	}
+	k := t.child(v, "attr")
+	if k < v || !r.named(k) || r.demonym(k) || t.child(k, "det") >= 0 {
+		return false
+	}
+	t.toks[i].Dep, t.toks[k].Dep = "attr", "nsubj"
+	return true
+}
+
+// post reports whether the noun i is a title or a noun of tie.
+func (r *reader) post(i int) bool {
+	if r.tieNoun(i) {
+		return true
+	}
+	_, ok := r.p.lex.Rank(r.t.lower(i))
+	if !ok && i > 0 {
+		_, ok = r.p.lex.Rank(r.t.lower(i-1) + " " + r.t.lower(i))
+	}
+	return ok
 }

@@ -205,9 +205,10 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 	ti := r.titles[i]
 	for _, k := range kids {
 		switch {
+		case r.stance(k):
 		case t.dep(k) == "poss":
 			bodies = append(bodies, r.phrase(k)...)
-		case k < i && t.is(k, "compound", "nmod", "amod") && r.named(k) && !t.stance(k):
+		case k < i && t.is(k, "compound", "nmod", "amod") && r.named(k):
 			if r.demonym(k) {
 				nations = append(nations, k)
 			} else {
@@ -222,16 +223,6 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 		}
 	}
 	return bodies, nations
-}
-
-// stance reports whether the word k stands behind "pro-" or "anti-": a
-// pro-Beijing councillor holds no office in Beijing.
-func (t *tree) stance(k int) bool {
-	if k < 2 || t.toks[k-1].Text != "-" {
-		return false
-	}
-	w := t.lower(k - 2)
-	return w == "pro" || w == "anti"
 }
 
 // ofLater reports whether the of-phrase k with the person o belongs to a later

@@ -3,6 +3,8 @@ package coref
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dossier/extract"
 	"dossier/extract/lexicon"
@@ -242,7 +244,7 @@ func (c *resolution) agrees(i, e int) bool {
 func (c *resolution) sameWord(i int, noun string) int {
 	best, at := -1, -1
 	for _, e := range c.byWord[noun] {
-		if !c.ents[e].named || c.is(e, "Person") || !c.fits(noun, e) || !c.agrees(i, e) {
+		if !c.ents[e].named || c.is(e, "Person") || !c.fits(noun, e) && !c.shortened(i, e) || !c.agrees(i, e) {
 			continue
 		}
 		if j := c.seen[e]; j > at {
@@ -253,6 +255,13 @@ func (c *resolution) sameWord(i int, noun string) int {
 		return -1
 	}
 	return best
+}
+
+// shortened reports whether nominal i is what the organization e is called for
+// short, whatever its noun means elsewhere: "the Union" for the European Union.
+func (c *resolution) shortened(i, e int) bool {
+	first, _ := utf8.DecodeRuneInString(c.token(i).Text)
+	return unicode.IsUpper(first) && c.is(e, "Organization")
 }
 
 // matchesModifiers reports whether the nouns and portfolios before the noun of

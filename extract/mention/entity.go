@@ -104,14 +104,15 @@ func (s *scan) leftward(first, last int, label string) int {
 }
 
 // splitsBody reports whether token i ends one name and begins another: a comma
-// before a given name ("the Alliance, Eoin Tully"), or of between a company and
-// its seat ("Halvorsen Holding of Copenhagen").
+// before a given name ("the Alliance, Eoin Tully"), of between a company and
+// its seat ("Halvorsen Holding of Copenhagen"), or between someone and the body
+// they belong to ("Peter Lund of the Justice Party").
 func (s *scan) splitsBody(first, i int) bool {
 	switch {
 	case s.toks[i].Text == ",":
 		return s.proper(i+1) && !s.legal(i+1)
 	case s.lower[i] == "of":
-		return s.legal(i-1) || s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Company")
+		return s.legal(i-1) || s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Company") || s.belongs(first, i)
 	}
 	return false
 }
@@ -345,7 +346,7 @@ func (s *scan) bodyRun(i int) int {
 		switch {
 		case s.nameWord(end) && prev.Space && !s.date(end):
 			end++
-		case s.is(end, "of") && s.company(i, end):
+		case s.is(end, "of") && (s.company(i, end) || s.belongs(i, end)):
 			return end
 		case (s.is(end, "of") || s.is(end, "for") || s.is(end, "&")) && prev.Space && end+1 < len(s.toks) && s.nameWord(end+1) && !s.date(end+1):
 			end += 2
@@ -358,6 +359,37 @@ func (s *scan) bodyRun(i int) int {
 		}
 	}
 	return end
+}
+
+// saints open names that go on after "of": St. Mary of the Lake Seminary.
+var saints = map[string]bool{"St.": true, "St": true, "Saint": true, "San": true, "Santa": true}
+
+// belongs reports whether the words first:last, which "of" follows, are a name
+// of their own before that of an organization: nothing in them tells a body, but
+// something in what follows does.
+func (s *scan) belongs(first, last int) bool {
+	if last-first < 2 || s.r.lex.CueType(s.textWords(first, last)) != "" || saints[s.toks[first].Text] {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if s.toks[i].Tag != "NNP" && s.toks[i].Tag != "NNPS" && s.toks[i].Tag != "HYPH" {
+			return false
+		}
+	}
+	start := last + 1
+	if s.is(start, "the") {
+		start++
+	}
+	end := start
+	for end < len(s.toks) && s.nameWord(end) && !s.date(end) {
+		end++
+	}
+	// The article is a part of some names: of The Globe.
+	typ := s.r.lex.CueType(s.textWords(start, end))
+	if typ == "" {
+		typ = s.r.lex.CueType(s.textWords(last+1, end))
+	}
+	return end > start && s.r.types.Is(typ, "Organization")
 }
 
 // company reports whether the words first:last are the whole name of a company,

@@ -86,6 +86,7 @@ func TestNames(t *testing.T) {
 		"Mr. [Liu|Person] and Dr. [Hald|Person] met Sen. [Marco Rubio|Person].",
 		"[Orix|Organization]'s chief executive, [Lena Hald|Person], resigned.",
 		"[Ann Orr|Person], 61, is a lawyer.",
+		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		// Hyphens and particles.
@@ -93,13 +94,19 @@ func TestNames(t *testing.T) {
 		// Words inside the name, the phrase around it.
 		"The [Swiss|Country] bank [Velden|Bank] sued [Orix Corp.|Company] in [Geneva|City].",
 		"[Velden|Bank], a bank, sued the airline [Norsa|Company].",
+		// Someone of a body is not the body.
+		"[Peter Lund|Person] of the [Justice Party|PoliticalParty] met [Anna Berg|Person] of [Oslo University|NGO].",
+		"[Ann Orr|Person] retired as Chief Executive Officer of [Harris Corporation|Company].",
+		"The [Commercial Bank|Bank] of [Ethiopia|Country] sued the [Friends of the Earth Foundation|NGO].",
 		"Researchers at the [Larch Institute|NGO] wrote to the [Ministry of Mines|GovernmentBody].",
 		"The [Ministry of Industry and Trade|GovernmentBody] opened a port.",
 		"He chairs the [American Chamber of Commerce in Norway|NGO].",
+		"\"[Google|Company] hired people,\" says [Ortrud Vinge|Person] of the research house [Corvid Risk|Company].",
 		// Countries, demonyms, capitals, subtokens.
 		"[U.S.|Country]-[China|Country] trade talks ended in [Beijing|City].",
 		"A [Chinese|Country] firm left [Mali|Country].",
 		"[Sino|Country]-[American|Country] relations cooled.",
+		"[Republican|PoliticalParty] Senator [Ann Orr|Person] left.",
 		// Ambiguous names.
 		"Mr. [Jordan|Person] flew to [Jordan|Country].",
 		// Acronyms introduce their long form.

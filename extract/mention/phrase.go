@@ -240,7 +240,7 @@ func (s *scan) phrases(list []extract.Mention, base int) {
 		at[i] = -1
 	}
 	for k, m := range list {
-		if m.Form == extract.Name || m.Form == extract.Pronoun {
+		if (m.Form == extract.Name || m.Form == extract.Pronoun) && !s.a.Sentences[s.n].Stance(m.First) {
 			for i := m.First; i < m.Last; i++ {
 				at[i] = k
 			}

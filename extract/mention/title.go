@@ -97,7 +97,7 @@ func (s *scan) titled() []name {
 			continue
 		}
 		first, rank, ok := s.titleBefore(i)
-		if !ok || !s.toks[i-1].Space {
+		if !ok || !s.toks[i-1].Space || s.insideRank(i) {
 			continue
 		}
 		last := s.personRun(i)
@@ -108,6 +108,20 @@ func (s *scan) titled() []name {
 		i = last - 1
 	}
 	return out
+}
+
+// insideRank reports whether a rank goes on from before token i to behind it:
+// "Chief Executive Officer" at "Executive".
+func (s *scan) insideRank(i int) bool {
+	const longest = 4
+	for first := max(0, i-longest+1); first < i; first++ {
+		for last := i + 1; last <= min(len(s.toks), first+longest); last++ {
+			if _, ok := s.r.lex.Rank(s.join(first, last)); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // personRun returns the end of the name of a person that starts at token i.
@@ -206,6 +220,10 @@ func (s *scan) linked(i, first, last int) bool {
 		case "appos", "compound", "nmod":
 			return true
 		}
+	}
+	// The apposition was hung too high: "an analyst of the research house X".
+	if n := s.toks[h]; n.Dep == "appos" && n.Head < i && i == first-1 && s.articled(i) {
+		return true
 	}
 	// Both hang on the same further noun: "rival firm X chief".
 	return t.Head == s.toks[h].Head && t.Dep == "compound" && s.toks[h].Dep == "compound"

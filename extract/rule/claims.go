@@ -3,7 +3,6 @@ package rule
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"dossier/extract"
 )
@@ -62,35 +61,23 @@ func newMatch(o *Ontology, a *extract.Analysis) *match {
 	return m
 }
 
-// indexKey is the key under which a rule with that word is found: kind and the
-// word that any spelling of it shares.
-func indexKey(kind extract.PropositionKind, word string) string {
-	switch kind {
-	case extract.Verb:
-		word, _, _ = strings.Cut(word, " ")
-	case extract.Noun, extract.Title:
-		word = word[strings.LastIndexByte(word, ' ')+1:]
-	}
-	return string(kind) + ":" + word
-}
-
 // candidates returns the rules that may have their anchor in proposition i.
 func (m *match) candidates(i int) []int {
 	p := &m.a.Propositions[i]
-	out := slices.Clone(m.o.index[indexKey(p.Kind, p.Lemma)])
-	if t := m.token(p.Sentence, p.Head); t != nil && p.Kind == extract.Adjective {
-		out = append(out, m.o.index[indexKey(p.Kind, strings.ToLower(t.Text))]...)
-	}
+	var out []int
+	propositionKeys(p, m.token(p.Sentence, p.Head), func(key string) { out = append(out, m.o.index[key]...) })
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
 // token returns a token of a sentence, nil if there is none.
-func (m *match) token(sentence, i int) *extract.Token {
-	if sentence < 0 || sentence >= len(m.a.Sentences) || i < 0 || i >= len(m.a.Sentences[sentence].Tokens) {
+func (m *match) token(sentence, i int) *extract.Token { return tokenOf(m.a, sentence, i) }
+
+func tokenOf(a *extract.Analysis, sentence, i int) *extract.Token {
+	if sentence < 0 || sentence >= len(a.Sentences) || i < 0 || i >= len(a.Sentences[sentence].Tokens) {
 		return nil
 	}
-	return &m.a.Sentences[sentence].Tokens[i]
+	return &a.Sentences[sentence].Tokens[i]
 }
 
 // read makes the claims of a rule that holds of proposition i.
@@ -132,13 +119,7 @@ func (m *match) ends(program *program, out *output, i int) []ends {
 		}
 		return out
 	}
-	var all []ends
-	for _, s := range subjects {
-		for _, o := range objects {
-			all = append(all, ends{s, o})
-		}
-	}
-	return all
+	return m.across(m.a.Propositions[i].Sentence, subjects, objects)
 }
 
 type ends struct {
@@ -163,19 +144,12 @@ func (m *match) pairs(program *program, out *output, i int) []ends {
 	}
 	switch {
 	case len(sides[0]) > 0 && len(sides[1]) > 0:
-		var all []ends
-		for _, s := range sides[0] {
-			for _, o := range sides[1] {
-				if s.arg.Chain != o.arg.Chain {
-					all = append(all, ends{s, o})
-				}
-			}
-		}
-		return capPairs(all)
+		return capPairs(slices.DeleteFunc(m.across(m.a.Propositions[i].Sentence, sides[0], sides[1]),
+			func(e ends) bool { return e.subject.arg.Chain == e.object.arg.Chain }))
 	case len(sides[0]) > 0:
 		return capPairs(within(sides[0]))
 	}
-	return capPairs(within(sides[1]))
+	return nil // "he met A and B": they need not have met each other
 }
 
 // among returns the alternatives of s that name all parties at once.

@@ -20,7 +20,9 @@
 // its lists inlined and its relation's types. Doc, tests and layout are not, so
 // polishing them makes nothing stale. Each rule has an anchor, words of which
 // one must stand in a document for the rule to match there; a rule without one
-// is refused, as an edit to it would touch every document.
+// is refused, as an edit to it would touch every document. A relation that is only
+// called otherwise keeps its rules' shapes, which is how a rename is known for one:
+// nothing need be written for it.
 //
 // All errors at once, each with file, line, column and the nearest known name.
 // What is unknown is refused rather than ignored: a misspelt key or preposition

@@ -12,6 +12,8 @@ type filler struct {
 	arg   extract.Argument
 	base  int // the innermost content proposition on the way, or the trigger
 	depth int // how many contents were entered
+	rank  int // its place among those that stand in the slot
+	of    int // how many they are, fitting or not
 }
 
 // fill returns the fitting arguments of the first alternative of s that has
@@ -49,7 +51,9 @@ func (m *match) identify(f filler) []filler {
 		for _, h := range p.Args(extract.Holder) {
 			if h.Head != f.arg.Head && h.Chain >= 0 {
 				h.Role = f.arg.Role
-				out = append(out, filler{h, f.base, f.depth})
+				same := f
+				same.arg = h
+				out = append(out, same)
 			}
 		}
 	}
@@ -64,8 +68,9 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	prop := &m.a.Propositions[i]
 	if len(p) == 1 {
 		var out []filler
-		for _, arg := range m.arguments(prop, p[0]) {
-			out = append(out, filler{arg, i, depth})
+		args := m.arguments(prop, p[0])
+		for k, arg := range args {
+			out = append(out, filler{arg, i, depth, k, len(args)})
 		}
 		return out
 	}

@@ -3,7 +3,6 @@ package rule
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -425,28 +424,15 @@ func (o *Ontology) Types() *extract.Types { return o.types }
 func (o *Ontology) Checksum() string { return o.checksum }
 
 func (o *Ontology) buildIndex() {
-	parts := []string{"ontology"}
-	for _, name := range o.types.Names() {
-		parts = append(parts, name, fmt.Sprint(o.types.Path(name)))
-		for _, other := range o.types.Names() {
-			if o.types.Is(other, name) {
-				parts = append(parts, other)
-			}
-		}
-	}
+	parts := []string{"ontology", o.types.Checksum()}
 	for _, r := range o.relations {
 		m, _ := json.Marshal(r.Maps)
 		parts = append(parts, r.Name, strconv.FormatBool(r.Symmetric), strconv.FormatBool(r.Functional), string(m))
 	}
 	for i, r := range o.rules {
 		parts = append(parts, r.ID, r.Hash)
-		for _, kind := range []extract.PropositionKind{extract.Verb, extract.Noun, extract.Adjective, extract.Title} {
-			for _, w := range r.program.words(kind) {
-				key := indexKey(kind, w)
-				if !slices.Contains(o.index[key], i) {
-					o.index[key] = append(o.index[key], i)
-				}
-			}
+		for _, key := range r.keys() {
+			o.index[key] = append(o.index[key], i)
 		}
 		if len(r.program.Pattern) > 0 {
 			o.patterns = append(o.patterns, i)

@@ -43,28 +43,23 @@ func (p pattern) String() string {
 // MarshalText makes patterns plain strings in canonical JSON.
 func (p pattern) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// anchors returns the words of the element that has the fewest, punctuation
-// only where there is nothing else, or the class of a hole if there are no words.
-func (p pattern) anchors() []string {
-	var best []string
+// anchor returns the words of the element that has the fewest, punctuation only
+// where there is nothing else, or the class of a hole if there are no words.
+func (p pattern) anchor() (words []string, class string) {
 	for _, e := range p {
-		if e.Hole == 0 && (best == nil || !isWord(best[0]) || isWord(e.Words[0]) && len(e.Words) < len(best)) {
-			best = e.Words
+		if e.Hole == 0 && (words == nil || !isWord(words[0]) || isWord(e.Words[0]) && len(e.Words) < len(words)) {
+			words = e.Words
 		}
 	}
-	var out []string
-	for _, w := range best {
-		out = append(out, "word:"+w)
-	}
-	if out != nil {
-		return out
+	if words != nil {
+		return words, ""
 	}
 	for _, e := range p {
 		if e.Class != "" {
-			return []string{"class:" + e.Class}
+			return nil, e.Class
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // parsePattern reads a pattern: holes in braces, lists with @, words; hyphens
@@ -163,11 +158,12 @@ func (r *reader) checkPattern(n *node, p pattern) pattern {
 		}
 		return k
 	}
+	words, class := p.anchor()
 	switch {
 	case count('S') != 1 || count('O') != 1:
 		r.errorf(n, "", "a pattern needs {S} and {O} once each")
 		return nil
-	case p.anchors() == nil:
+	case words == nil && class == "":
 		r.errorf(n, "put a word, a list or {O:demonym} beside the placeholders", "pattern without an anchor")
 		return nil
 	case p[len(p)-1].Hole == 0 && p[0].Hole == 0:

@@ -17,7 +17,9 @@ func (m *match) readPatterns(r, s int) {
 	for _, p := range program.Pattern {
 		for start := range m.a.Sentences[s].Tokens {
 			for _, b := range m.bind(p, s, start, nil) {
-				m.patternClaim(r, p, s, b)
+				for _, b := range m.oneByOne(p, s, b) {
+					m.patternClaim(r, p, s, b)
+				}
 			}
 		}
 		for _, b := range m.bindPhrases(p, s) {
@@ -95,7 +97,7 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 // wordsAt returns how many tokens from at on are the words of w, 0 if they are
 // not.
 func (m *match) wordsAt(s, at int, w string) int {
-	words := strings.Fields(strings.ReplaceAll(w, "-", " - "))
+	words := patternWords(w)
 	for k, want := range words {
 		t := m.token(s, at+k)
 		if t == nil || strings.ToLower(t.Text) != want && strings.ToLower(t.Lemma) != want {
@@ -105,8 +107,13 @@ func (m *match) wordsAt(s, at int, w string) int {
 	return len(words)
 }
 
+// patternWords splits an entry of a pattern as the tokenizer splits a text.
+func patternWords(entry string) []string {
+	return strings.Fields(strings.ReplaceAll(entry, "-", " - "))
+}
+
 func (m *match) holeFits(e element, mention *extract.Mention) bool {
-	if mention.Chain < 0 || e.Class == demonymClass && !isDemonym(mention) {
+	if mention.Chain < 0 || m.a.Sentences[mention.Sentence].Stance(mention.First) || e.Class == demonymClass && !isDemonym(mention) {
 		return false
 	}
 	return len(e.Types) == 0 || m.isAny(m.a.Chains[mention.Chain].Type, e.Types)
@@ -237,6 +244,10 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 	}
 	tokens := m.a.Sentences[s].Tokens
 	at := b[trigger]
+	if at.first < 0 { // an end that the phrase's head names
+		mention := &m.a.Mentions[at.mention]
+		at.first, at.last = mention.First, max(mention.Last, mention.First+1)
+	}
 	nuance := overrideStatus(m.phraseNuance(s, b), out.Status)
 	if out.Phase == phaseEnded {
 		nuance = endState(nuance)

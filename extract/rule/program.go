@@ -83,6 +83,23 @@ func (r *Rule) compile() {
 	r.Hash = extract.Hash("rule", string(data))
 }
 
+// shape identifies the rule but for the name of its relation.
+func (r *Rule) shape() string {
+	p := r.program
+	p.Relation = ""
+	p.Outputs = slices.Clone(p.Outputs)
+	for i := range p.Outputs {
+		if p.Outputs[i].Relation == r.Relation {
+			p.Outputs[i].Relation = ""
+		}
+	}
+	data, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // plain data
+	}
+	return extract.Hash("shape", string(data))
+}
+
 // JSON returns the canonical form that Hash is made of, lists inlined.
 func (r *Rule) JSON() []byte { return slices.Clone(r.canonical) }
 
@@ -101,7 +118,11 @@ func (r *Rule) Anchors() []string {
 	add("adjective", r.program.Adjective)
 	add("title", r.program.Title)
 	for _, p := range r.program.Pattern {
-		out = append(out, p.anchors()...)
+		words, class := p.anchor()
+		add("word", words)
+		if class != "" {
+			out = append(out, classKey(class))
+		}
 	}
 	return sortedSet(out)
 }
@@ -125,6 +146,9 @@ func (p *program) needsSupport() bool {
 	}
 	return slices.ContainsFunc(p.Outputs, func(o output) bool { return o.Phase == phaseEnded || o.Phase == phaseStarted || o.Status != "" })
 }
+
+// anchorKinds are the kinds of proposition that a rule can hang on.
+var anchorKinds = []extract.PropositionKind{extract.Verb, extract.Noun, extract.Adjective, extract.Title}
 
 // words returns the anchors of one kind.
 func (p *program) words(kind extract.PropositionKind) []string {
@@ -159,7 +183,7 @@ func (r *Rule) conflictKeys() []string {
 	where, _ := json.Marshal([]any{p.Where, p.Not, p.Support})
 	main := p.Outputs[0]
 	var keys []string
-	for _, kind := range []extract.PropositionKind{extract.Verb, extract.Noun, extract.Adjective, extract.Title} {
+	for _, kind := range anchorKinds {
 		s, o := defaultSlots(kind, len(p.Verb) > 0)
 		if main.Subject != nil {
 			s = main.Subject

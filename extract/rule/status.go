@@ -90,12 +90,13 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 		for n := 0; t != nil && t.Dep == "conj" && n < len(m.a.Sentences[p.Sentence].Tokens); n++ {
 			t = m.token(p.Sentence, t.Head) // "was chairman and chief of"
 		}
-		if t == nil || t.Dep != "attr" && t.Dep != "acomp" {
+		// Of "the head of Orix was Lena Hald" the head is the subject.
+		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && (t.Dep != "nsubj" || p.Presupposed) {
 			return false
 		}
 		head = t.Head
-		if t = m.token(p.Sentence, head); t == nil {
-			return false
+		if t = m.token(p.Sentence, head); t == nil || t.Lemma == "become" {
+			return false // what one became one may still be
 		}
 	}
 	for _, aux := range m.a.Sentences[p.Sentence].Tokens {

@@ -1,10 +1,10 @@
 package spacy
 
 import (
-	"cmp"
+	"errors"
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
 
 	"dossier/extract/spacy/msgpack"
 )
@@ -14,234 +14,180 @@ import (
 // look at the document as it was; then they apply in order, a later one over an
 // earlier one.
 type attributeRuler struct {
-	rules []attributeRule
-	// Patterns by what their first token must be, so that a token is tried only
-	// against those that may fit: its tag, its lower-case text, or anything.
-	byTag, byLower map[string][]rulePattern
-	others         []rulePattern
+	matcher *matcher // the key of a pattern is its rule
+	rules   []attributeRule
 }
 
 // An attributeRule gives attributes to the token at index from the start of a
 // match, or from its end if negative.
 type attributeRule struct {
-	attrs []ruleAttr
-	index int
+	values [numRuleAttrs]string
+	sets   [numRuleAttrs]bool
+	index  int
 }
 
-type ruleAttr struct {
-	name  string
-	value string
-}
+// The attributes that a rule can set.
+const (
+	ruleTag = iota
+	rulePos
+	ruleMorph
+	ruleLemma
+	ruleDep
+	numRuleAttrs
+)
 
-// A rulePattern matches a sequence of tokens, one test list a token.
-type rulePattern struct {
-	rule   int
-	tokens [][]tokenTest
-}
-
-// A tokenTest compares one attribute of a token.
-type tokenTest struct {
-	attr   string
-	op     string         // "", "IN", "NOT_IN" or "REGEX"
-	values []string       // one for ""
-	regex  *regexp.Regexp // for REGEX
-	space  bool           // value of IS_SPACE
-}
-
-func newAttributeRuler(data []byte) (*attributeRuler, error) {
-	r := &attributeRuler{byTag: make(map[string][]rulePattern), byLower: make(map[string][]rulePattern)}
+// newAttributeRuler reads the component's file "patterns".
+func newAttributeRuler(r *tokenReader, data []byte) (*attributeRuler, error) {
+	a := &attributeRuler{matcher: newMatcher(r)}
 	d := msgpack.NewDecoder(data)
 	for i := d.Array(); i > 0 && d.Err() == nil; i-- {
-		var rule attributeRule
-		var patterns [][][]tokenTest
-		for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-			switch d.Str() {
-			case "index":
-				rule.index = d.Int()
-			case "attrs":
-				rule.attrs = readRuleAttrs(d)
-			case "patterns":
-				for i := d.Array(); i > 0 && d.Err() == nil; i-- {
-					patterns = append(patterns, readRulePattern(d))
-				}
-			default:
-				d.Skip()
-			}
+		rule, ok := readLiteral(d, 0).(members)
+		if d.Err() != nil {
+			break
 		}
-		for _, p := range patterns {
-			if len(p) == 0 || rule.index >= len(p) || rule.index < -len(p) {
-				d.Fail(fmt.Errorf("rule %d: index %d is outside its pattern of %d tokens", len(r.rules), rule.index, len(p)))
-				break
-			}
-			r.add(rulePattern{len(r.rules), p})
+		if !ok {
+			return nil, fmt.Errorf("rule %d: not a map", len(a.rules))
 		}
-		r.rules = append(r.rules, rule)
+		if err := a.add(rule); err != nil {
+			return nil, fmt.Errorf("rule %d: %w", len(a.rules)-1, err)
+		}
 	}
 	if err := d.End(); err != nil {
 		return nil, fmt.Errorf("read its patterns: %w", err)
 	}
-	return r, nil
+	return a, nil
 }
 
-func readRuleAttrs(d *msgpack.Decoder) []ruleAttr {
-	var attrs []ruleAttr
-	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-		a := ruleAttr{d.Str(), d.Str()}
-		switch a.name {
+func (a *attributeRuler) add(m members) error {
+	key := len(a.rules)
+	a.rules = append(a.rules, attributeRule{})
+	rule := &a.rules[key]
+	if i := m.get("index"); i != nil {
+		index, ok := i.(int64)
+		if !ok || int64(int32(index)) != index {
+			return fmt.Errorf("its index is %v", i)
+		}
+		rule.index = int(index)
+	}
+	attrs, ok := m.get("attrs").(members)
+	if !ok {
+		return errors.New("it has no map of attributes")
+	}
+	if err := rule.readAttrs(a.matcher.reader.strings, attrs); err != nil {
+		return err
+	}
+	patterns, ok := m.get("patterns").([]any)
+	if !ok {
+		return errors.New("it has no list of patterns")
+	}
+	for _, p := range patterns {
+		nodes, err := a.matcher.reader.pattern(p)
+		if err != nil {
+			return err
+		}
+		if n := shortest(nodes); rule.index >= n || rule.index < -n {
+			return fmt.Errorf("index %d is outside a match of %d tokens", rule.index, n)
+		}
+		a.matcher.add(key, nodes)
+	}
+	return nil
+}
+
+// readAttrs reads the attributes that a rule sets. Names and values are strings or
+// the numbers of reserved symbols.
+func (rule *attributeRule) readAttrs(strs *stringStore, attrs members) error {
+	name := func(v any) (string, error) {
+		switch v := v.(type) {
+		case string:
+			return v, nil
+		case int64:
+			if s := strs.symbol(uint64(v)); s != "" || v == 0 {
+				return s, nil
+			}
+		}
+		return "", fmt.Errorf("%v names no attribute or value", v)
+	}
+	for _, x := range attrs {
+		attr, err := name(x.key)
+		if err != nil {
+			return err
+		}
+		value, err := name(x.value)
+		if err != nil {
+			return err
+		}
+		at := 0
+		switch attr = strings.ToUpper(attr); attr {
+		case "TAG":
+			at = ruleTag
+		case "POS":
+			at = rulePos
+			const first, last = 84, 103 // symbols of parts of speech
+			if n := strs.symbols[value]; value != "" && (n < first || n > last) {
+				return fmt.Errorf("%q is no part of speech", value)
+			}
 		case "MORPH":
-			if a.value == "_" {
-				a.value = ""
+			at = ruleMorph
+			if value, err = normalMorph(value); err != nil {
+				return err
 			}
-		case "TAG", "POS", "LEMMA", "DEP":
+			if value == emptyMorph {
+				value = ""
+			}
+		case "LEMMA":
+			at = ruleLemma
+		case "DEP":
+			at = ruleDep
 		default:
-			d.Fail(fmt.Errorf("a rule cannot set %s", a.name))
+			return fmt.Errorf("it sets %s, which is not supported", attr)
 		}
-		attrs = append(attrs, a)
+		rule.values[at], rule.sets[at] = value, true
 	}
-	return attrs
+	return nil
 }
 
-func readRulePattern(d *msgpack.Decoder) [][]tokenTest {
-	var tokens [][]tokenTest
-	for i := d.Array(); i > 0 && d.Err() == nil; i-- {
-		var tests []tokenTest
-		for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-			tests = readTokenTests(d, tests)
-		}
-		tokens = append(tokens, tests)
-	}
-	return tokens
-}
-
-// readTokenTests appends the tests of one attribute: a value, or a map from operators to values.
-func readTokenTests(d *msgpack.Decoder, tests []tokenTest) []tokenTest {
-	attr := d.Str()
-	switch attr {
-	case "IS_SPACE":
-		return append(tests, tokenTest{attr: attr, space: d.Bool()})
-	case "TAG", "LOWER", "DEP", "ORTH", "TEXT":
-	default:
-		d.Fail(fmt.Errorf("a pattern cannot test %s", attr))
-		return tests
-	}
-	if d.Kind() != msgpack.Map {
-		return append(tests, tokenTest{attr: attr, values: []string{d.Str()}})
-	}
-	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-		t := tokenTest{attr: attr, op: d.Str()}
-		switch t.op {
-		case "IN", "NOT_IN":
-			for i := d.Array(); i > 0 && d.Err() == nil; i-- {
-				t.values = append(t.values, d.Str())
-			}
-		case "REGEX":
-			var err error
-			if t.regex, err = regexp.Compile(d.Str()); err != nil {
-				d.Fail(err)
-			}
-		default:
-			d.Fail(fmt.Errorf("a pattern cannot use %s", t.op))
-		}
-		tests = append(tests, t)
-	}
-	return tests
-}
-
-func (r *attributeRuler) add(p rulePattern) {
-	for _, index := range []struct {
-		attr string
-		in   map[string][]rulePattern
-	}{{"LOWER", r.byLower}, {"TAG", r.byTag}} {
-		for _, t := range p.tokens[0] {
-			if t.attr == index.attr && (t.op == "" || t.op == "IN") {
-				for _, v := range slices.Compact(slices.Sorted(slices.Values(t.values))) {
-					index.in[v] = append(index.in[v], p)
-				}
-				return
-			}
-		}
-	}
-	r.others = append(r.others, p)
-}
-
-func (r *attributeRuler) annotate(b *batch, s *scratch) {
+func (a *attributeRuler) annotate(b *batch, s *scratch) {
 	for i := range b.docs {
-		r.apply(&b.docs[i])
+		a.apply(&b.docs[i], s)
 	}
 }
 
-func (r *attributeRuler) apply(d *batchDoc) {
-	type match struct{ rule, start, length int }
-	var matches []match
-	for i := range d.words {
-		for _, patterns := range [...][]rulePattern{r.byTag[d.doc.Tokens[i].Tag], r.byLower[d.words[i].lex.lower], r.others} {
-			for _, p := range patterns {
-				if p.matches(d, i) {
-					matches = append(matches, match{p.rule, i, len(p.tokens)})
-				}
-			}
-		}
-	}
-	slices.SortFunc(matches, func(a, b match) int {
-		return cmp.Or(a.rule-b.rule, a.start-b.start, a.length-b.length)
-	})
-	for _, m := range slices.Compact(matches) {
-		rule := &r.rules[m.rule]
-		at := m.start + rule.index
+func (a *attributeRuler) apply(d *batchDoc, s *scratch) {
+	// For each token and attribute, one more than the last rule that sets it.
+	n := len(d.words) * numRuleAttrs
+	s.rules = slices.Grow(s.rules[:0], n)[:n]
+	last := s.rules
+	clear(last)
+	a.matcher.match(d, &s.match, func(key, start, end int) {
+		rule := &a.rules[key]
+		at := start + rule.index
 		if rule.index < 0 {
-			at += m.length
+			at = end + rule.index
 		}
-		t := &d.doc.Tokens[at]
-		for _, a := range rule.attrs {
-			switch a.name {
-			case "TAG":
-				t.Tag = a.value
-			case "POS":
-				t.Pos = a.value
-			case "MORPH":
-				t.Morph = a.value
-			case "LEMMA":
-				t.Lemma = a.value
-			case "DEP":
-				t.Dep = a.value
+		for attr, sets := range rule.sets {
+			if sets {
+				last[at*numRuleAttrs+attr] = max(last[at*numRuleAttrs+attr], int32(key)+1)
 			}
 		}
+	})
+	for i := range d.doc.Tokens {
+		last := last[i*numRuleAttrs:][:numRuleAttrs]
+		d.doc.Tokens[i].setAttributes(a.rules, last)
+		d.morphs[i] = d.morphs[i] || last[ruleMorph] > 0
 	}
 }
 
-func (p *rulePattern) matches(d *batchDoc, start int) bool {
-	if start+len(p.tokens) > len(d.words) {
-		return false
-	}
-	for i, tests := range p.tokens {
-		for j := range tests {
-			if !tests[j].holds(&d.doc.Tokens[start+i], d.words[start+i].lex) {
-				return false
-			}
+// setAttributes gives the token the attributes of the last rules that set them.
+func (t *Token) setAttributes(rules []attributeRule, last []int32) {
+	value := func(old string, attr int) string {
+		if last[attr] == 0 {
+			return old
 		}
+		return rules[last[attr]-1].values[attr]
 	}
-	return true
-}
-
-func (t *tokenTest) holds(token *Token, lex *lexeme) bool {
-	var value string
-	switch t.attr {
-	case "IS_SPACE":
-		return lex.isSpace == t.space
-	case "TAG":
-		value = token.Tag
-	case "LOWER":
-		value = lex.lower
-	case "DEP":
-		value = token.Dep
-	case "ORTH", "TEXT":
-		value = token.Text
-	}
-	switch t.op {
-	case "NOT_IN":
-		return !slices.Contains(t.values, value)
-	case "REGEX":
-		return t.regex.MatchString(value)
-	}
-	return slices.Contains(t.values, value)
+	t.Tag = value(t.Tag, ruleTag)
+	t.Pos = value(t.Pos, rulePos)
+	t.Morph = value(t.Morph, ruleMorph)
+	t.Lemma = value(t.Lemma, ruleLemma)
+	t.Dep = value(t.Dep, ruleDep)
 }

@@ -55,8 +55,27 @@ func (c *pipelineConfig) value(section, key string, v any) error {
 	if !ok {
 		return nil
 	}
+	// A value may be that of another key, ${section:key} or ${section.key}, and
+	// that again; not without end.
+	for range 8 {
+		ref, isRef := strings.CutPrefix(text, "${")
+		ref, isWhole := strings.CutSuffix(ref, "}")
+		if !isRef || !isWhole {
+			break
+		}
+		at := strings.LastIndexAny(ref, ":.")
+		if at < 0 {
+			break
+		}
+		if text, ok = c.sections[ref[:at]][ref[at+1:]]; !ok {
+			return fmt.Errorf("config.cfg: [%s] %s: there is no [%s] %s", section, key, ref[:at], ref[at+1:])
+		}
+	}
 	if err := json.Unmarshal([]byte(text), v); err != nil {
 		return fmt.Errorf("config.cfg: [%s] %s: %w", section, key, err)
 	}
 	return nil
 }
+
+// has reports whether there is a section.
+func (c *pipelineConfig) has(section string) bool { return c.sections[section] != nil }

@@ -1,8 +1,10 @@
 package spacy_test
 
 import (
-	"archive/zip"
-	"io"
+	"bytes"
+	"encoding/binary"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -15,23 +17,10 @@ import (
 // wheelFiles returns the files of the model, by their names in its directory.
 func wheelFiles(tb testing.TB) map[string][]byte {
 	tb.Helper()
-	wheel, err := zip.OpenReader(spacytest.Model(tb))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer wheel.Close()
 	files := make(map[string][]byte)
-	for _, f := range wheel.File {
-		_, name, ok := strings.Cut(f.Name, "-3.8.0/")
-		if !ok {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if files[name], err = io.ReadAll(r); err != nil {
-			tb.Fatal(err)
+	for name, data := range zipFiles(tb, spacytest.Model(tb)) {
+		if _, name, ok := strings.Cut(name, "-3.8.0/"); ok {
+			files[name] = data
 		}
 	}
 	return files
@@ -53,21 +42,203 @@ func modelFiles(tb testing.TB) map[string][]byte {
 	return files
 }
 
-// FuzzModel reads the model's files with some bytes of theirs replaced and the
-// rest cut off: an error or a model, never a panic.
-func FuzzModel(f *testing.F) {
-	files := modelFiles(f)
-	for name, data := range files {
-		f.Add(name, uint(0), []byte(""), uint(len(data)))
-		f.Add(name, uint(len(data)/3), []byte("\xdd\xff\xff\xff\xff"), uint(len(data)))
-		f.Add(name, uint(1), []byte("\xa3abc\xc0"), uint(len(data)/2))
+// FuzzFile reads any bytes as one of the model's files: an error or a model, never
+// a panic.
+func FuzzFile(f *testing.F) {
+	files := tinyFiles(f)
+	names := slices.Sorted(maps.Keys(files))
+	for i, name := range names {
+		f.Add(uint8(i), files[name])
+		f.Add(uint8(i), files[name][:len(files[name])/2])
 	}
-	f.Fuzz(func(t *testing.T, name string, at uint, patch []byte, size uint) {
-		file := files[name]
-		data := slices.Clone(file[:min(size, uint(len(file)))])
-		copy(data[min(at, uint(len(data))):], patch)
-		spacy.ParseFile(name, data)
+	f.Fuzz(func(t *testing.T, file uint8, data []byte) {
+		if int(file) < len(names) {
+			spacy.ParseFile(names[file], data)
+		}
 	})
+}
+
+// FuzzPipeline opens pipelines in which a file may hold anything, and annotates with
+// those that open: no panic, and tokens and trees that are well formed.
+func FuzzPipeline(f *testing.F) {
+	files := tinyFiles(f)
+	names := slices.Sorted(maps.Keys(files))
+	// The tokenizer's patterns must be as they are, and the rest of it FuzzFile reads.
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "tokenizer" })
+	for i, name := range names {
+		f.Add(uint8(i), files[name])
+	}
+	for _, h := range hostileEdits(f, files) {
+		f.Add(uint8(slices.Index(names, h.file)), h.data)
+	}
+	f.Fuzz(func(t *testing.T, file uint8, data []byte) {
+		if int(file) < len(names) {
+			damaged := maps.Clone(files)
+			damaged[names[file]] = data
+			annotateWith(t, damaged)
+		}
+	})
+}
+
+// FuzzTrained opens the pipelines of every component and architecture with some bytes
+// of a file replaced, or cut off where there are none, and annotates with what opens.
+func FuzzTrained(f *testing.F) {
+	var damageable []damagedFile
+	for _, name := range []string{"components", "vectors", "floret"} {
+		files := zipFiles(f, "testdata/trained/"+name+".zip")
+		for _, file := range slices.Sorted(maps.Keys(files)) {
+			if file != "tokenizer" && !strings.HasSuffix(file, ".json") {
+				damageable = append(damageable, damagedFile{files, file})
+			}
+		}
+	}
+	if len(damageable) < 50 {
+		f.Fatalf("only %d files", len(damageable))
+	}
+	for i, d := range damageable {
+		size := len(d.files[d.name])
+		f.Add(uint8(i), uint(size/2), []byte(nil)) // cut in half
+		f.Add(uint8(i), uint(size/2), []byte("\xdd\xff\xff\xff\xff"))
+		f.Add(uint8(i), uint(size*9/10), []byte("\x00\x00\xc0\x7f\x00\x00\x80\x7f\x00\x00\x80\xff")) // not a number, infinities
+	}
+	f.Fuzz(func(t *testing.T, file uint8, at uint, patch []byte) {
+		if int(file) >= len(damageable) {
+			return
+		}
+		d := damageable[file]
+		data := slices.Clone(d.files[d.name])
+		at = min(at, uint(len(data)))
+		if copy(data[at:], patch); len(patch) == 0 {
+			data = data[:at]
+		}
+		damaged := maps.Clone(d.files)
+		damaged[d.name] = data
+		annotateWith(t, damaged)
+	})
+}
+
+// A damagedFile is a file of a pipeline's.
+type damagedFile struct {
+	files map[string][]byte
+	name  string
+}
+
+// annotateWith annotates with the pipeline that the files make, if they do.
+func annotateWith(t *testing.T, files map[string][]byte) error {
+	nlp, err := spacy.OpenFS(memoryFS(files))
+	if err != nil {
+		return err
+	}
+	texts := []string{"", "The dog.", "  \n", "It can't see ZTE \n at 5 a.m. in the cities of France, and mice make it :( so.", strings.Repeat("a b ", 40)}
+	for i, doc := range nlp.Pipe(texts) {
+		checkTokens(t, doc, texts[i])
+		checkTrees(t, doc)
+		checkConllu(t, doc, false)
+		doc.NounChunks()
+		doc.JSON()
+	}
+	return nil
+}
+
+// A hostileEdit replaces a file of the tiny pipeline. It opens nevertheless, or not.
+type hostileEdit struct {
+	name, file string
+	data       []byte
+	opens      bool
+}
+
+func hostileEdits(tb testing.TB, files map[string][]byte) []hostileEdit {
+	tb.Helper()
+	replace := func(name, file, old, new string, opens bool) hostileEdit {
+		if !bytes.Contains(files[file], []byte(old)) {
+			tb.Fatalf("%s: %s holds no %q", name, file, old)
+		}
+		return hostileEdit{name, file, bytes.ReplaceAll(files[file], []byte(old), []byte(new)), opens}
+	}
+	fill := func(name, file string, value float32) hostileEdit {
+		data := slices.Clone(files[file])
+		key := append(pack(bin("data")), 0xc6)
+		for at := 0; ; {
+			i := bytes.Index(data[at:], key)
+			if i < 0 {
+				return hostileEdit{name, file, data, true}
+			}
+			at += i + len(key)
+			n := int(binary.BigEndian.Uint32(data[at:]))
+			for at += 4; n > 0; n -= 4 {
+				binary.LittleEndian.PutUint32(data[at:], math.Float32bits(value))
+				at += 4
+			}
+		}
+	}
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	moves := func(name, file, moves string, opens bool) hostileEdit {
+		return hostileEdit{name, file, pack(pairs{"moves", moves}), opens}
+	}
+	rule := func(name string, index int, pattern, attrs any, opens bool) hostileEdit {
+		return hostileEdit{name, "attribute_ruler/patterns", pack(list{pairs{"patterns", list{pattern}, "attrs", attrs, "index", index}}), opens}
+	}
+	tag := list{pairs{"TAG", "NN"}}
+	edits := []hostileEdit{
+		fill("tok2vec of NaN", "tok2vec/model", nan),
+		fill("tagger of NaN", "tagger/model", nan),
+		fill("parser of NaN", "parser/model", nan),
+		fill("ner of NaN", "ner/model", nan),
+		fill("tok2vec of infinities", "tok2vec/model", inf),
+		fill("parser of negative infinities", "parser/model", -inf),
+		fill("ner of zeros", "ner/model", 0),
+		{"tagger with more labels than outputs", "tagger/cfg", []byte(`{"labels":["NN","VBZ","X","_SP"]}`), false},
+		{"tagger without labels", "tagger/cfg", []byte(`{"labels":[]}`), false},
+		{"tagger with a null", "tagger/cfg", []byte(`null`), false},
+		{"tagger too narrow", "tagger/model", tinyNetwork(tinyTagger(new(dice), 2)...), false},
+		{"parser of too few slots", "parser/model", tinyNetwork(tinyTransitions(new(dice), 3, 8)...), false},
+		{"parser without layers", "parser/model", tinyNetwork(), false},
+		{"parser that refers to itself", "parser/model", tinyNetwork(layer{name: "linear", refs: pairs{"lower", 0, "upper", 0, "tok2vec", 0}}), false},
+		{"parser that refers far outside", "parser/model", tinyNetwork(layer{name: "linear", refs: pairs{"lower", 1 << 40, "upper", -1}}), false},
+		moves("parser of an unknown move", "parser/moves", `{"0":{"":9},"1":{"":8},"2":{"det":5,"nsubj":4,"dobj":2},"3":{"dobj":3,"det":1},"9":{"":1}}`, false),
+		moves("parser of no move", "parser/moves", `{}`, false),
+		moves("parser that only breaks", "parser/moves", `{"4":{"a":8,"b":7,"c":6,"d":5,"e":4,"f":3,"g":2,"h":1}}`, true),
+		moves("parser that only shifts", "parser/moves", `{"0":{"a":8,"b":7,"c":6,"d":5,"e":4,"f":3,"g":2,"h":1}}`, true),
+		moves("parser that only draws arcs to the right", "parser/moves", `{"3":{"a":8,"b":7,"c":6,"d":5,"e":4,"f":3,"g":2,"h":1}}`, true),
+		moves("parser that never attaches", "parser/moves", `{"0":{"a":8,"b":7,"c":6},"1":{"d":5,"e":4,"f":3},"4":{"g":2,"h":1}}`, true),
+		moves("parser with labels of odd form", "parser/moves", `{"0":{"":9},"1":{"":8},"2":{"||":5,"a||":4,"||a":3},"3":{"a||a||a":3,"":1},"4":{"":2}}`, true),
+		moves("parser of negative counts", "parser/moves", `{"0":{"":-1},"1":{"":-2},"2":{"det":-3,"nsubj":-3,"dobj":-3},"3":{"dobj":-3,"det":-3},"4":{"ROOT":-9}}`, true),
+		moves("ner of an unknown move", "ner/moves", `{"1":{"A":4,"B":2},"2":{"A":4,"B":2},"3":{"A":4,"B":2},"-4":{"A":4,"B":2},"5":{"":1}}`, false),
+		moves("ner that never ends an entity", "ner/moves", `{"1":{"A":4,"B":2,"C":1},"2":{"A":4,"B":2,"C":1},"4":{"A":4,"B":2,"C":1}}`, true),
+		moves("ner that only goes on", "ner/moves", `{"2":{"A":9,"B":8,"C":7,"D":6,"E":5,"F":4,"G":3,"H":2,"I":1}}`, true),
+		moves("ner of empty labels", "ner/moves", `{"1":{"":4,"B":2},"2":{"":4,"B":2},"3":{"":4,"B":2},"4":{"":4,"B":2},"5":{"":1}}`, true),
+		rule("rule beyond its pattern", 1, tag, pairs{"POS", "X"}, false),
+		rule("rule before its pattern", -2, tag, pairs{"POS", "X"}, false),
+		rule("rule of no tokens", 0, list{}, pairs{"POS", "X"}, false),
+		rule("rule of a token like any other", 0, list{pairs{}}, pairs{"POS", "", "LEMMA", "", "DEP", "", "TAG", ""}, true),
+		rule("rule of a bad expression", 0, list{pairs{"ORTH", pairs{"REGEX", "("}}}, pairs{"POS", "X"}, false),
+		rule("rule of a vast expression", 0, list{pairs{"ORTH", pairs{"REGEX", "((a{100}){100}){100}"}}}, pairs{"POS", "X"}, true),
+		replace("no pipeline", "config.cfg", `["tok2vec","tagger","parser","attribute_ruler","lemmatizer","ner"]`, `[]`, true),
+		replace("a component twice", "config.cfg", `"lemmatizer","ner"]`, `"lemmatizer","ner","ner"]`, false),
+		replace("components upside down", "config.cfg", `["tok2vec","tagger","parser","attribute_ruler","lemmatizer","ner"]`, `["ner","lemmatizer","attribute_ruler","tok2vec","parser","tagger"]`, true),
+		replace("lemma rules of three parts", "lemmatizer/lookups/lookups.bin", string(pack(list{"ies", "y"})), string(pack(list{"ies", "y", "z"})), false),
+		replace("columns without tables", "tok2vec/model", string(pack(list{"NORM", "SPACY"})), string(pack(list{"NORM", "NORM", "NORM", "NORM", "NORM"})), false),
+		replace("a wide window", "tok2vec/model", string(pack("window_size"))+string(pack(pack(1))), string(pack("window_size"))+string(pack(pack(1<<40))), false),
+	}
+	if len(edits) < 35 {
+		tb.Fatalf("only %d hostile edits", len(edits))
+	}
+	return edits
+}
+
+// TestHostilePipelines: what a hostile model breaks is an error where it is opened,
+// or harmless.
+func TestHostilePipelines(t *testing.T) {
+	files := tinyFiles(t)
+	for _, h := range hostileEdits(t, files) {
+		t.Run(h.name, func(t *testing.T) {
+			damaged := maps.Clone(files)
+			damaged[h.file] = h.data
+			if err := annotateWith(t, damaged); (err == nil) != h.opens {
+				t.Errorf("opened: %t, want %t: %v", err == nil, h.opens, err)
+			}
+		})
+	}
 }
 
 // FuzzTokenizer: tokens and the blanks between them rebuild the text.
@@ -122,9 +293,8 @@ func checkTokens(t *testing.T, doc *spacy.Doc, text string) {
 	}
 }
 
-// checkAnnotation checks that heads form trees, each within its sentence, and that
-// entities and noun chunks are spans in order.
-func checkAnnotation(t *testing.T, doc *spacy.Doc) {
+// checkTrees checks that sentences cover the tokens and that heads form trees.
+func checkTrees(t *testing.T, doc *spacy.Doc) {
 	t.Helper()
 	n := len(doc.Tokens)
 	end := 0
@@ -145,6 +315,15 @@ func checkAnnotation(t *testing.T, doc *spacy.Doc) {
 	if end != n {
 		t.Fatalf("sentences end at token %d of %d", end, n)
 	}
+}
+
+// checkAnnotation checks the trees, that entities and noun chunks are spans in
+// order, and that nothing is missing.
+func checkAnnotation(t *testing.T, doc *spacy.Doc) {
+	t.Helper()
+	checkTrees(t, doc)
+	checkConllu(t, doc, true)
+	n := len(doc.Tokens)
 	for _, spans := range [][]spacy.Span{doc.Ents, doc.NounChunks()} {
 		end := 0
 		for _, s := range spans {

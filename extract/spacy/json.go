@@ -9,6 +9,8 @@ type DocJSON struct {
 	Ents   []SpanJSON  `json:"ents"`
 	Sents  []SpanJSON  `json:"sents"`
 	Tokens []TokenJSON `json:"tokens"`
+
+	Spans map[string][]SpanGroupJSON `json:"spans,omitempty"` // if there are any groups
 }
 
 // SpanJSON is a span of characters, of an entity with its label.
@@ -16,6 +18,14 @@ type SpanJSON struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Label string `json:"label,omitempty"`
+}
+
+// SpanGroupJSON is a span of characters in a group of spans. KBID is always "".
+type SpanGroupJSON struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Label string `json:"label"`
+	KBID  string `json:"kb_id"`
 }
 
 // TokenJSON is a token; Head is the ID of its head.
@@ -50,6 +60,16 @@ func (d *Doc) JSON() DocJSON {
 	}
 	for _, e := range d.Ents {
 		j.Ents = append(j.Ents, characters(e))
+	}
+	if len(d.Spans) > 0 {
+		j.Spans = make(map[string][]SpanGroupJSON, len(d.Spans))
+	}
+	for key, group := range d.Spans {
+		j.Spans[key] = make([]SpanGroupJSON, 0, len(group))
+		for _, s := range group {
+			c := characters(s)
+			j.Spans[key] = append(j.Spans[key], SpanGroupJSON{Start: c.Start, End: c.End, Label: c.Label})
+		}
 	}
 	for _, s := range d.Sents() {
 		j.Sents = append(j.Sents, characters(s))

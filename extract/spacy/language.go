@@ -9,10 +9,11 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 
 	"dossier/extract/spacy/kernel"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // A Language is a pipeline: a tokenizer and the components that annotate what it
@@ -45,31 +46,58 @@ type component interface {
 // Open reads a pipeline: a wheel as published, read in place, or a directory that
 // holds config.cfg (or an unpacked wheel). It fails for a pipeline with a part it
 // cannot run exactly as spaCy would, and names the part.
-func Open(path string) (*Language, error) {
-	nlp, err := open(path)
+func Open(path string) (*Language, error) { return Options{}.Open(path) }
+
+// Options change which components of a pipeline run. The zero value leaves that to
+// the pipeline.
+type Options struct {
+	Enable  []string // components that run although the pipeline has them disabled
+	Disable []string // components that do not run
+}
+
+// Open is like the function Open. Parts of the pipeline that do not run need not be
+// such as can.
+func (o Options) Open(path string) (*Language, error) {
+	nlp, err := o.open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open pipeline %s: %w", path, err)
 	}
 	return nlp, nil
 }
 
-func open(path string) (*Language, error) {
+func (o Options) open(path string) (*Language, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return load(os.DirFS(path))
+		return load(os.DirFS(path), o)
 	}
 	wheel, err := zip.OpenReader(path)
 	if err != nil {
 		return nil, fmt.Errorf("neither a directory nor a wheel: %w", err)
 	}
 	defer wheel.Close()
-	return load(wheel)
+	// The standard library's takes half as long again, and it is most of the work.
+	wheel.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	return load(wheel, o)
 }
 
-func load(fsys fs.FS) (*Language, error) {
+// apply changes which components are disabled.
+func (o Options) apply(c *pipelineConfig) error {
+	for _, name := range slices.Concat(o.Enable, o.Disable) {
+		if !slices.Contains(c.pipeline, name) {
+			return fmt.Errorf("there is no component %q; there are %q", name, c.pipeline)
+		}
+	}
+	c.disabled = slices.DeleteFunc(slices.Clone(c.pipeline), func(name string) bool {
+		disabled := slices.Contains(c.disabled, name) && !slices.Contains(o.Enable, name)
+		return !disabled && !slices.Contains(o.Disable, name)
+	})
+	return nil
+}
+
+func load(fsys fs.FS, o Options) (*Language, error) {
 	files, err := openFiles(fsys)
 	if err != nil {
 		return nil, err
@@ -82,55 +110,50 @@ func load(fsys fs.FS) (*Language, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.apply(config); err != nil {
+		return nil, err
+	}
 	nlp := &Language{}
 	nlp.scratch.New = func() any { return new(scratch) }
 	if err := nlp.readMeta(files, config); err != nil {
 		return nil, err
 	}
-	if config.lang != "en" {
-		return nil, fmt.Errorf("language %q is not supported, only \"en\"", config.lang)
+	if err := checkLanguage(config); err != nil {
+		return nil, err
 	}
 	// Refuse what cannot be run before reading anything large.
-	factories := make(map[string]string)
-	for _, name := range config.pipeline {
-		factory := ""
-		if err := config.value("components."+name, "factory", &factory); err != nil {
-			return nil, err
-		}
-		if slices.Contains(config.disabled, name) {
-			continue
-		}
-		if !slices.Contains(supported, factory) {
-			return nil, fmt.Errorf("component %q (factory %q) is not supported; supported are %s", name, factory, strings.Join(supported, ", "))
-		}
-		factories[name] = factory
-	}
-
-	lookups, err := files.read("vocab/lookups.bin")
+	specs, tok2vecs, err := config.specs()
 	if err != nil {
 		return nil, err
+	}
+	files.readAhead(modelNames(specs))
+	defer files.busy.Wait()
+	lookups, err := files.readIfAny("vocab/lookups.bin")
+	if err != nil {
+		return nil, err
+	}
+	if lookups == nil {
+		lookups = []byte{0x80} // an empty map
 	}
 	if nlp.vocab, err = newVocab(newStringStore(), lookups); err != nil {
 		return nil, err
 	}
+	nlp.vocab.tok2vecs = tok2vecs
 	if data, err = files.read("tokenizer"); err != nil {
 		return nil, err
 	}
 	if nlp.tokenizer, err = newTokenizer(nlp.vocab, data); err != nil {
 		return nil, err
 	}
-	l := loader{files: files, config: config, strings: nlp.vocab.strings}
+	l := loader{nlp: nlp, files: files, config: config, strings: nlp.vocab.strings}
+	l.tokens = newTokenReader(l.strings, config.lang, nlp.tokenizer.affixes)
 	if l.kernel, err = kernel.Default(); err != nil {
 		return nil, err
 	}
-	for _, name := range config.pipeline {
-		factory, ok := factories[name]
-		if !ok {
-			continue
-		}
-		c, err := l.load(name, factory)
+	for _, s := range specs {
+		c, err := factories[s.factory].load(&l, s)
 		if err != nil {
-			return nil, fmt.Errorf("component %q: %w", name, err)
+			return nil, fmt.Errorf("component %q: %w", s.name, err)
 		}
 		nlp.components = append(nlp.components, c)
 	}
@@ -158,85 +181,6 @@ func (nlp *Language) readMeta(files *modelFiles, config *pipelineConfig) error {
 	maps.DeleteFunc(meta.Labels, func(_ string, labels []string) bool { return len(labels) == 0 })
 	nlp.meta.Labels = meta.Labels
 	return nil
-}
-
-// supported are the factories of components that can run.
-var supported = []string{"tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"}
-
-// A loader makes components.
-type loader struct {
-	files    *modelFiles
-	config   *pipelineConfig
-	strings  *stringStore
-	kernel   *kernel.Kernel
-	shared   *tok2vec // that the components after it listen to; nil before
-	tok2vecs int
-}
-
-func (l *loader) load(name, factory string) (component, error) {
-	switch factory {
-	case "attribute_ruler":
-		patterns, err := l.files.read(name + "/patterns")
-		if err != nil {
-			return nil, err
-		}
-		return newAttributeRuler(patterns)
-	case "lemmatizer":
-		return l.loadLemmatizer(name)
-	}
-
-	data, err := l.files.read(name + "/model")
-	if err != nil {
-		return nil, err
-	}
-	network, err := parseNetwork(l.kernel, data)
-	if err != nil {
-		return nil, fmt.Errorf("read its model: %w", err)
-	}
-	slot := l.tok2vecs
-	switch factory {
-	case "tok2vec":
-		l.tok2vecs++
-		l.shared, err = newTok2Vec(network, slot)
-		return l.shared, err
-	case "ner":
-		l.tok2vecs++
-		moves, err := l.files.read(name + "/moves")
-		if err != nil {
-			return nil, err
-		}
-		return newRecognizer(network, moves, slot)
-	}
-	if l.shared == nil {
-		return nil, errors.New("no tok2vec runs before it")
-	}
-	if factory == "tagger" {
-		cfg, err := l.files.read(name + "/cfg")
-		if err != nil {
-			return nil, err
-		}
-		return newTagger(network, cfg, l.shared.width)
-	}
-	moves, err := l.files.read(name + "/moves")
-	if err != nil {
-		return nil, err
-	}
-	return newParser(network, moves, l.shared.width)
-}
-
-func (l *loader) loadLemmatizer(name string) (component, error) {
-	mode := ""
-	if err := l.config.value("components."+name, "mode", &mode); err != nil {
-		return nil, err
-	}
-	if mode != "rule" {
-		return nil, fmt.Errorf("mode %q is not supported, only \"rule\"", mode)
-	}
-	lookups, err := l.files.read(name + "/lookups/lookups.bin")
-	if err != nil {
-		return nil, err
-	}
-	return newLemmatizer(l.strings, lookups)
 }
 
 // Meta describes the pipeline.

@@ -40,15 +40,18 @@ type lexeme struct {
 	// vectors holds the output of each tok2vec's mixing layer, for tokens without
 	// and with a blank after them: see tok2vec.embed. Filled on first use; racing
 	// writers write the same values.
-	vectors [maxTok2Vecs][2]atomic.Pointer[[]float32]
+	vectors [][2]atomic.Pointer[[]float32]
+
+	flags atomic.Uint32 // see tokenReader.flags
 }
 
 // A vocab makes lexemes.
 type vocab struct {
-	strings *stringStore
-	norms   map[uint64]string // norms of the model, by id of the word
-	seed    maphash.Seed
-	shards  [lexemeShards]lexemeShard
+	strings  *stringStore
+	norms    map[uint64]string // norms of the model, by id of the word
+	tok2vecs int               // that keep vectors with a lexeme
+	seed     maphash.Seed
+	shards   [lexemeShards]lexemeShard
 }
 
 // Lexemes are kept in a cache of bounded size, in shards so that concurrent calls
@@ -113,6 +116,7 @@ func (v *vocab) lexeme(text, norm string) *lexeme {
 
 func (v *vocab) newLexeme(text, norm string) *lexeme {
 	lex := &lexeme{text: text, norm: norm, lower: lower(text), isSpace: allSpace(text)}
+	lex.vectors = make([][2]atomic.Pointer[[]float32], v.tok2vecs)
 	if norm == "" {
 		lex.norm = v.norm(text, lex.lower)
 	}

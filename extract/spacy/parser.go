@@ -1,9 +1,6 @@
 package spacy
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // The moves of the parser, in the order of their numbers in the model. The arcs
 // are drawn between the top of the stack and the front of the buffer ("arc-eager").
@@ -16,17 +13,22 @@ const (
 	numParserMoves
 )
 
-// parserSlots are the tokens of a state that the network sees.
-const parserSlots = 8
+// parserSlots are the tokens of a state that the network sees; extraParserSlots with
+// extra_state_tokens.
+const (
+	parserSlots      = 8
+	extraParserSlots = 13
+)
 
 // A parser draws the dependency tree and with it the sentences.
 type parser struct {
+	source  vectorSource
 	model   *transitionModel
 	actions []action
 	runs    []moveRun
 }
 
-func newParser(n *network, moves []byte, width int) (*parser, error) {
+func newParser(n *network, moves []byte, source vectorSource) (*parser, error) {
 	actions, err := readActions(moves, func(action) bool { return false })
 	if err != nil {
 		return nil, err
@@ -39,13 +41,13 @@ func newParser(n *network, moves []byte, width int) (*parser, error) {
 			return nil, fmt.Errorf("label subtok (learned tokens) is not supported")
 		}
 	}
-	p := &parser{actions: actions, runs: moveRuns(actions)}
-	p.model, err = newTransitionModel(n, len(actions), parserSlots, width)
+	p := &parser{source: source, actions: actions, runs: moveRuns(actions)}
+	p.model, err = newTransitionModel(n, len(actions), source.width, parserSlots, extraParserSlots)
 	return p, err
 }
 
 func (p *parser) annotate(b *batch, s *scratch) {
-	s.table.reset(p.model, b.tensor, len(b.words))
+	s.table.reset(p.model, p.source.of(b, s), len(b.words))
 	for i := range b.docs {
 		if d := &b.docs[i]; len(d.words) > 0 {
 			p.parse(d, s)
@@ -53,13 +55,15 @@ func (p *parser) annotate(b *batch, s *scratch) {
 	}
 }
 
-// parse reads a document. Tokens that the tokenizer marked as the start of a
-// sentence stay one.
+// parse reads a document. Where a sentence is known to start, one will; where none
+// is known to, no arc needs one.
 func (p *parser) parse(doc *batchDoc, s *scratch) {
 	n := len(doc.words)
 	state := &s.state
 	state.reset(n)
-	state.starts[0] = doc.firstIsStart
+	for i, known := range doc.sentStarts {
+		state.starts[i], state.noStart[i] = known > 0, known < 0
+	}
 	for len(state.stack) > 0 || state.buffered() > 0 {
 		best := p.next(state, doc.first, &s.table)
 		if best < 0 {
@@ -81,8 +85,8 @@ func (p *parser) parse(doc *batchDoc, s *scratch) {
 	tree.setEdges()
 	tree.deprojectivise(doc)
 	for i := range n {
-		t := &doc.doc.Tokens[i]
-		t.Head, t.SentStart = tree.heads[i], tree.starts[i]
+		doc.doc.Tokens[i].Head = tree.heads[i]
+		doc.setSentStart(i, tree.starts[i])
 	}
 }
 
@@ -100,13 +104,13 @@ func (p *parser) next(state *parserState, first int, table *slotTable) int {
 	if count <= 1 {
 		return only
 	}
-	tokens := state.look()
+	tokens := state.look(table.model.lower.Slots)
 	for i, t := range tokens {
 		if t >= 0 {
 			tokens[i] += first
 		}
 	}
-	scores := table.score(tokens[:])
+	scores := table.score(tokens)
 	best := -1
 	for _, r := range p.runs {
 		if !valid[r.move] {
@@ -137,6 +141,8 @@ type parserState struct {
 	newer       []int // the one it got after
 	unshiftable []bool
 	starts      []bool // a sentence starts here: known beforehand or by BREAK
+	noStart     []bool // known beforehand: no sentence starts here
+	slots       [maxSlots]int
 }
 
 func (s *parserState) reset(n int) {
@@ -147,9 +153,10 @@ func (s *parserState) reset(n int) {
 			(*list)[i] = -1
 		}
 	}
-	s.unshiftable, s.starts = grow(s.unshiftable, n), grow(s.starts, n)
-	clear(s.unshiftable)
-	clear(s.starts)
+	for _, list := range []*[]bool{&s.unshiftable, &s.starts, &s.noStart} {
+		*list = grow(*list, n)
+		clear(*list)
+	}
 }
 
 func (s *parserState) buffered() int { return len(s.returned) + s.n - s.next }
@@ -173,18 +180,28 @@ func (s *parserState) top(i int) int {
 	return -1
 }
 
-// look returns the tokens in the slots: the front of the buffer, the top of the
-// stack, and the children they got last.
-func (s *parserState) look() [parserSlots]int {
-	b0, s0 := s.buffer(0), s.top(0)
-	slots := [parserSlots]int{b0, s.buffer(1), s0, s.top(1), s.top(2), -1, -1, -1}
-	if b0 >= 0 {
-		slots[5] = s.left[b0]
+// look returns the tokens in n slots: the front of the buffer, the top of the stack,
+// and the children they got last.
+func (s *parserState) look(n int) []int {
+	b0, s0, s1 := s.buffer(0), s.top(0), s.top(1)
+	slots := append(s.slots[:0], b0, s.buffer(1), s0, s1, s.top(2))
+	if n == parserSlots {
+		return append(slots, child(s.left, b0), child(s.left, s0), child(s.right, s0))
 	}
-	if s0 >= 0 {
-		slots[6], slots[7] = s.left[s0], s.right[s0]
+	slots = append(slots, child(s.left, s0), child(s.right, s0), child(s.left, b0), child(s.older, child(s.right, s0)))
+	for _, side := range [...][]int{s.left, s.right} {
+		last := child(side, s1)
+		slots = append(slots, last, child(s.older, last))
 	}
 	return slots
+}
+
+// child returns the child of a token in a list, -1 for no token.
+func child(list []int, token int) int {
+	if token < 0 {
+		return -1
+	}
+	return list[token]
 }
 
 // valid reports which moves the state allows.
@@ -194,10 +211,10 @@ func (s *parserState) valid() [numParserMoves]bool {
 	atStart := b0 >= 0 && s.starts[b0]
 	var v [numParserMoves]bool
 	v[moveShift] = depth == 0 || buffered >= 2 && !atStart && !s.unshiftable[b0]
-	v[moveReduce] = depth > 0
+	v[moveReduce] = depth > 0 && (depth > 1 || b0 < 0 || !s.noStart[b0])
 	v[moveLeft] = depth > 0 && buffered > 0 && !atStart
 	v[moveRight] = v[moveLeft]
-	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1]
+	v[moveBreak] = buffered >= 2 && b1 == b0+1 && !s.starts[b1] && !s.noStart[b1]
 	return v
 }
 
@@ -316,46 +333,4 @@ func (t *tree) sentencesHold() bool {
 		first = i
 	}
 	return true
-}
-
-// deprojectivise moves arcs that the parser could not draw because they cross
-// others. It drew them from a token above the true head, with a label X||Y: X is
-// the arc's label, Y the label of the true head, to be looked for below.
-func (t *tree) deprojectivise(doc *batchDoc) {
-	moved := false
-	tokens := doc.doc.Tokens
-	for i := range tokens {
-		label, headLabel, ok := strings.Cut(tokens[i].Dep, "||")
-		if !ok {
-			continue
-		}
-		t.heads[i] = t.trueHead(i, headLabel, doc)
-		tokens[i].Dep = label
-		moved = true
-	}
-	if moved {
-		t.setEdges()
-	}
-}
-
-// trueHead returns the first token with the label below i's head, level by level
-// and from left to right; i's head if there is none.
-func (t *tree) trueHead(i int, label string, doc *batchDoc) int {
-	head := t.heads[i]
-	for level := []int{head}; len(level) > 0; {
-		var next []int
-		for _, h := range level {
-			for c := t.left[h]; c <= t.right[h]; c++ {
-				if t.heads[c] != h || c == h || c == i || doc.words[c].lex.isSpace {
-					continue
-				}
-				if doc.doc.Tokens[c].Dep == label {
-					return c
-				}
-				next = append(next, c)
-			}
-		}
-		level = next
-	}
-	return head
 }

@@ -1,20 +1,26 @@
 package spacy
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A batch is documents that go through the components together.
 type batch struct {
-	docs   []batchDoc
-	words  []word    // of all documents, one after the other
-	tensor []float32 // a vector for each word, from the shared tok2vec
+	docs       []batchDoc
+	words      []word    // of all documents, one after the other
+	sentStarts []int8    // for each word, 1 if it starts a sentence, -1 if not, 0 while unknown
+	tensor     []float32 // a vector for each word, from the tok2vec that ran last
+	morphs     []bool    // for each word whether Token.Morph was set, if only to "no features"
 }
 
 // A batchDoc is a document of a batch.
 type batchDoc struct {
-	doc          *Doc
-	words        []word // part of batch.words
-	first        int    // index of the first one there
-	firstIsStart bool   // the first token is known to start a sentence
+	doc        *Doc
+	words      []word // part of batch.words
+	sentStarts []int8 // part of batch.sentStarts
+	morphs     []bool // part of batch.morphs
+	first      int    // index of the first word there
 }
 
 // scratch is memory that components use again and again. Nothing in it outlives a batch.
@@ -27,12 +33,16 @@ type scratch struct {
 	table         slotTable
 	state         parserState
 	tree          tree
+	lemmas        map[lemmaKey]string
+	match         matchScratch
+	rules         []int32 // of the attribute ruler
+	found         []spanMatch
 }
 
 // release gives up what a very long document has made large.
 func (s *scratch) release() {
 	const large = 1 << 20 // values
-	if cap(s.batch.tensor) > large {
+	if max(cap(s.batch.tensor), cap(s.rules)) > large {
 		*s = scratch{}
 	}
 }
@@ -53,6 +63,7 @@ func (nlp *Language) Pipe(texts []string) []*Doc {
 	b := &s.batch
 	for i, text := range texts {
 		docs[i] = b.add(nlp.tokenizer, text)
+		docs[i].Lang = nlp.meta.Lang
 		if len(b.words) >= batchWords || i == len(texts)-1 {
 			b.link()
 			for _, c := range nlp.components {
@@ -79,7 +90,7 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 		end := start + len(w.lex.text)
 		doc.Tokens[i] = Token{
 			Text: text[start:end], Start: start, End: end, Idx: idx, Whitespace: w.blank,
-			Norm: w.lex.norm, Head: i, EntIOB: "O",
+			Norm: w.lex.norm, Head: i,
 		}
 		idx += utf8.RuneCountInString(w.lex.text)
 		start = end
@@ -88,21 +99,39 @@ func (b *batch) add(t *tokenizer, text string) *Doc {
 			idx++
 		}
 	}
-	b.docs = append(b.docs, batchDoc{doc: doc, first: len(b.words), firstIsStart: firstIsStart})
+	b.docs = append(b.docs, batchDoc{doc: doc, first: len(b.words)})
 	b.words = append(b.words, words...)
+	b.sentStarts = append(b.sentStarts, make([]int8, len(words))...)
+	if firstIsStart && len(words) > 0 {
+		b.sentStarts[len(b.words)-len(words)] = 1
+		doc.Tokens[0].SentStart = true
+	}
 	return doc
 }
 
 // link lets the documents of a complete batch see their words.
 func (b *batch) link() {
+	b.morphs = slices.Grow(b.morphs[:0], len(b.words))[:len(b.words)]
+	clear(b.morphs)
 	for i := range b.docs {
 		d := &b.docs[i]
-		d.words = b.words[d.first : d.first+len(d.doc.Tokens)]
+		end := d.first + len(d.doc.Tokens)
+		d.words, d.sentStarts = b.words[d.first:end], b.sentStarts[d.first:end]
+		d.morphs = b.morphs[d.first:end]
 	}
 }
 
 func (b *batch) reset() {
 	clear(b.docs)
 	clear(b.words)
-	b.docs, b.words = b.docs[:0], b.words[:0]
+	b.docs, b.words, b.sentStarts = b.docs[:0], b.words[:0], b.sentStarts[:0]
+}
+
+// setSentStart says whether token i starts a sentence.
+func (d *batchDoc) setSentStart(i int, starts bool) {
+	d.doc.Tokens[i].SentStart = starts
+	d.sentStarts[i] = -1
+	if starts {
+		d.sentStarts[i] = 1
+	}
 }

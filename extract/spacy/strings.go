@@ -19,6 +19,16 @@ func (v *stringStore) id(s string) uint64 {
 	return murmurHash64A(s, 1)
 }
 
+// symbol returns the reserved symbol of a number, "" if there is none.
+func (v *stringStore) symbol(n uint64) string {
+	for s, m := range v.symbols {
+		if m == n {
+			return s
+		}
+	}
+	return ""
+}
+
 // A stringStore knows the reserved symbols.
 type stringStore struct{ symbols map[string]uint64 }
 
@@ -84,19 +94,21 @@ func murmurHash64A(s string, seed uint64) uint64 {
 // hashRows returns the four rows of an embedding table of n rows that stand for
 // the id: the 128-bit MurmurHash3 of the id in four parts of 32 bits.
 func hashRows(id uint64, seed uint32, n uint32) [4]uint32 {
-	mix := func(h uint64) uint64 {
-		h ^= h >> 33
-		h *= 0xff51afd7ed558ccd
-		h ^= h >> 33
-		h *= 0xc4ceb9fe1a85ec53
-		return h ^ h>>33
-	}
 	h1 := bits.RotateLeft64(id*0x87c37b91114253d5, 31) * 0x4cf5ad432745937f
 	h2 := uint64(seed) ^ 8
 	h1 = (h1 ^ h2) + h2
 	h2 += h1
-	h1, h2 = mix(h1), mix(h2)
+	h1, h2 = mix64(h1), mix64(h2)
 	h1 += h2
 	h2 += h1
 	return [4]uint32{uint32(h1) % n, uint32(h1>>32) % n, uint32(h2) % n, uint32(h2>>32) % n}
+}
+
+// mix64 is the last step of MurmurHash3.
+func mix64(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
 }

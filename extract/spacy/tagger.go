@@ -7,41 +7,40 @@ import (
 	"dossier/extract/spacy/kernel"
 )
 
-// A tagger gives each token the tag that a linear layer over its vector scores highest.
-type tagger struct {
-	labels []string
+// A classifier scores the classes that a component may give a token, by a linear
+// layer over the token's vector.
+type classifier struct {
+	source vectorSource
 	output *kernel.Linear
 }
 
-func newTagger(n *network, cfg []byte, width int) (*tagger, error) {
-	t := &tagger{}
-	var c struct{ Labels []string }
-	if err := json.Unmarshal(cfg, &c); err != nil {
-		return nil, fmt.Errorf("read its cfg: %w", err)
-	}
-	t.labels = c.Labels
+func newClassifier(n *network, source vectorSource, classes int) (classifier, error) {
 	layers := n.find("softmax")
-	if len(layers) != 1 || len(t.labels) == 0 {
-		return nil, fmt.Errorf("%d output layers and %d labels: %w", len(layers), len(t.labels), errShape)
+	if len(layers) != 1 || classes == 0 {
+		return classifier{}, fmt.Errorf("%d output layers and %d labels: %w", len(layers), classes, errShape)
 	}
-	var err error
-	t.output, err = n.linear(layers[0], len(t.labels), width)
-	return t, err
+	output, err := n.linear(layers[0], classes, source.width)
+	return classifier{source, output}, err
 }
 
-func (t *tagger) annotate(b *batch, s *scratch) {
-	const tileRows = 48
-	s.tile = grow(s.tile, tileRows*t.output.Stride)
+// classifierRows is how many tokens are scored together.
+const classifierRows = 48
+
+// classify calls set with the scores of the classes for each token of the batch.
+func (c *classifier) classify(b *batch, s *scratch, set func(d *batchDoc, i int, scores []float32)) {
+	vectors := c.source.of(b, s)
+	stride := c.output.Stride
+	s.tile = grow(s.tile, classifierRows*stride)
 	doc := 0 // the document that the row is in
-	for start := 0; start < len(b.words); start += tileRows {
-		rows := min(tileRows, len(b.words)-start)
-		t.output.Apply(s.tile, b.tensor[start*t.output.In:], t.output.In, rows)
+	for start := 0; start < len(b.words); start += classifierRows {
+		rows := min(classifierRows, len(b.words)-start)
+		c.output.Apply(s.tile, vectors[start*c.output.In:], c.output.In, rows)
 		for r := range rows {
 			for start+r >= b.docs[doc].first+len(b.docs[doc].words) {
 				doc++
 			}
 			d := &b.docs[doc]
-			d.doc.Tokens[start+r-d.first].Tag = t.labels[argmax(s.tile[r*t.output.Stride:][:t.output.Out])]
+			set(d, start+r-d.first, s.tile[r*stride:][:c.output.Out])
 		}
 	}
 }
@@ -55,4 +54,54 @@ func argmax(x []float32) int {
 		}
 	}
 	return best
+}
+
+// A tagger gives each token a fine-grained tag.
+type tagger struct {
+	classifier
+	labels    []string
+	overwrite bool // tags that are there already
+}
+
+func (l *loader) tagger(s spec) (component, error) {
+	n, source, err := l.network(s)
+	if err != nil {
+		return nil, err
+	}
+	var c struct {
+		Labels    []string
+		Overwrite bool
+	}
+	if err := l.readCfg(s, &c, map[string]any{"overwrite": &c.Overwrite}); err != nil {
+		return nil, err
+	}
+	t := &tagger{labels: c.Labels, overwrite: c.Overwrite}
+	t.classifier, err = newClassifier(n, source, len(t.labels))
+	return t, err
+}
+
+func (t *tagger) annotate(b *batch, s *scratch) {
+	t.classify(b, s, func(d *batchDoc, i int, scores []float32) {
+		if token := &d.doc.Tokens[i]; token.Tag == "" || t.overwrite {
+			token.Tag = t.labels[argmax(scores)]
+		}
+	})
+}
+
+// readCfg reads settings of a component: what the config says under the given keys,
+// and over it the component's own file "cfg", into cfg.
+func (l *loader) readCfg(s spec, cfg any, keys map[string]any) error {
+	for key, v := range keys {
+		if err := l.config.value(s.section, key, v); err != nil {
+			return err
+		}
+	}
+	data, err := l.files.read(s.name + "/cfg")
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, cfg); err != nil {
+		return fmt.Errorf("read its cfg: %w", err)
+	}
+	return nil
 }

@@ -31,10 +31,10 @@ type array struct {
 	data  []float32
 }
 
-// Limits that no small model comes near, against hostile ones.
+// Limits that no pipeline comes near, against hostile ones.
 const (
 	maxNodes   = 1 << 10 // layers of a network
-	maxOutputs = 1 << 12 // of a layer
+	maxOutputs = 1 << 16 // of a layer
 )
 
 func parseNetwork(k *kernel.Kernel, data []byte) (*network, error) {

@@ -1,53 +1,69 @@
 package spacy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"dossier/extract/spacy/kernel"
+	"dossier/extract/spacy/msgpack"
 )
 
-// A tok2vec turns tokens into vectors: hashed embeddings of a few attributes of
-// the word, mixed into one vector, then layers that each look at a token and its
-// neighbours. Four layers with a window of one see four tokens to either side.
+// A tok2vec turns tokens into vectors: embeddings of what is known of the word,
+// mixed into one vector, then layers that each look at a token and its neighbours.
+// Four layers with a window of one see four tokens to either side.
 type tok2vec struct {
 	slot    int // which of a lexeme's vectors are ours
 	spacy   bool
-	columns []attr
-	tables  []hashEmbed
+	chars   *charEmbed     // of the letters, or nil
+	columns []attr         // of attributes, hashed
+	tables  []hashEmbed    // for the columns
+	static  *kernel.Linear // makes the word's static vector as wide as the others, or nil
+	vectors *vectors
 	mix     *kernel.Maxout
-	encoder []*kernel.Maxout
+	encoder []contextLayer
+	window  int  // how many tokens to a side a layer of the encoder sees
+	padded  bool // the blanks around a document go through the layers as its tokens do
 	width   int
 }
 
-// maxTok2Vecs is how many tok2vecs a pipeline may hold: the shared one and the entity recogniser's.
-const maxTok2Vecs = 2
+// A contextLayer is a layer of the encoder.
+type contextLayer interface {
+	// Apply sets m rows of y to the layer's output for m rows of x, which begin
+	// stride apart, plus the rows of residual, if it is not nil.
+	Apply(y, x []float32, stride, m int, residual, scratch []float32)
+	Scratch() int // how many values Apply needs as scratch
+}
 
 // A hashEmbed is a table of vectors, of which an id selects four by hash.
 type hashEmbed struct {
-	rows uint32
-	seed uint32
-	data []float32
+	rows  uint32
+	seed  uint32
+	width int
+	data  []float32
 }
 
-func newTok2Vec(n *network, slot int) (*tok2vec, error) {
+// A charEmbed has a vector for each byte in each of the places that it looks at:
+// the first of the word, the last, the second, the last but one and so on.
+type charEmbed struct {
+	places, width int
+	data          []float32 // places × 256 × width
+}
+
+func newTok2Vec(n *network, slot int, strs *stringStore, vecs *vectors) (*tok2vec, error) {
 	t := &tok2vec{slot: slot}
-	if slot >= maxTok2Vecs {
-		return nil, fmt.Errorf("more than %d tok2vec networks", maxTok2Vecs)
-	}
-	if len(n.find("static_vectors")) > 0 {
-		return nil, fmt.Errorf("static word vectors are not supported: use a small (sm) pipeline")
-	}
-	if err := t.readColumns(n); err != nil {
+	if err := t.readColumns(n, strs); err != nil {
 		return nil, err
 	}
-	if err := t.readTables(n); err != nil {
+	inputs, err := t.readTables(n, vecs)
+	if err != nil {
 		return nil, err
 	}
-	return t, t.readLayers(n)
+	return t, t.readLayers(n, inputs)
 }
 
-func (t *tok2vec) readColumns(n *network) error {
+func (t *tok2vec) readColumns(n *network, strs *stringStore) error {
 	features := n.find("extract_features")
 	if len(features) != 1 {
 		return fmt.Errorf("network has %d feature extractors, want 1", len(features))
@@ -57,81 +73,185 @@ func (t *tok2vec) readColumns(n *network) error {
 		return err
 	}
 	for i := d.Array(); i > 0 && d.Err() == nil; i-- {
-		name := d.Str()
-		column := slices.Index(attrNames[:], name)
-		if column < 0 && d.Err() == nil {
-			return fmt.Errorf("attribute %s cannot be embedded", name)
+		column := -1
+		if d.Kind() == msgpack.Int {
+			id := d.Uint64()
+			column = slices.IndexFunc(attrNames[:], func(name string) bool { return strs.id(name) == id })
+			if column < 0 && d.Err() == nil {
+				return fmt.Errorf("the attribute of number %d cannot be embedded", id)
+			}
+		} else if name := d.Str(); d.Err() == nil {
+			if column = slices.Index(attrNames[:], strings.ToUpper(name)); column < 0 {
+				return fmt.Errorf("attribute %s cannot be embedded", name)
+			}
 		}
-		t.columns = append(t.columns, attr(column))
-		t.spacy = t.spacy || attr(column) == attrSpacy
+		if d.Err() == nil {
+			t.columns = append(t.columns, attr(column))
+			t.spacy = t.spacy || attr(column) == attrSpacy
+		}
 	}
 	return d.End()
 }
 
-func (t *tok2vec) readTables(n *network) error {
+// readTables reads the embeddings and returns how wide they are together.
+func (t *tok2vec) readTables(n *network, vecs *vectors) (inputs int, err error) {
+	if nodes := n.find("charembed"); len(nodes) > 0 {
+		e, err := nodes[0].param("E", -1, 256, -1)
+		if err != nil {
+			return 0, err
+		}
+		t.chars = &charEmbed{places: e.shape[0], width: e.shape[2], data: e.data}
+		inputs += t.chars.places * t.chars.width
+	}
 	embeds := n.find("hashembed")
 	if len(embeds) != len(t.columns) || len(embeds) == 0 {
-		return fmt.Errorf("%d embedding tables for %d attributes: %w", len(embeds), len(t.columns), errShape)
+		return 0, fmt.Errorf("%d embedding tables for %d attributes: %w", len(embeds), len(t.columns), errShape)
 	}
 	for _, node := range embeds {
 		e, err := node.param("E", -1, -1)
 		if err != nil {
-			return err
-		}
-		if t.width == 0 {
-			t.width = e.shape[1]
+			return 0, err
 		}
 		seed, err := node.intAttr("seed")
 		if err != nil {
-			return err
+			return 0, err
 		}
-		if e.shape[1] != t.width {
-			return fmt.Errorf("embedding tables: %w", errShape)
+		t.tables = append(t.tables, hashEmbed{rows: uint32(e.shape[0]), seed: uint32(seed), width: e.shape[1], data: e.data})
+		inputs += e.shape[1]
+	}
+	if nodes := n.find("static_vectors"); len(nodes) > 0 {
+		if vecs == nil {
+			return 0, errors.New("the pipeline has no static vectors")
 		}
-		t.tables = append(t.tables, hashEmbed{rows: uint32(e.shape[0]), seed: uint32(seed), data: e.data})
+		w, err := nodes[0].param("W", -1, vecs.width)
+		if err != nil {
+			return 0, err
+		}
+		t.static, t.vectors = kernel.NewLinear(n.kernel, w.data, nil, vecs.width), vecs
+		inputs += w.shape[0]
+	}
+	if inputs > maxOutputs {
+		return 0, fmt.Errorf("embeddings of %d values are too large", inputs)
+	}
+	return inputs, nil
+}
+
+// maxMargin bounds how many tokens to a side an encoder may see.
+const maxMargin = 128
+
+func (t *tok2vec) readLayers(n *network, inputs int) error {
+	maxouts, mishes, norms := n.find("maxout"), n.find("mish"), n.find("layernorm")
+	if len(maxouts) == 0 || len(norms) != len(maxouts)+len(mishes) || len(maxouts) > 1 && len(mishes) > 0 {
+		return fmt.Errorf("%d maxout and %d mish layers with %d normalisations: %w", len(maxouts), len(mishes), len(norms), errShape)
+	}
+	var err error
+	if t.mix, err = n.maxout(maxouts[0], norms[0], inputs); err != nil {
+		return err
+	}
+	t.width = t.mix.Out
+	depth := len(norms) - 1
+	if err := t.readWindow(n, depth); err != nil {
+		return err
+	}
+	for i := range depth {
+		var layer contextLayer
+		var width int
+		if len(mishes) > 0 {
+			l, err := n.mish(mishes[i], norms[i+1], (2*t.window+1)*t.width)
+			if err != nil {
+				return err
+			}
+			layer, width = l, l.Out
+		} else {
+			l, err := n.maxout(maxouts[i+1], norms[i+1], (2*t.window+1)*t.width)
+			if err != nil {
+				return err
+			}
+			layer, width = l, l.Out
+		}
+		if width != t.width {
+			return fmt.Errorf("a layer of the encoder is %d wide, what it is added to %d: %w", width, t.width, errShape)
+		}
+		t.encoder = append(t.encoder, layer)
 	}
 	return nil
 }
 
-func (t *tok2vec) readLayers(n *network) error {
-	maxouts, norms, windows := n.find("maxout"), n.find("layernorm"), n.find("expand_window")
-	if len(maxouts) < 2 || len(maxouts) != len(norms) || len(windows) != len(maxouts)-1 {
-		return fmt.Errorf("%d maxout, %d layernorm and %d window layers: %w", len(maxouts), len(norms), len(windows), errShape)
+// readWindow reads what the layers of the encoder look at.
+func (t *tok2vec) readWindow(n *network, depth int) error {
+	windows := n.find("expand_window")
+	if len(windows) != depth {
+		return fmt.Errorf("%d windows for %d layers of the encoder: %w", len(windows), depth, errShape)
 	}
-	for _, w := range windows {
-		if size, err := w.intAttr("window_size"); err != nil || size != 1 {
-			return fmt.Errorf("a window of %d tokens is not supported, only 1 (%v)", size, err)
+	for i, w := range windows {
+		size, err := w.intAttr("window_size")
+		if err != nil {
+			return err
 		}
+		if size < 0 || size*depth > maxMargin || i > 0 && size != t.window {
+			return fmt.Errorf("%d layers with a window of %d tokens are not supported", depth, size)
+		}
+		t.window = size
 	}
-	layers := make([]*kernel.Maxout, len(maxouts))
-	for i := range maxouts {
-		inputs := 3 * t.width
-		if i == 0 {
-			inputs = len(t.columns) * t.width
+	for i := range n.nodes {
+		if n.nodes[i].attrs["pad"] == nil {
+			continue
 		}
-		w, err := maxouts[i].param("W", t.width, -1, inputs)
+		pad, err := n.nodes[i].intAttr("pad")
 		if err != nil {
 			return err
 		}
-		if w.shape[1] > maxOutputs/t.width {
-			return fmt.Errorf("a maxout layer of %d × %d is too large", t.width, w.shape[1])
+		if pad != 0 && pad != depth*t.window {
+			return fmt.Errorf("padding by %d tokens of an encoder that sees %d: %w", pad, depth*t.window, errShape)
 		}
-		b, err := maxouts[i].param("b", t.width, w.shape[1])
-		if err != nil {
-			return err
-		}
-		gain, err := norms[i].param("G", t.width)
-		if err != nil {
-			return err
-		}
-		beta, err := norms[i].param("b", t.width)
-		if err != nil {
-			return err
-		}
-		layers[i] = kernel.NewMaxout(n.kernel, w.data, b.data, gain.data, beta.data, inputs)
+		t.padded = t.padded || pad > 0
 	}
-	t.mix, t.encoder = layers[0], layers[1:]
 	return nil
+}
+
+// margin returns how many tokens to a side the encoder sees.
+func (t *tok2vec) margin() int { return len(t.encoder) * t.window }
+
+// maxout makes a maxout layer with the normalisation after it; inputs is how many
+// values it takes.
+func (n *network) maxout(node, norm *node, inputs int) (*kernel.Maxout, error) {
+	w, err := node.param("W", -1, -1, inputs)
+	if err != nil {
+		return nil, err
+	}
+	if w.shape[0]*w.shape[1] > maxOutputs {
+		return nil, fmt.Errorf("layer %s has %d pieces for each of %d outputs, too many", node.name, w.shape[1], w.shape[0])
+	}
+	b, err := node.param("b", w.shape[0], w.shape[1])
+	if err != nil {
+		return nil, err
+	}
+	gain, err := norm.param("G", w.shape[0])
+	if err != nil {
+		return nil, err
+	}
+	beta, err := norm.param("b", w.shape[0])
+	if err != nil {
+		return nil, err
+	}
+	return kernel.NewMaxout(n.kernel, w.data, b.data, gain.data, beta.data, inputs), nil
+}
+
+// mish makes a mish layer with the normalisation after it.
+func (n *network) mish(node, norm *node, inputs int) (*kernel.Mish, error) {
+	l, err := n.linear(node, -1, inputs)
+	if err != nil {
+		return nil, err
+	}
+	gain, err := norm.param("G", l.Out)
+	if err != nil {
+		return nil, err
+	}
+	beta, err := norm.param("b", l.Out)
+	if err != nil {
+		return nil, err
+	}
+	return kernel.NewMish(l, gain.data, beta.data), nil
 }
 
 // annotate leaves the vectors with the batch, for the components that listen.
@@ -150,7 +270,7 @@ const window = 512
 // windows of that row of rows, with the same margin, and drops the margin: every
 // vector comes out as if its document had been alone and whole.
 func (t *tok2vec) encode(b *batch, out []float32, s *scratch) {
-	margin := len(t.encoder)
+	margin := t.margin()
 	s.rows = s.rows[:0]
 	pad := func() {
 		for range margin {
@@ -186,15 +306,22 @@ func (t *tok2vec) encodeRows(b *batch, rows []int32, out []float32, s *scratch) 
 		}
 	}
 	for i, layer := range t.encoder {
-		// Rows first to n-first are right so far; each layer needs one more neighbour.
-		first := i + 1
+		// Rows first to n-first are right so far; each layer needs its window more.
+		first := (i + 1) * t.window
 		m := n - 2*first
 		s.tile = grow(s.tile, layer.Scratch())
-		// A token and its neighbours are 3*w values in a row.
-		layer.Apply(y[first*w:], x[(first-1)*w:], w, m, x[first*w:], s.tile)
+		// A token and its neighbours stand in a row.
+		layer.Apply(y[first*w:], x[(first-t.window)*w:], w, m, x[first*w:], s.tile)
 		x, y = y, x
+		if !t.padded {
+			for j, token := range rows[first : n-first] {
+				if token < 0 {
+					clear(x[(first+j)*w : (first+j+1)*w])
+				}
+			}
+		}
 	}
-	margin := len(t.encoder)
+	margin := t.margin()
 	for i, token := range rows[margin : n-margin] {
 		if token >= 0 {
 			copy(out[int(token)*w:], x[(margin+i)*w:(margin+i+1)*w])
@@ -236,7 +363,7 @@ func (t *tok2vec) embedWords(words []word, s *scratch) {
 	nI := t.mix.In
 	s.in = grow(s.in, len(words)*nI)
 	for i, w := range words {
-		t.embedColumns(s.in[i*nI:(i+1)*nI], w)
+		t.embedColumns(s.in[i*nI:(i+1)*nI], w, s)
 	}
 	s.tile = grow(s.tile, t.mix.Scratch())
 	vectors := make([]float32, len(words)*t.width)
@@ -251,21 +378,55 @@ func (t *tok2vec) embedWords(words []word, s *scratch) {
 	}
 }
 
-// embedColumns sets x to the embeddings of a token's attributes, one after the other.
-func (t *tok2vec) embedColumns(x []float32, w word) {
+// embedColumns sets x to the embeddings of a token, one after the other: of its
+// letters, of its attributes, of the word as a whole.
+func (t *tok2vec) embedColumns(x []float32, w word, s *scratch) {
+	if t.chars != nil {
+		x = x[t.chars.embed(x, w.lex.text):]
+	}
 	for c, column := range t.columns {
 		id := w.lex.ids[column]
 		if column == attrSpacy && w.blank {
 			id = 1
 		}
-		table := &t.tables[c]
-		rows := hashRows(id, table.seed, table.rows)
-		row := func(i int) []float32 { return table.data[int(rows[i])*t.width : int(rows[i]+1)*t.width] }
-		r0, r1, r2, r3 := row(0), row(1), row(2), row(3)
-		for i := range r0 {
-			x[c*t.width+i] = ((r0[i] + r1[i]) + r2[i]) + r3[i]
+		x = x[t.tables[c].embed(x, id):]
+	}
+	if t.static != nil {
+		if v := t.vectors.vector(w.lex); v != nil {
+			s.tile = grow(s.tile, t.static.Stride)
+			t.static.Apply(s.tile, v, t.static.In, 1)
+			copy(x[:t.static.Out], s.tile)
+		} else {
+			clear(x[:t.static.Out])
 		}
 	}
+}
+
+// embed begins x with the vector of an id and returns its width.
+func (e *hashEmbed) embed(x []float32, id uint64) int {
+	rows := hashRows(id, e.seed, e.rows)
+	row := func(i int) []float32 { return e.data[int(rows[i])*e.width : (int(rows[i])+1)*e.width] }
+	r0, r1, r2, r3 := row(0), row(1), row(2), row(3)
+	for i := range r0 {
+		x[i] = ((r0[i] + r1[i]) + r2[i]) + r3[i]
+	}
+	return e.width
+}
+
+// embed begins x with the vectors of the word's letters and returns their width.
+func (e *charEmbed) embed(x []float32, text string) int {
+	for place := range e.places {
+		b := byte(255) // no UTF-8 holds it: the place is empty
+		if place < len(text) {
+			at := place / 2
+			if place%2 == 1 {
+				at = len(text) - 1 - place/2
+			}
+			b = text[at]
+		}
+		copy(x[place*e.width:(place+1)*e.width], e.data[(place*256+int(b))*e.width:])
+	}
+	return e.places * e.width
 }
 
 // grow returns a slice of n values, in the place of s if it is large enough.

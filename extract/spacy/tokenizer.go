@@ -2,7 +2,9 @@ package spacy
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -15,7 +17,7 @@ import (
 // that the punctuation rules have torn apart.
 type tokenizer struct {
 	vocab      *vocab
-	affixes    *affixes
+	affixes    affixMatcher
 	exceptions map[string][]*lexeme
 	longest    int       // longest exception, in bytes
 	torn       *tornNode // exceptions that the rules would split, by the tokens they become
@@ -34,47 +36,29 @@ func newTokenizer(v *vocab, data []byte) (*tokenizer, error) {
 	var p patterns
 	faster := true
 	d := msgpack.NewDecoder(data)
-	text := func() string {
-		if d.Kind() == msgpack.Nil {
-			d.Nil()
-			return ""
-		}
-		return d.Str()
-	}
 	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-		switch d.Str() {
-		case "prefix_search":
-			p.prefix = text()
-		case "suffix_search":
-			p.suffix = text()
-		case "infix_finditer":
-			p.infix = text()
-		case "token_match":
-			p.tokenMatch = text()
-		case "url_match":
-			p.url = text()
+		switch name := d.Str(); name {
 		case "faster_heuristics":
 			faster = d.Bool()
 		case "exceptions":
 			t.readExceptions(d)
 		default:
-			d.Skip()
+			p.read(name, d)
 		}
 	}
 	if err := d.End(); err != nil {
 		return nil, fmt.Errorf("read the tokenizer: %w", err)
 	}
 	var err error
-	if t.affixes, err = newAffixes(p); err != nil {
+	if t.affixes, err = newAffixMatcher(p); err != nil {
 		return nil, err
 	}
 	t.findTorn(faster)
 	return t, nil
 }
 
-// readExceptions reads a map from a chunk to its tokens, each a map of attribute numbers to strings.
+// readExceptions reads a map from a chunk to its tokens.
 func (t *tokenizer) readExceptions(d *msgpack.Decoder) {
-	const orth, norm = 65, 67
 	const most = 1 << 16
 	count := d.Map()
 	if count > most {
@@ -85,23 +69,13 @@ func (t *tokenizer) readExceptions(d *msgpack.Decoder) {
 		var tokens []*lexeme
 		spelt := ""
 		for i := d.Array(); i > 0 && d.Err() == nil; i-- {
-			var o, n string
-			for i := d.Map(); i > 0 && d.Err() == nil; i-- {
-				switch d.Int() {
-				case orth:
-					o = d.Str()
-				case norm:
-					n = d.Str()
-				default:
-					d.Skip()
-				}
-			}
-			spelt += o
-			if o == "" || !strings.HasPrefix(chunk, spelt) {
+			orth, norm := readExceptionToken(d)
+			spelt += orth
+			if orth == "" || !strings.HasPrefix(chunk, spelt) {
 				spelt = ""
 				break
 			}
-			tokens = append(tokens, t.vocab.newLexeme(o, n))
+			tokens = append(tokens, t.vocab.newLexeme(orth, norm))
 		}
 		if spelt != chunk || chunk == "" {
 			d.Fail(fmt.Errorf("the tokens of exception %q do not spell it", chunk))
@@ -109,6 +83,36 @@ func (t *tokenizer) readExceptions(d *msgpack.Decoder) {
 		t.exceptions[chunk] = tokens
 		t.longest = max(t.longest, len(chunk))
 	}
+}
+
+// readExceptionToken reads a map from attributes, by number or by name, to strings.
+// Like spaCy it accepts no attribute but ORTH and NORM.
+func readExceptionToken(d *msgpack.Decoder) (orth, norm string) {
+	const orthNumber, normNumber = 65, 67
+	for i := d.Map(); i > 0 && d.Err() == nil; i-- {
+		name := ""
+		if d.Kind() == msgpack.Str {
+			name = strings.ToUpper(d.Str())
+		} else {
+			switch n := d.Int(); n {
+			case orthNumber:
+				name = "ORTH"
+			case normNumber:
+				name = "NORM"
+			default:
+				name = strconv.Itoa(n)
+			}
+		}
+		switch name {
+		case "ORTH":
+			orth = d.Str()
+		case "NORM":
+			norm = d.Str()
+		default:
+			d.Fail(fmt.Errorf("exceptions cannot set attribute %s, only ORTH and NORM", name))
+		}
+	}
+	return orth, norm
 }
 
 // exception returns the tokens of s if it is an exception.
@@ -185,8 +189,8 @@ func appendWords(words []word, tokens []*lexeme) []word {
 	return words
 }
 
-// split takes prefixes and suffixes off a chunk until it is an exception or has
-// none, then splits what is left at its infixes. Each step costs the same however
+// split takes prefixes and suffixes off a chunk until it is a token, an exception or
+// has none, then splits what is left at its infixes. Each step costs the same however
 // long the chunk is.
 func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []*lexeme {
 	var prefixes, suffixes []string
@@ -198,9 +202,25 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 		}
 		return ok
 	}
-	for last := -1; s != "" && len(s) != last && !isException(s); {
+	token := false // s is a token whatever its affixes
+	// If s has at least so many bytes, it is known to be no such token, to have no prefix.
+	const unknown = math.MaxInt
+	noToken, noPrefix := unknown, unknown
+	for last := -1; s != "" && len(s) != last; {
+		if len(s) < noToken {
+			if noToken, token = t.affixes.isToken(s); token {
+				isException(s)
+				break
+			}
+		}
+		if isException(s) {
+			break
+		}
 		last = len(s)
-		p := t.affixes.prefix(s)
+		p := 0
+		if len(s) < noPrefix {
+			p, noPrefix = t.affixes.prefix(s)
+		}
 		if p > 0 && isException(s[p:]) {
 			prefixes = append(prefixes, s[:p])
 			s = s[p:]
@@ -219,6 +239,9 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 			suffixes = append(suffixes, s[len(s)-q:])
 		}
 		s = s[p : len(s)-q]
+		if p > 0 {
+			noToken, noPrefix = unknown, unknown
+		}
 	}
 
 	tokens := make([]*lexeme, 0, len(prefixes)+len(suffixes)+1)
@@ -230,7 +253,7 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 	case s == "":
 	case special != nil:
 		tokens = append(tokens, special...)
-	case t.affixes.isURL(s):
+	case token || t.affixes.isURL(s):
 		add(s)
 	default:
 		start := 0
@@ -241,7 +264,9 @@ func (t *tokenizer) split(s string, exception func(string) ([]*lexeme, bool)) []
 			if a > start {
 				add(s[start:a])
 			}
-			add(s[a:b])
+			if a < b {
+				add(s[a:b])
+			}
 			start = b
 		})
 		if start < len(s) {
@@ -265,12 +290,8 @@ type tornNode struct {
 func (t *tokenizer) findTorn(faster bool) {
 	t.torn = &tornNode{}
 	for chunk := range t.exceptions {
-		if faster && !strings.Contains(chunk, " ") && t.affixes.prefix(chunk) == 0 && t.affixes.suffix(chunk) == 0 {
-			found := false
-			t.affixes.infixes(chunk, func(int, int) { found = true })
-			if !found {
-				continue
-			}
+		if faster && !strings.Contains(chunk, " ") && !t.hasAffix(chunk) {
+			continue
 		}
 		node := t.torn
 		for _, w := range t.splitChunks(nil, chunk, (*tokenizer).splitPlain) {
@@ -286,6 +307,16 @@ func (t *tokenizer) findTorn(faster bool) {
 		}
 		node.ends = true
 	}
+}
+
+// hasAffix reports whether the rules find anything to split off in chunk.
+func (t *tokenizer) hasAffix(chunk string) bool {
+	if n, _ := t.affixes.prefix(chunk); n > 0 || t.affixes.suffix(chunk) > 0 {
+		return true
+	}
+	found := false
+	t.affixes.infixes(chunk, func(int, int) { found = true })
+	return found
 }
 
 // mend is the second pass: it replaces sequences of tokens that together are an

@@ -20,10 +20,11 @@ import (
 type transitionModel struct {
 	project *kernel.Linear // token vector to hidden
 	lower   *kernel.Slots  // hidden to what a token adds in each slot
-	upper   *kernel.Linear // hidden to actions
+	upper   *kernel.Linear // hidden to actions; nil if what is hidden are the actions
 }
 
-func newTransitionModel(n *network, actions, slots, width int) (*transitionModel, error) {
+// newTransitionModel reads a model of states with one of several numbers of slots.
+func newTransitionModel(n *network, actions, width int, slots ...int) (*transitionModel, error) {
 	lower, err := n.ref("lower")
 	if err != nil {
 		return nil, err
@@ -45,24 +46,31 @@ func newTransitionModel(n *network, actions, slots, width int) (*transitionModel
 	if m.project, err = n.linear(project, -1, width); err != nil {
 		return nil, err
 	}
-	w, err := lower.param("W", slots, -1, -1, m.project.Out)
+	w, err := lower.param("W", -1, -1, -1, m.project.Out)
 	if err != nil {
 		return nil, err
 	}
-	hidden, pieces := w.shape[1], w.shape[2]
-	if slots*hidden*pieces > maxOutputs {
+	count, hidden, pieces := w.shape[0], w.shape[1], w.shape[2]
+	if !slices.Contains(slots, count) {
+		return nil, fmt.Errorf("states of %d tokens, want one of %v: %w", count, slots, errShape)
+	}
+	if count*hidden*pieces > maxOutputs {
 		return nil, fmt.Errorf("a hidden layer of %d × %d is too large", hidden, pieces)
 	}
 	b, err := lower.param("b", hidden, pieces)
 	if err != nil {
 		return nil, err
 	}
-	pad, err := lower.param("pad", 1, slots, hidden, pieces)
+	pad, err := lower.param("pad", 1, count, hidden, pieces)
 	if err != nil {
 		return nil, err
 	}
-	m.lower = kernel.NewSlots(n.kernel, w.data, b.data, pad.data, slots, hidden, pieces, m.project.Out)
-	m.upper, err = n.linear(upper, actions, hidden)
+	m.lower = kernel.NewSlots(n.kernel, w.data, b.data, pad.data, count, hidden, pieces, m.project.Out)
+	if upper.name == "linear" {
+		m.upper, err = n.linear(upper, actions, hidden)
+	} else if hidden != actions {
+		err = fmt.Errorf("%d actions of %d: %w", hidden, actions, errShape)
+	}
 	return m, err
 }
 
@@ -89,6 +97,9 @@ type slotRows struct {
 	stride int
 }
 
+// maxSlots is how many tokens a state shows at most.
+const maxSlots = extraParserSlots
+
 const (
 	ringRows  = 240 // fits the second-level cache
 	ringBlock = 48  // rows made together
@@ -113,7 +124,9 @@ func (t *slotTable) reset(m *transitionModel, vectors []float32, n int) {
 	t.older.reset(m.lower.Slots, m.lower.Table.Stride)
 	t.project = grow(t.project, ringBlock*m.project.Stride)
 	t.hidden = grow(t.hidden, m.lower.Hidden)
-	t.scores = grow(t.scores, m.upper.Stride)
+	if m.upper != nil {
+		t.scores = grow(t.scores, m.upper.Stride)
+	}
 }
 
 // fill makes the rows of count tokens and places them from position at.
@@ -153,7 +166,7 @@ func (t *slotTable) score(tokens []int) []float32 {
 			t.advance(token)
 		}
 	}
-	var rows [parserSlots][]float32
+	var rows [maxSlots][]float32
 	for slot, token := range tokens {
 		if token >= 0 {
 			rows[slot] = t.row(slot, token)
@@ -161,6 +174,9 @@ func (t *slotTable) score(tokens []int) []float32 {
 	}
 	m := t.model
 	m.lower.Sum(t.hidden, rows[:len(tokens)])
+	if m.upper == nil {
+		return t.hidden
+	}
 	m.upper.Apply(t.scores, t.hidden, m.lower.Hidden, 1)
 	return t.scores[:m.upper.Out]
 }

@@ -28,6 +28,8 @@ type batch struct {
 
 func (b *batch) add(ctx context.Context, o *outcome) error {
 	b.outcomes = append(b.outcomes, o)
+	b.done++
+	b.u.progress(Progress{Part: b.part, Name: o.URI, Done: b.done, Total: b.total})
 	if o.packed != nil {
 		b.bytes += o.packed.Size()
 	}
@@ -58,10 +60,6 @@ func (b *batch) flush(ctx context.Context) error {
 	b.report.Unchanged += counts.Unchanged
 	b.report.Refreshed += counts.Refreshed
 	b.report.Failed += counts.Failed
-	for _, o := range b.outcomes {
-		b.done++
-		b.u.progress(Progress{Part: b.part, Name: o.URI, Done: b.done, Total: b.total})
-	}
 	b.outcomes, b.bytes = b.outcomes[:0], 0
 	return nil
 }

@@ -32,7 +32,14 @@ func (u *Updater) Ingest(ctx context.Context, inputs iter.Seq2[Input, error]) (*
 		b := &batch{u: u, prints: prints, report: r, part: "ingest"}
 		err := ordered(ctx, u.Workers, jobs(inputs), func(ctx context.Context, j job) (*outcome, error) {
 			return u.read(ctx, j, prints)
-		}, func(o *outcome) error { return b.add(ctx, o) })
+		}, func(o *outcome) error {
+			if u.seen != nil {
+				if err := u.seen(o); err != nil {
+					return err
+				}
+			}
+			return b.add(ctx, o)
+		})
 		if err != nil {
 			return err
 		}
@@ -88,19 +95,23 @@ func (u *Updater) read(ctx context.Context, j job, prints workspace.Fingerprints
 // DocumentID returns the id of the document with the given URI.
 func DocumentID(uri string) string { return extract.Hash("document", uri) }
 
+func (u *Updater) maxBytes() int64 {
+	if u.MaxBytes == 0 {
+		return DefaultMaxBytes
+	}
+	return u.MaxBytes
+}
+
 func (u *Updater) readAll(in Input) (raw []byte, err error) {
 	f, err := in.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	limit := u.MaxBytes
-	if limit == 0 {
-		limit = DefaultMaxBytes
-	}
+	limit := u.maxBytes()
 	raw, err = io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(raw)) > limit {
-		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split it, or raise the limit in the configuration"}
+		err = &failure{"too-large", fmt.Sprintf("it is larger than %d bytes", limit), "split the file, or raise limits.max_document_bytes"}
 	}
 	return raw, err
 }
@@ -114,6 +125,10 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
+		var e Ending
+		if errors.As(failed, &e) {
+			return nil, nil, failed
+		}
 		if failed != nil {
 			return nil, failed, nil
 		}
@@ -121,21 +136,35 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 	if a.Document.ID != id || !utf8.ValidString(a.Document.Text) {
 		return nil, nil, fmt.Errorf("document %s: the extractor broke its contract", d.URI)
 	}
+	var anchors []string
+	if from < workspace.Summary {
+		anchors = u.Extractor.Anchors(a)
+	}
 	s := resolve.Summarize(a, u.Resolve.Types)
-	if p, failed = u.Workspace.Pack(d, raw, a, s, from, prints); failed == nil {
+	if p, failed = u.Workspace.Pack(d, raw, a, anchors, s, from, prints); failed == nil {
 		p.Own = u.Resolve.Judgements.Own(id)
 	}
 	return p, failed, nil
 }
 
-// guarded keeps a defect that one document brings to light from the others.
-func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, from int) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = &failure{"defect", fmt.Sprintf("a defect in the program: %v", r), "please report it with the document"}
-		}
+// guarded keeps a defect that one document brings to light from the others. It
+// returns when ctx ends; a step that does not look at ctx then goes on in vain.
+func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, from int) error {
+	result := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				result <- &failure{"defect", fmt.Sprintf("a defect in the program: %v", r), "please report it with the document"}
+			}
+		}()
+		result <- u.Extractor.Extract(ctx, raw, a, from)
 	}()
-	return u.Extractor.Extract(ctx, raw, a, from)
+	select {
+	case err := <-result:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // failure is an [Explained] of this package.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,7 +129,7 @@ func newWorld(t testing.TB, dir string) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{toy: &toy{}, recorder: newRecorder()}
+	w := &world{toy: &toy{rules: toyRules()}, recorder: newRecorder()}
 	w.u = &update.Updater{
 		Workspace: ws, Extractor: w.toy, Resolve: toyResolve(resolve.Policy{Confidence: 0.5}), Workers: 2,
 		Targets: []update.Target{{Name: "recorder", Target: w.recorder}},
@@ -250,6 +251,17 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 					Speakers: rapid.Bool().Draw(rt, "speakers"), Past: rapid.Bool().Draw(rt, "past"), Confidence: 0.5,
 				})
 			}
+			if rapid.IntRange(0, 4).Draw(rt, "edit relations") == 0 {
+				again := *w.u.Resolve
+				again.Relations = map[string]resolve.Relation{}
+				for _, p := range rapid.SliceOfN(rapid.SampledFrom(predicates), 0, 2).Draw(rt, "symmetric") {
+					again.Relations[p] = resolve.Relation{Symmetric: true}
+				}
+				w.u.Resolve = &again
+			}
+			if rapid.IntRange(0, 2).Draw(rt, "edit rules") == 0 {
+				w.toy.rules = drawRules(rt)
+			}
 			w.u.Workers = rapid.IntRange(1, 4).Draw(rt, "workers")
 			breaks(rt, w)
 			var err error
@@ -293,7 +305,7 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 
 		fresh := newWorld(t, t.TempDir())
 		defer fresh.close(t)
-		fresh.toy.versions, fresh.u.Resolve = w.toy.versions, w.u.Resolve
+		fresh.toy.versions, fresh.toy.rules, fresh.u.Resolve = w.toy.versions, w.toy.rules, w.u.Resolve
 		if _, err := fresh.u.Ingest(t.Context(), inputs(documents, sortedKeys(documents))); err != nil {
 			rt.Fatal(err)
 		}
@@ -307,6 +319,22 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 			rt.Fatalf("target differs from the workspace (-workspace +target):\n%s", diff)
 		}
 	})
+}
+
+// drawRules gives rules of which some are gone, changed, renamed or new.
+func drawRules(rt *rapid.T) []toyRule {
+	var rules []toyRule
+	for _, p := range []string{"ACQUIRED", "HEADCOUNT", "MET_WITH", "SANCTIONED_BY"} {
+		for _, relation := range []string{"ALSO_" + p, p} {
+			switch variant := rapid.IntRange(-1, 2).Draw(rt, relation); {
+			case variant < 0, relation != p && variant > 0:
+			default:
+				rules = append(rules, toyRule{"toy", relation, p, variant})
+			}
+		}
+	}
+	slices.SortFunc(rules, func(a, b toyRule) int { return strings.Compare(a.input().ID, b.input().ID) })
+	return rules
 }
 
 // breaks lets the next run be broken off at a random transaction or change.

@@ -11,12 +11,8 @@ import (
 const page = 256
 
 // refresh extracts again every document with a layer that was made under other
-// fingerprints, from that layer on, and notes the work that another
-// configuration of resolution brings.
+// fingerprints, or under a rule that was edited, from that layer on.
 func (u *Updater) refresh(ctx context.Context, prints workspace.Fingerprints, r *Report) error {
-	if err := u.reconfigure(ctx, prints); err != nil {
-		return err
-	}
 	total, err := u.Workspace.CountStale(ctx, prints)
 	if err != nil || total == 0 {
 		return err
@@ -71,38 +67,4 @@ func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints works
 	a.Document.File = s.File
 	o.packed, o.failed, err = u.extract(ctx, raw, a, s.Document, s.From, prints)
 	return o, err
-}
-
-// reconfigure notes that everything must be resolved again if the graph was
-// made under another configuration of resolution, and what is touched by other
-// judgements.
-func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) error {
-	const name = "resolve"
-	print := u.Resolve.Fingerprint()
-	return u.update(ctx, func(tx *workspace.Tx) error {
-		if err := tx.Set(workspace.SettingConfig, u.configuration(prints, u.Resolve.Judgements.Text())); err != nil {
-			return err
-		}
-		if err := u.rejudge(tx); err != nil {
-			return err
-		}
-		old, err := tx.Setting(name)
-		if err != nil || old == print {
-			return err
-		}
-		if err := tx.AddAllWork(); err != nil {
-			return err
-		}
-		return tx.Set(name, print)
-	})
-}
-
-// configuration returns a hash of all that decides beside the documents, under
-// these judgements.
-func (u *Updater) configuration(prints workspace.Fingerprints, judgements string) string {
-	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
-	if judgements != "" {
-		parts = append(parts, judgements)
-	}
-	return extract.Hash(parts...)
 }

@@ -22,6 +22,9 @@ func (u *Updater) settle(ctx context.Context, r *Report) error {
 		if err != nil {
 			return err
 		}
+		if left == 0 {
+			continue
+		}
 		for total := done + left; ; {
 			tally := workspace.Tally{}
 			n := 0

@@ -24,10 +24,33 @@ import (
 //	Bureau of Trade (BT) ...        a name with an alias
 //
 // Each step reads only the layers before it, so a layer that was not brought up
-// to date shows. Versions, by step, change what each makes.
+// to date shows. Versions, by step, change what each makes; rules say what the
+// last reads.
 type toy struct {
 	versions [5]int
+	rules    []toyRule
 	calls    [5]atomic.Int64
+}
+
+// A toyRule reads the statements with the predicate anchor as its relation.
+type toyRule struct {
+	id, relation, anchor string
+	variant              int // 1: as planned, 2: with little confidence
+}
+
+func (r toyRule) input() update.Rule {
+	shape := fmt.Sprint(r.anchor, r.variant)
+	return update.Rule{ID: r.relation + "/" + r.id, Relation: r.relation, Anchors: []string{"verb:" + r.anchor},
+		Fingerprint: r.relation + shape, Shape: shape}
+}
+
+// toyRules read every predicate as itself.
+func toyRules() []toyRule {
+	var rules []toyRule
+	for _, p := range []string{"ACQUIRED", "HEADCOUNT", "MET_WITH", "SANCTIONED_BY"} {
+		rules = append(rules, toyRule{"toy", p, p, 0})
+	}
+	return rules
 }
 
 func (t *toy) Steps() []update.Step {
@@ -35,7 +58,19 @@ func (t *toy) Steps() []update.Step {
 	for i, name := range []string{"source", "annotate", "mention", "clause", "rule"} {
 		steps = append(steps, update.Step{Name: name, Fingerprint: fmt.Sprint(t.versions[i])})
 	}
+	for _, r := range t.rules {
+		steps[4].Rules = append(steps[4].Rules, r.input())
+	}
 	return steps
+}
+
+func (t *toy) Anchors(a *extract.Analysis) []string {
+	var anchors []string
+	for _, p := range a.Propositions {
+		anchors = append(anchors, "verb:"+p.Lemma)
+	}
+	slices.Sort(anchors)
+	return slices.Compact(anchors)
 }
 
 type refused struct{}
@@ -238,19 +273,31 @@ func (t *toy) rule(a *extract.Analysis) error {
 		if len(p.Arguments) < 2 || t.versions[4]%2 == 1 && p.Lemma == "ACQUIRED" {
 			continue
 		}
-		c := extract.Claim{Sentence: p.Sentence, Predicate: p.Lemma, Subject: p.Arguments[0], Object: p.Arguments[1],
-			Status: p.Status, Nuance: p.Nuance, Cue: p.Cue, Attributions: p.Attributions, Confidence: 0.8,
-			Rules: []string{p.Lemma + "/toy"}, Proposition: i, Trigger: p.Trigger}
-		if c.Subject.Chain < 0 {
-			continue
+		for _, r := range t.rules {
+			if c, ok := r.claim(a, i); ok && r.anchor == p.Lemma {
+				a.Claims = append(a.Claims, c)
+			}
 		}
-		for _, at := range p.Attributions {
-			c.Own = a.Attributions[at].Source.Chain == c.Subject.Chain
-		}
-		c.ID = a.ClaimID(&c)
-		a.Claims = append(a.Claims, c)
 	}
 	return nil
+}
+
+func (r toyRule) claim(a *extract.Analysis, i int) (c extract.Claim, ok bool) {
+	p := &a.Propositions[i]
+	c = extract.Claim{Sentence: p.Sentence, Predicate: r.relation, Subject: p.Arguments[0], Object: p.Arguments[1],
+		Status: p.Status, Nuance: p.Nuance, Cue: p.Cue, Attributions: p.Attributions, Confidence: 0.8,
+		Rules: []string{r.input().ID}, Proposition: i, Trigger: p.Trigger}
+	switch r.variant {
+	case 1:
+		c.Nuance, c.Status = extract.NuancePlanned, extract.Planned
+	case 2:
+		c.Confidence = 0.3
+	}
+	for _, at := range p.Attributions {
+		c.Own = a.Attributions[at].Source.Chain == c.Subject.Chain
+	}
+	c.ID = a.ClaimID(&c)
+	return c, c.Subject.Chain >= 0
 }
 
 func toyResolve(policy resolve.Policy) *resolve.Config {

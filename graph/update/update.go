@@ -14,18 +14,26 @@ import (
 // A Step is a step of extraction with what its output depends on.
 type Step = extract.Step
 
+// A Rule is one of the many inputs of the last step.
+type Rule = extract.Rule
+
 // An Extractor finds out what one document says.
 type Extractor interface {
 	// Steps returns the steps in their order, one for each layer of a
-	// document: source, annotate, mention, clause, rule.
+	// document: source, annotate, mention, clause, rule. The last may have
+	// rules, in order of id.
 	Steps() []Step
+	// Anchors returns what rules could hang on in a, which is filled: a rule
+	// that shares none of its anchors with a finds nothing there. Like the
+	// output of the last step it may change only with that step's fingerprint.
+	Anchors(a *extract.Analysis) []string
 	// Extract fills a from the step from on, an index in Steps; the layers
 	// before it are there. ID, URI and File of a.Document are set and must
 	// stay. raw are the bytes as they came, nil unless from is 0. It may be
 	// called by several goroutines, each with its own a.
 	//
-	// An error concerns this document alone. It may have the methods of
-	// [Explained] to say why.
+	// An error concerns this document alone, unless it is [Ending]. It may have
+	// the methods of [Explained] to say why.
 	Extract(ctx context.Context, raw []byte, a *extract.Analysis, from int) error
 }
 
@@ -35,6 +43,12 @@ type Explained interface {
 	error
 	Reason() string
 	Hint() string
+}
+
+// Ending is an error for which no document is to blame: it ends the run.
+type Ending interface {
+	error
+	EndsRun()
 }
 
 // A Target is a copy of the graph to keep up to date.
@@ -56,13 +70,16 @@ type Updater struct {
 	// MaxBytes is the size of the largest input that is read, 0 for
 	// [DefaultMaxBytes].
 	MaxBytes int64
-	// Progress, if set, is called after each piece of work, from one
-	// goroutine at a time.
+	// Progress, if set, is called after each piece of work, such as a document
+	// that has been read but may not yet be stored, from one goroutine at a
+	// time.
 	Progress func(Progress)
 	// Now tells the time for the journal of runs; nil is time.Now.
 	Now func() time.Time
 
-	fault func() error // for tests: called after each transaction
+	fault    func() error         // for tests: called after each transaction
+	seen     func(*outcome) error // called with each input, in order, before it is stored
+	carrying string               // id of the saved plan that is carried out, "" for none
 }
 
 // DefaultMaxBytes is the size of the largest input that is read by default.
@@ -82,11 +99,16 @@ type Report struct {
 	Changed   int
 	Unchanged int
 	Forgotten int
-	Refreshed int             // extracted again because the configuration changed
-	Failed    int             // inputs and documents, see [workspace.Workspace.Failures]
-	Unknown   []string        `json:"-"` // URIs to forget that are not there; not for the journal
-	Records   workspace.Tally // of the graph
-	Projected map[string]int  // changes by target
+	Refreshed int      // extracted again because the configuration changed
+	Failed    int      // inputs and documents, see [workspace.Workspace.Failures]
+	Unknown   []string `json:"-"` // URIs to forget that are not there; not for the journal
+	// Configuration tells what is configured otherwise than the graph was made,
+	// and Applied what that, or an earlier run that was broken off, changed of
+	// its records before the verb began.
+	Configuration []Reason        `json:",omitempty"`
+	Applied       workspace.Tally `json:",omitempty"`
+	Records       workspace.Tally // of the graph, in all
+	Projected     map[string]int  // changes by target
 }
 
 // Apply brings the workspace to the current configuration and the targets to
@@ -131,9 +153,20 @@ func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) 
 	if err != nil {
 		return r, err
 	}
+	if err := u.carry(ctx); err != nil {
+		return r, err
+	}
+	if r.Configuration, err = u.reconfigure(ctx, prints); err != nil {
+		return r, err
+	}
 	if err := u.refresh(ctx, prints, r); err != nil {
 		return r, err
 	}
+	if err := u.settle(ctx, r); err != nil {
+		return r, err
+	}
+	r.Applied = workspace.Tally{}
+	r.Applied.Merge(r.Records)
 	if err := do(r); err != nil {
 		return r, err
 	}
@@ -149,6 +182,16 @@ func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) 
 		return r, err
 	}
 	return r, u.Workspace.EndRun(ctx, id, u.now(), r)
+}
+
+// carry notes which saved plan is being carried out from now on, if any: it
+// alone may be resumed.
+func (u *Updater) carry(ctx context.Context) error {
+	id, err := u.Workspace.Setting(ctx, settingSaved)
+	if err != nil || id == u.carrying {
+		return err
+	}
+	return u.Workspace.Update(ctx, func(tx *workspace.Tx) error { return tx.Set(settingSaved, u.carrying) })
 }
 
 // fingerprints returns those under which every layer should have been made. A

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 
@@ -94,7 +95,7 @@ func TestBadInputsDoNotStopTheOthers(t *testing.T) {
 		"folder/x.pdf": "kind: x.pdf: no such kind (convert it)",
 		"refuse":       "refused: it is refused (write something else)",
 		"panic":        "defect: a defect in the program: toy (please report it with the document)",
-		"long":         "too-large: it is larger than 100 bytes (split it, or raise the limit in the configuration)",
+		"long":         "too-large: it is larger than 100 bytes (split the file, or raise limits.max_document_bytes)",
 		"later":        "refused: it is refused (write something else)",
 	}
 	if diff := cmp.Diff(want, w.failures(t)); diff != "" {
@@ -200,6 +201,40 @@ func TestOnlyStaleStepsRunAgain(t *testing.T) {
 	}
 }
 
+// An edit of a rule runs the last step alone, and only where a document holds an
+// anchor that the rule has or had.
+func TestRuleEditsReachTheirDocuments(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	w.ingest(t, map[string]string{"a": "Orix ACQUIRED Velden", "b": "Orix MET_WITH Velden", "c": "Orix MET_WITH Mali\nOrix ACQUIRED Mali", "d": "Orix"})
+	base := toyRules()
+	edit := func(f func([]toyRule) []toyRule) []toyRule { return f(slices.Clone(base)) }
+	for _, test := range []struct {
+		name  string
+		rules []toyRule
+		want  int64
+	}{
+		{"nothing", base, 0},
+		{"changed", edit(func(r []toyRule) []toyRule { r[0].variant = 1; return r }), 2},
+		{"as it was", base, 2},
+		{"removed", edit(func(r []toyRule) []toyRule { return r[1:] }), 2},
+		{"added", base, 2},
+		{"of no document", edit(func(r []toyRule) []toyRule { r[3].variant = 1; return r }), 0},
+		{"anchored elsewhere", edit(func(r []toyRule) []toyRule { r[0].anchor = "MET_WITH"; return r }), 3},
+		{"back", base, 3},
+	} {
+		w.toy.counts()
+		w.toy.rules = test.rules
+		r, err := w.u.Apply(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.toy.counts(); got != [5]int64{4: test.want} || r.Refreshed != int(test.want) {
+			t.Errorf("%s: %v steps ran, %d documents; want %d", test.name, got, r.Refreshed, test.want)
+		}
+	}
+}
+
 // A document that a new configuration fails on says nothing, and says it again
 // once it can be read.
 func TestRefreshFails(t *testing.T) {
@@ -283,6 +318,34 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// deaf is an extractor that does not look at its context.
+type deaf struct {
+	update.Extractor
+	begun, end chan struct{}
+}
+
+func (d deaf) Extract(context.Context, []byte, *extract.Analysis, int) error {
+	close(d.begun)
+	<-d.end
+	return nil
+}
+
+func TestCancelWithinDocument(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	d := deaf{w.u.Extractor, make(chan struct{}), make(chan struct{})}
+	defer close(d.end)
+	w.u.Extractor = d
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-d.begun
+		cancel()
+	}()
+	if _, err := w.u.Ingest(ctx, inputs(map[string]string{"a": "Orix"}, []string{"a"})); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestProgress(t *testing.T) {
 	w := newWorld(t, t.TempDir())
 	defer w.close(t)
@@ -296,6 +359,38 @@ func TestProgress(t *testing.T) {
 	w.ingest(t, map[string]string{"a": "Orix ACQUIRED Velden", "b": "REFUSE"})
 	if done["ingest"] != 2 || done["settle"] == 0 || done["project"] != w.recorder.applied {
 		t.Errorf("done: %v, applied %d", done, w.recorder.applied)
+	}
+}
+
+// Progress moves with each document, not with each transaction.
+func TestProgressByDocument(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	w.u.Workers = 1
+	const all = 40 // fewer than a transaction holds
+	documents := map[string]string{}
+	var order []string
+	for i := range all {
+		name := fmt.Sprintf("d%02d", i)
+		documents[name] = "Orix"
+		order = append(order, name)
+	}
+	var given, first atomic.Int32
+	w.u.Progress = func(p update.Progress) {
+		if p.Part == "ingest" {
+			first.CompareAndSwap(0, given.Load())
+		}
+	}
+	_, err := w.u.Ingest(t.Context(), func(yield func(update.Input, error) bool) {
+		for in, err := range inputs(documents, order) {
+			given.Add(1)
+			if !yield(in, err) {
+				return
+			}
+		}
+	})
+	if err != nil || first.Load() == 0 || first.Load() > all/2 {
+		t.Errorf("progress first moved when %d of %d documents had been taken up: %v", first.Load(), all, err)
 	}
 }
 
@@ -419,5 +514,100 @@ func TestIncompleteIsNotExported(t *testing.T) {
 	}
 	if err := w.u.Workspace.Pending(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// What a fact shows follows every change of its evidence; one that nothing
+// supports is no edge, and an entity that nobody mentions is gone.
+func TestLiveFacts(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	shown := func() string {
+		var lines []string
+		err := w.u.Workspace.Facts(t.Context(), workspace.FactFilter{All: true, Predicate: "ACQUIRED"}, func(f *graph.Fact) error {
+			_, edge := w.recorder.held[graph.KindFact][f.ID]
+			lines = append(lines, fmt.Sprintf("live %v, edge %v: %d claims in %d documents of %d sources, %v, %s to %s", f.Live, edge,
+				f.Claims, f.Documents, f.Sources, f.Confidence, f.FirstPublished, f.LastPublished))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(lines, "\n")
+	}
+	const text = "\nOrix ACQUIRED Velden"
+	for _, step := range []struct {
+		name string
+		do   func()
+		want string
+	}{
+		{"one", func() { w.ingest(t, map[string]string{"a": "@2018" + text}) },
+			"live true, edge true: 1 claims in 1 documents of 1 sources, 0.8, 2018 to 2018"},
+		{"another", func() { w.ingest(t, map[string]string{"b": "@2017-05" + text}) },
+			"live true, edge true: 2 claims in 2 documents of 2 sources, 0.96, 2017-05 to 2018"},
+		{"a copy is no source", func() { w.ingest(t, map[string]string{"c": "@2018" + text}) },
+			"live true, edge true: 3 claims in 3 documents of 2 sources, 0.96, 2017-05 to 2018"},
+		{"the earliest is denied now", func() { w.ingest(t, map[string]string{"b": "@2017-05" + text + " !denied"}) },
+			"live true, edge true: 2 claims in 2 documents of 1 sources, 0.8, 2018 to 2018"},
+		{"less sure", func() { w.toy.rules[0].variant = 2; mustApply(t, w) },
+			"live false, edge false: 0 claims in 0 documents of 0 sources, 0,  to "},
+		{"a policy", func() { w.u.Resolve = toyResolve(resolve.Policy{Confidence: 0.2}); mustApply(t, w) },
+			"live true, edge true: 2 claims in 2 documents of 1 sources, 0.3, 2018 to 2018"},
+		{"the rule is gone", func() { w.toy.rules = w.toy.rules[1:]; mustApply(t, w) }, ""},
+		{"and back", func() { w.toy.rules = toyRules(); mustApply(t, w) },
+			"live true, edge true: 2 claims in 2 documents of 1 sources, 0.8, 2018 to 2018"},
+		{"only the denial is left", func() { mustForget(t, w, "a", "c") },
+			"live false, edge false: 0 claims in 0 documents of 0 sources, 0,  to "},
+	} {
+		step.do()
+		if got := shown(); got != step.want {
+			t.Errorf("%s:\n got %s\nwant %s", step.name, got, step.want)
+		}
+	}
+	mustForget(t, w, "b")
+	for kind, records := range w.recorder.held {
+		if len(records) > 0 {
+			t.Errorf("without documents: %d records of kind %s", len(records), kind)
+		}
+	}
+}
+
+func mustApply(t *testing.T, w *world) {
+	t.Helper()
+	if _, err := w.u.Apply(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustForget(t *testing.T, w *world, uris ...string) {
+	t.Helper()
+	if _, err := w.u.Forget(t.Context(), uris); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A report tells what is configured otherwise than the graph was made, and what
+// that changed before the verb began.
+func TestReportTellsOfTheConfiguration(t *testing.T) {
+	w := newWorld(t, t.TempDir())
+	defer w.close(t)
+	if r := w.ingest(t, map[string]string{"a": "Orix ACQUIRED Velden\nOrix MET_WITH Mali"}); r.Configuration != nil {
+		t.Errorf("a new workspace: %+v", r.Configuration)
+	}
+	w.toy.rules = append([]toyRule{{"more", "ALSO", "MET_WITH", 0}}, w.toy.rules[1:]...)
+	w.toy.versions[3] += 2
+	w.u.Resolve = toyResolve(resolve.Policy{Confidence: 0.6})
+	r := w.ingest(t, map[string]string{"b": "Orix HEADCOUNT #2"})
+	want := []update.Reason{
+		{Why: update.StepChanged, What: "clause"},
+		{Why: update.RuleRemoved, What: "ACQUIRED/toy"},
+		{Why: update.RuleAdded, What: "ALSO/more"},
+		{Why: update.ResolutionChanged},
+	}
+	if diff := cmp.Diff(want, r.Configuration); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := r.Applied[graph.KindFact]; got[graph.Create] != 1 || got[graph.Delete] != 1 || r.Records[graph.KindFact][graph.Create] != 2 {
+		t.Errorf("applied %v of %v", r.Applied, r.Records)
 	}
 }

@@ -5,14 +5,16 @@
 //
 //	document content layer      what was read: the bytes as they came, and what
 //	                            each step made of them under which fingerprint
+//	anchor                      what rules could hang on in each document
 //	chain spelling acronym      what each document knows of named things
 //	identity evidence fact      what all documents say together
 //	rejected                    claims that judgements have taken out of it
 //	record                      the graph itself, every record with its hash
 //
-// Beside them stand projected, what each target is known to hold; work, what
-// has been changed and not yet been followed up; failure, inputs that could not
-// be read; run, when which verb worked; and setting.
+// Beside them stand rule, those that the claims were made under; projected, what
+// each target is known to hold; work, what has been changed and not yet been
+// followed up; failure, inputs that could not be read; run, when which verb
+// worked; and setting.
 //
 // # Work
 //
@@ -28,6 +30,9 @@
 // from the snapshot that its query began with. A second process that wants to
 // write waits for the lock of the first, then gives up with an [*Error] that
 // says who holds it.
+//
+// [Workspace.Trial] runs any number of updates in one transaction and takes them
+// back: within it the workspace is as they would leave it, outside as it was.
 //
 // No time, path or random number of a workspace reaches a record or an export:
 // run and setting are its own affair.

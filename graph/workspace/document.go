@@ -3,9 +3,11 @@ package workspace
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"sync"
 
 	"dossier/extract"
 	"dossier/graph/resolve"
@@ -59,15 +61,16 @@ type Packed struct {
 	from    Step          // layers before it stay as they are
 	bodies  [Steps][]byte // compressed
 	prints  Fingerprints
+	anchors []byte
 	summary *resolve.Summary
 }
 
 // Pack compresses what changed of a document: its raw bytes (nil if they are
-// stored already) and the layers from the step from on. It may run beside
-// others.
-func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, s *resolve.Summary, from Step, prints Fingerprints) (*Packed, error) {
+// stored already) and the layers from the step from on. anchors are what rules
+// could hang on in it, needed unless from is [Summary]. It may run beside others.
+func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []string, s *resolve.Summary, from Step, prints Fingerprints) (*Packed, error) {
 	d.ID, d.URI, d.Revision = a.Document.ID, a.Document.URI, s.Document.Revision
-	p := &Packed{Document: d, from: from, prints: prints, summary: s}
+	p := &Packed{Document: d, from: from, prints: prints, anchors: packAnchors(anchors), summary: s}
 	if raw != nil {
 		p.raw = w.enc.EncodeAll(raw, []byte{})
 	}
@@ -75,14 +78,20 @@ func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, s *resolve
 		if Step(i) < from {
 			continue
 		}
-		var err error
-		if p.bodies[i], err = w.encode(parts...); err != nil {
-			return nil, fmt.Errorf("document %s: storing %s: %w", d.URI, Step(i), err)
+		if err := w.packLayer(p, Step(i), parts); err != nil {
+			return nil, err
 		}
 	}
-	var err error
-	p.bodies[Summary], err = w.encode(s)
-	return p, err
+	return p, w.packLayer(p, Summary, []any{s})
+}
+
+func (w *Workspace) packLayer(p *Packed, step Step, parts []any) error {
+	b, err := w.codecs[step].encode(parts)
+	if err != nil {
+		return fmt.Errorf("document %s: storing %s: %w", p.Document.URI, step, err)
+	}
+	p.bodies[step] = w.enc.EncodeAll(b, nil)
+	return nil
 }
 
 // String returns the name of the layer.
@@ -92,30 +101,26 @@ func (s Step) String() string {
 
 // Size returns how many bytes p adds to the database, about.
 func (p *Packed) Size() int {
-	n := len(p.raw)
+	n := len(p.raw) + len(p.anchors)
 	for _, b := range p.bodies {
 		n += len(b)
 	}
 	return n
 }
 
-func (w *Workspace) encode(parts ...any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	for _, p := range parts {
-		if err := e.Encode(p); err != nil {
-			return nil, err
-		}
-	}
-	return w.enc.EncodeAll(b.Bytes(), nil), nil
-}
-
-func (w *Workspace) decode(body []byte, parts ...any) error {
+// decodeLayer fills parts, which are a layer.
+func (w *Workspace) decodeLayer(step Step, body []byte, parts []any) error {
 	b, err := w.dec.DecodeAll(body, nil)
 	if err != nil {
 		return err
 	}
+	if len(b) > 0 && b[0] == codecMark {
+		return w.codecs[step].decode(b, parts)
+	}
+	return decodeParts(b, parts) // the format of schema 1
+}
+
+func decodeParts(b []byte, parts []any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	for _, p := range parts {
 		if err := d.Decode(p); err != nil {
@@ -128,6 +133,7 @@ func (w *Workspace) decode(body []byte, parts ...any) error {
 // Put stores p in the place of what its URI had. What depends on it becomes
 // work, unless the document says what it said before.
 func (t *Tx) Put(p *Packed) error {
+	t.moved = true
 	d := p.Document
 	if _, err := t.exec(`INSERT INTO document (id, uri, file, raw_hash, revision) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET file = excluded.file, raw_hash = excluded.raw_hash, revision = excluded.revision`,
@@ -139,17 +145,21 @@ func (t *Tx) Put(p *Packed) error {
 			return err
 		}
 	}
-	before, err := t.Summary(d.ID)
+	same, before, err := t.said(p)
 	if err != nil {
 		return err
 	}
 	for s := p.from; s < Steps; s++ {
-		if _, err := t.exec("INSERT OR REPLACE INTO layer (document, step, fingerprint, body) VALUES (?, ?, ?, ?)",
-			d.ID, s, p.prints[s], p.bodies[s]); err != nil {
+		if _, err := t.exec(`INSERT INTO layer (document, step, fingerprint, body) VALUES (?, ?, ?, ?)
+			ON CONFLICT (document, step) DO UPDATE SET fingerprint = excluded.fingerprint, body = excluded.body
+			WHERE fingerprint <> excluded.fingerprint OR body <> excluded.body`, d.ID, s, p.prints[s], p.bodies[s]); err != nil {
 			return err
 		}
 	}
-	if before != nil && reflect.DeepEqual(before, p.summary) {
+	if err := t.putAnchors(p); err != nil {
+		return err
+	}
+	if same {
 		return nil
 	}
 	if before != nil && reflect.DeepEqual(before.Entities, p.summary.Entities) {
@@ -161,14 +171,30 @@ func (t *Tx) Put(p *Packed) error {
 	return t.putNames(p.summary, p.Own)
 }
 
+// said compares what p says with what the document said before, nil if nothing.
+func (t *Tx) said(p *Packed) (same bool, before *resolve.Summary, err error) {
+	var body []byte
+	ok, err := t.one("SELECT body FROM layer WHERE document = ? AND step = ?", []any{p.Document.ID, Summary}, &body)
+	if err != nil || !ok || bytes.Equal(body, p.bodies[Summary]) {
+		return ok, nil, err
+	}
+	if before, err = t.Summary(p.Document.ID); err != nil {
+		return false, nil, err
+	}
+	return reflect.DeepEqual(before, p.summary), before, nil
+}
+
 // Clear takes everything from the document but its bytes: a step has failed on
 // it, so it says nothing now.
 func (t *Tx) Clear(id string) error {
+	t.moved = true
 	if err := t.dropNames(id); err != nil {
 		return err
 	}
-	_, err := t.exec("DELETE FROM layer WHERE document = ?", id)
-	return err
+	return t.execAll([]any{id},
+		"DELETE FROM layer WHERE document = ?",
+		"DELETE FROM anchor WHERE document = ?",
+		"DELETE FROM work WHERE stage = 'rule' AND key = ?")
 }
 
 // Forget removes the document with the given URI and reports whether there was
@@ -179,10 +205,14 @@ func (t *Tx) Forget(uri string) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
+	t.moved = true
 	if err := t.dropNames(id); err != nil {
 		return false, err
 	}
-	if _, err := t.exec("DELETE FROM document WHERE id = ?", id); err != nil {
+	err = t.execAll([]any{id},
+		"DELETE FROM document WHERE id = ?",
+		"DELETE FROM work WHERE stage = 'rule' AND key = ?")
+	if err != nil {
 		return false, err
 	}
 	return true, t.Set(settingPurge, "now")
@@ -211,6 +241,7 @@ func (t *Tx) execAll(args []any, queries ...string) error {
 
 // Rekey gives the chains of the document, if it is there, other keys of its own.
 func (t *Tx) Rekey(id string, own map[string]string) error {
+	t.moved = true
 	s, err := t.Summary(id)
 	if err != nil || s == nil {
 		return err
@@ -268,23 +299,53 @@ func (w *Workspace) Document(ctx context.Context, uri string) (d Document, ok bo
 	return d, ok, err
 }
 
+// Made returns under what the layers of the document id were made, and from
+// bytes of which hash; ok is false if there is no such document. A document that
+// a step has failed on has no layers.
+func (w *Workspace) Made(ctx context.Context, id string) (rawHash string, prints Fingerprints, ok bool, err error) {
+	err = w.each(ctx, func(scan func(...any) error) error {
+		ok = true
+		var step sql.NullInt64
+		var print sql.NullString
+		err := scan(&rawHash, &step, &print)
+		if step.Valid && step.Int64 < int64(Steps) {
+			prints[step.Int64] = print.String
+		}
+		return err
+	}, "SELECT raw_hash, step, fingerprint FROM document LEFT JOIN layer ON document = id WHERE id = ?", id)
+	return rawHash, prints, ok, err
+}
+
 // Fresh reports whether the document with the given URI was made from bytes
-// with this hash under these fingerprints.
+// with this hash under these fingerprints. The summary's tells: whenever a layer
+// is made, so is the summary.
 func (w *Workspace) Fresh(ctx context.Context, uri, rawHash string, prints Fingerprints) (bool, error) {
-	n := 0
-	err := w.each(ctx, func(scan func(...any) error) error {
-		var step Step
-		var print string
-		if err := scan(&step, &print); err != nil {
+	return found(w.dir, w.fresh.ask(ctx, uri, rawHash, Summary, prints[Summary]))
+}
+
+// A freshness keeps the statement of [Workspace.Fresh], which is asked for every
+// input.
+type freshness struct {
+	db interface {
+		PrepareContext(context.Context, string) (*sql.Stmt, error)
+	}
+	mu   sync.Mutex // one statement of one transaction serves one at a time
+	stmt *sql.Stmt
+}
+
+func (f *freshness) ask(ctx context.Context, args ...any) (err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.stmt == nil {
+		if f.stmt, err = f.db.PrepareContext(ctx, selectFresh); err != nil {
 			return err
 		}
-		if print == prints[step] {
-			n++
-		}
-		return nil
-	}, `SELECT step, fingerprint FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ?`, uri, rawHash)
-	return n == int(Steps), err
+	}
+	var one int
+	return f.stmt.QueryRowContext(ctx, args...).Scan(&one)
 }
+
+const selectFresh = "SELECT 1 FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ? AND step = ? AND fingerprint = ?"
 
 // RawHash returns the hash of the bytes of the document with the given URI, ""
 // if there is none.
@@ -302,50 +363,6 @@ func (w *Workspace) Documents(ctx context.Context, f func(Document) error) error
 		}
 		return f(d)
 	}, "SELECT "+documentColumns+" FROM document ORDER BY id")
-}
-
-// A Stale document has layers made under other fingerprints, the first of them
-// From.
-type Stale struct {
-	Document
-	From Step
-}
-
-// Stale returns up to limit documents after the id after, in order of id, that
-// have a layer which prints does not name.
-func (w *Workspace) Stale(ctx context.Context, prints Fingerprints, after string, limit int) ([]Stale, error) {
-	query, args := staleQuery(prints)
-	var list []Stale
-	err := w.each(ctx, func(scan func(...any) error) error {
-		var s Stale
-		if err := scan(&s.ID, &s.URI, &s.File, &s.RawHash, &s.Revision, &s.From); err != nil {
-			return err
-		}
-		list = append(list, s)
-		return nil
-	}, "SELECT "+documentColumns+", min(step) FROM ("+query+`) JOIN document ON id = stale
-		WHERE stale > ? GROUP BY stale ORDER BY stale LIMIT ?`, append(args, after, limit)...)
-	return list, err
-}
-
-// CountStale returns how many documents [Workspace.Stale] would list in all.
-func (w *Workspace) CountStale(ctx context.Context, prints Fingerprints) (n int, err error) {
-	query, args := staleQuery(prints)
-	_, err = w.one(ctx, "SELECT count(DISTINCT stale) FROM ("+query+")", args, &n)
-	return n, err
-}
-
-// staleQuery selects documents (stale) with the number of each layer (step)
-// that is out of date, once per such layer.
-func staleQuery(prints Fingerprints) (string, []any) {
-	// A document that a step failed on has no layers at all.
-	query := "SELECT id AS stale, 0 AS step FROM document WHERE NOT EXISTS (SELECT 1 FROM layer WHERE document = id)"
-	var args []any
-	for s, print := range prints {
-		query += " UNION ALL SELECT document, step FROM layer WHERE step = ? AND fingerprint <> ?"
-		args = append(args, s, print)
-	}
-	return query, args
 }
 
 // Raw returns the bytes of the document id as they came.
@@ -372,7 +389,7 @@ func (w *Workspace) Load(ctx context.Context, id string, before Step, a *extract
 			return err
 		}
 		n++
-		if err := w.decode(body, into[step]...); err != nil {
+		if err := w.decodeLayer(step, body, into[step]); err != nil {
 			return &Error{Path: w.dir, Why: Damaged, Err: fmt.Errorf("%s of document %s: %w", step, id, err)}
 		}
 		return nil
@@ -391,7 +408,7 @@ func (t *Tx) Summary(id string) (*resolve.Summary, error) {
 		return nil, err
 	}
 	s := &resolve.Summary{}
-	if err := t.w.decode(body, s); err != nil {
+	if err := t.w.decodeLayer(Summary, body, []any{s}); err != nil {
 		return nil, &Error{Path: t.w.dir, Why: Damaged, Err: fmt.Errorf("summary of document %s: %w", id, err)}
 	}
 	return s, nil

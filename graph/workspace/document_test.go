@@ -33,7 +33,7 @@ var prints = Fingerprints{"0", "1", "2", "3", "4", "5"}
 
 func put(t *testing.T, w *Workspace, a *extract.Analysis, raw []byte, from Step, prints Fingerprints) {
 	t.Helper()
-	p, err := w.Pack(Document{File: "./" + a.Document.URI, RawHash: extract.Hash(string(raw))}, raw, a, resolve.Summarize(a, extract.DefaultTypes()), from, prints)
+	p, err := w.Pack(Document{File: "./" + a.Document.URI, RawHash: extract.Hash(string(raw))}, raw, a, []string{"verb:buy"}, resolve.Summarize(a, extract.DefaultTypes()), from, prints)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,4 +268,69 @@ func TestDifference(t *testing.T) {
 	expect("+o:a", "+o:c", "+f")
 	write(func(tx *Tx, _ Tally) error { return tx.ForgetTarget("t") })
 	expect("+o:a", "+o:b", "+o:c", "+f")
+}
+
+// A trial sees what it writes, its workspace does not, and nothing stays; an
+// update that fails within it takes back its own part alone.
+func TestTrial(t *testing.T) {
+	w := open(t, t.TempDir(), Options{Create: true})
+	put(t, w, sample("a", "Orix has 5."), []byte("a"), Source, prints)
+	count := func(w *Workspace) (n int) {
+		c, err := w.Counts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Documents
+	}
+	failed := errors.New("failed")
+	err := w.Trial(t.Context(), func(after *Workspace) error {
+		put(t, after, sample("b", "Orix has 5."), []byte("b"), Source, prints)
+		err := after.Update(t.Context(), func(tx *Tx) error {
+			if _, err := tx.Forget("a"); err != nil {
+				return err
+			}
+			return failed
+		})
+		if !errors.Is(err, failed) {
+			t.Errorf("a failing update: %v", err)
+		}
+		if count(after) != 2 || count(w) != 1 {
+			t.Errorf("%d documents in the trial, %d outside", count(after), count(w))
+		}
+		return after.Snapshot(t.Context(), func(s *Workspace) error {
+			if count(s) != 2 {
+				t.Error("a snapshot of a trial shows something else")
+			}
+			return failed
+		})
+	})
+	if !errors.Is(err, failed) || count(w) != 1 {
+		t.Errorf("after the trial: %v, %d documents", err, count(w))
+	}
+	put(t, w, sample("b", "Orix has 5."), []byte("b"), Source, prints)
+	if count(w) != 2 {
+		t.Error("nothing can be written after a trial")
+	}
+}
+
+// A layer of a program with other types is stale from its step on.
+func TestOtherFormatsAreStale(t *testing.T) {
+	w := open(t, t.TempDir(), Options{Create: true})
+	put(t, w, sample("a", "Orix has 5."), []byte("a"), Source, prints)
+	formats := func() {
+		t.Helper()
+		if err := w.Update(t.Context(), func(tx *Tx) error { return tx.SetFormats() }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	formats()
+	if n, err := w.CountStale(t.Context(), prints); n != 0 || err != nil {
+		t.Fatalf("%d stale (%v)", n, err)
+	}
+	w.codecs[Propositions] = newCodec([]any{&[]string{}})
+	formats()
+	stale, err := w.Stale(t.Context(), prints, "", 9)
+	if err != nil || len(stale) != 1 || stale[0].From != Propositions {
+		t.Errorf("stale: %+v (%v)", stale, err)
+	}
 }

@@ -102,6 +102,6 @@ func (t *Tx) Portrait(id string) (p Portrait, err error) {
 		err := scan(&predicate, &value)
 		p.Properties[predicate] = append(p.Properties[predicate], value)
 		return err
-	}, "SELECT predicate, value FROM fact WHERE subject = ? AND object = '' AND live", id)
+	}, "SELECT predicate, value FROM fact INDEXED BY fact_subject WHERE subject = ? AND object = '' AND live", id)
 	return p, err
 }

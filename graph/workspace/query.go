@@ -34,7 +34,7 @@ type FactFilter struct {
 // Facts calls f with every fact that the filter lets through, by subject,
 // predicate and object.
 func (w *Workspace) Facts(ctx context.Context, filter FactFilter, f func(*graph.Fact) error) error {
-	where := []string{"r.kind = 'fact'"}
+	where := []string{"true"}
 	var args []any
 	if filter.Entity != "" {
 		where = append(where, "(fact.subject = ? OR fact.object = ?)")
@@ -54,7 +54,7 @@ func (w *Workspace) Facts(ctx context.Context, filter FactFilter, f func(*graph.
 	}
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, "SELECT r.body FROM fact JOIN record r ON r.key = fact.id WHERE "+strings.Join(where, " AND ")+
+	}, "SELECT r.body FROM fact CROSS JOIN record r ON r.kind = 'fact' AND r.key = fact.id WHERE "+strings.Join(where, " AND ")+
 		" ORDER BY fact.subject, fact.predicate, fact.object, fact.value", args...)
 }
 
@@ -71,9 +71,9 @@ func (w *Workspace) Fact(ctx context.Context, prefix string) (*graph.Fact, error
 	return found[0], err
 }
 
-// Claim returns the claim whose id begins with prefix; it is nil if none or
+// FindClaim returns the claim whose id begins with prefix; it is nil if none or
 // several do.
-func (w *Workspace) Claim(ctx context.Context, prefix string) (*graph.Evidence, error) {
+func (w *Workspace) FindClaim(ctx context.Context, prefix string) (*graph.Evidence, error) {
 	var found []*graph.Evidence
 	err := w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, func(e *graph.Evidence) error { found = append(found, e); return nil })
@@ -89,16 +89,22 @@ func (w *Workspace) Claim(ctx context.Context, prefix string) (*graph.Evidence, 
 func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evidence) error) error {
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, `SELECT r.body FROM evidence e JOIN record r ON r.kind = 'claim' AND r.key = e.id WHERE e.fact = ?
-		ORDER BY e.published = '', e.published, e.document, json_extract(r.body, '$.Start'), e.id`, fact)
+	}, selectEvidence, fact)
 }
+
+// The order of a CROSS JOIN is kept: else SQLite, which has no statistics, begins
+// with all claims.
+const selectEvidence = `SELECT r.body FROM evidence e INDEXED BY evidence_fact CROSS JOIN record r ON r.kind = 'claim' AND r.key = e.id
+	WHERE e.fact = ? ORDER BY e.published = '', e.published, e.document, json_extract(r.body, '$.Start'), e.id`
 
 // DocumentEvidence calls f with all evidence of the document, by id.
 func (w *Workspace) DocumentEvidence(ctx context.Context, document string, f func(*graph.Evidence) error) error {
 	return w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, f)
-	}, "SELECT body FROM record WHERE document = ? AND kind = 'claim' ORDER BY key", document)
+	}, selectDocumentEvidence, document)
 }
+
+const selectDocumentEvidence = "SELECT body FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = 'claim' ORDER BY key"
 
 // AllEntities calls f with every entity in order of id.
 func (w *Workspace) AllEntities(ctx context.Context, f func(*graph.Entity) error) error {
@@ -122,6 +128,38 @@ func (w *Workspace) Mentions(ctx context.Context, document, entity string) (bool
 // is none.
 func (w *Workspace) GraphDocument(ctx context.Context, id string) (*graph.Document, error) {
 	return one[graph.Document](ctx, w, graph.KindDocument, id)
+}
+
+// Claim returns the claim id with its ends resolved, nil if there is none.
+func (w *Workspace) Claim(ctx context.Context, id string) (*graph.Evidence, error) {
+	return one[graph.Evidence](ctx, w, graph.KindEvidence, id)
+}
+
+// RecordHash returns the hash of a record, "" if there is none.
+func (w *Workspace) RecordHash(ctx context.Context, kind graph.Kind, key string) (hash string, err error) {
+	_, err = w.one(ctx, "SELECT hash FROM record WHERE kind = ? AND key = ?", []any{kind, key}, &hash)
+	return hash, err
+}
+
+// MentionedIn returns the ids of up to limit documents that mention the entity,
+// in order.
+func (w *Workspace) MentionedIn(ctx context.Context, entity string, limit int) (documents []string, err error) {
+	err = w.each(ctx, func(scan func(...any) error) error {
+		var d string
+		err := scan(&d)
+		documents = append(documents, d)
+		return err
+	}, selectMentionedIn,
+		graph.KindMentioned, entity+"\x1f", entity+"\x20", limit)
+	return documents, err
+}
+
+const selectMentionedIn = "SELECT document FROM record WHERE kind = ? AND key > ? AND key < ? ORDER BY key LIMIT ?"
+
+// Identity returns the entity that key belongs to, "" if none.
+func (w *Workspace) Identity(ctx context.Context, key string) (entity string, err error) {
+	_, err = w.one(ctx, "SELECT entity FROM identity WHERE key = ?", []any{key}, &entity)
+	return entity, err
 }
 
 // FindEntities calls f with the entities that query means: the one with that

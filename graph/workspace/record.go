@@ -24,14 +24,20 @@ func (t *Tx) put(r graph.Record, document string, shown bool) (graph.Action, err
 	}
 	_, err = t.exec("INSERT OR REPLACE INTO record (kind, key, hash, document, shown, body) VALUES (?, ?, ?, ?, ?, ?)",
 		r.Kind(), r.Key(), hash, document, shown, body)
-	if exists {
-		return graph.Modify, err
+	if err != nil {
+		return "", err
 	}
-	return graph.Create, err
+	if exists {
+		return graph.Modify, t.touch(r.Kind(), r.Key())
+	}
+	return graph.Create, t.touch(r.Kind(), r.Key())
 }
 
 // drop removes the record and reports what that changed.
 func (t *Tx) drop(kind graph.Kind, key string) (graph.Action, error) {
+	if err := t.touch(kind, key); err != nil {
+		return "", err
+	}
 	n, err := t.exec("DELETE FROM record WHERE kind = ? AND key = ?", kind, key)
 	if n == 0 {
 		return "", err
@@ -129,23 +135,29 @@ func (t *Tx) putRejected(id string, rejected []Rejected) error {
 }
 
 func (t *Tx) putMentioned(id string, mentioned []*graph.MentionedIn, c Tally) error {
-	keep := map[string]bool{}
+	old := map[string]string{} // hashes by key
+	err := t.each(func(scan func(...any) error) error {
+		var key, hash string
+		err := scan(&key, &hash)
+		old[key] = hash
+		return err
+	}, "SELECT key, hash FROM record INDEXED BY record_document WHERE document = ? AND document <> '' AND kind = ?", id, graph.KindMentioned)
+	if err != nil {
+		return err
+	}
 	for _, m := range mentioned {
-		keep[m.Key()] = true
+		was := old[m.Key()]
+		delete(old, m.Key())
+		if was == m.Hash() {
+			continue
+		}
 		action, err := t.put(m, id, true)
 		if err != nil {
 			return err
 		}
 		c.add(graph.KindMentioned, action)
 	}
-	old, err := t.strings("SELECT key FROM record WHERE document = ? AND kind = ?", id, graph.KindMentioned)
-	if err != nil {
-		return err
-	}
-	for _, key := range old {
-		if keep[key] {
-			continue
-		}
+	for key := range old {
 		action, err := t.drop(graph.KindMentioned, key)
 		if err != nil {
 			return err
@@ -238,16 +250,24 @@ func (w *Workspace) unmarshal(body []byte, v any) error {
 // PutFact stores f and the evidence that it was made of. Where a literal is
 // concerned its subject becomes work.
 func (t *Tx) PutFact(f *graph.Fact, witnesses []resolve.Witness, c Tally) error {
+	said := false // another
 	for _, w := range witnesses {
 		action, err := t.put(w.Evidence, w.Evidence.Document, true)
 		if err != nil {
 			return err
 		}
+		said = said || action != ""
 		c.add(graph.KindEvidence, action)
 	}
 	action, err := t.put(f, "", f.Edge())
-	if err != nil || action == "" {
+	if err != nil {
 		return err
+	}
+	if action == "" {
+		if said {
+			return t.touch(graph.KindFact, f.ID)
+		}
+		return nil
 	}
 	c.add(graph.KindFact, action)
 	if _, err := t.exec("INSERT OR REPLACE INTO fact (id, subject, predicate, object, value, live) VALUES (?, ?, ?, ?, ?, ?)",

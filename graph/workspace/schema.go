@@ -149,6 +149,20 @@ CREATE TABLE run (
 );
 `,
 	`
+CREATE TABLE rule (              -- under which the claims were made
+	id          TEXT PRIMARY KEY,
+	relation    TEXT NOT NULL,
+	fingerprint TEXT NOT NULL,
+	shape       TEXT NOT NULL,
+	anchors     TEXT NOT NULL    -- JSON
+) WITHOUT ROWID;
+
+CREATE TABLE anchor (            -- what rules could hang on in a document
+	document TEXT PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+	keys     BLOB NOT NULL       -- sorted hashes of 32 bits
+);
+`,
+	`
 CREATE TABLE rejected (          -- claims that a judgement rejects
 	claim    TEXT PRIMARY KEY,
 	document TEXT NOT NULL,

@@ -17,7 +17,11 @@ const (
 	StageEntity   Stage = "entity"   // ids: what is known of it?
 )
 
-// Stages lists the stages in order.
+// StageRule comes before all stages: its keys are ids of documents that an edited
+// rule may read differently, see [Workspace.Stale].
+const StageRule Stage = "rule"
+
+// Stages lists the stages in order, those that need no document read again.
 var Stages = [...]Stage{StageKey, StageDocument, StageFact, StageEntity}
 
 // Work returns up to limit keys of the stage after the key after, sorted.
@@ -33,17 +37,31 @@ func (t *Tx) AddWork(s Stage, key string) error {
 
 // Done removes key from the work of the stage.
 func (t *Tx) Done(s Stage, key string) error {
+	t.moved = true
 	_, err := t.exec("DELETE FROM work WHERE stage = ? AND key = ?", s, key)
 	return err
 }
 
 // AddAllWork notes that everything must be decided again.
 func (t *Tx) AddAllWork() error {
+	t.moved = true
 	return t.execAll(nil,
 		"INSERT OR IGNORE INTO work SELECT 'key', key FROM chain",
 		"INSERT OR IGNORE INTO work SELECT 'document', id FROM document",
 		"INSERT OR IGNORE INTO work SELECT 'fact', id FROM fact",
 		"INSERT OR IGNORE INTO work SELECT 'entity', entity FROM identity")
+}
+
+// AddRelationWork notes that all that is said of a relation must be decided
+// again.
+func (t *Tx) AddRelationWork(predicate string) error {
+	n, err := t.exec("INSERT OR IGNORE INTO work SELECT 'fact', id FROM fact WHERE predicate = ?", predicate)
+	if err != nil || n == 0 {
+		return err
+	}
+	t.moved = true
+	_, err = t.exec("INSERT OR IGNORE INTO work SELECT 'document', document FROM evidence WHERE fact IN (SELECT id FROM fact WHERE predicate = ?)", predicate)
+	return err
 }
 
 // CountWork returns how much is to be done in the stage.
@@ -81,7 +99,8 @@ func (t *Tx) Setting(name string) (value string, err error) {
 
 // Set gives a setting a value.
 func (t *Tx) Set(name, value string) error {
-	_, err := t.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, value)
+	_, err := t.exec(`INSERT INTO setting (name, value) VALUES (?, ?)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, name, value)
 	return err
 }
 
@@ -91,9 +110,14 @@ func (w *Workspace) Setting(ctx context.Context, name string) (value string, err
 	return value, err
 }
 
-// SettingID is the setting that holds what [Workspace.ID] returns.
-const SettingID = "id"
-
-// SettingConfig is the setting that holds a hash of all configuration that the
-// graph was made under.
-const SettingConfig = "config"
+// Settings with a meaning.
+const (
+	// SettingID holds what [Workspace.ID] returns.
+	SettingID = "id"
+	// SettingConfig holds a hash of all configuration that the graph was made
+	// under.
+	SettingConfig = "config"
+	// SettingState holds a random word that is another after every transaction
+	// that changed what the graph follows from, or followed it up.
+	SettingState = "state"
+)

@@ -25,9 +25,13 @@ type Workspace struct {
 	lock  *lock
 	write *sql.DB // one connection; nil if read only
 	read  *sql.DB
-	query querier // read, or one transaction of it
+	query querier // read, or one transaction
+	fresh *freshness
+	trial *trial // nil but in a trial
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
+	// codecs store the layers.
+	codecs *[Steps]*codec
 }
 
 // Options say how to open a workspace. The zero value opens an existing one
@@ -46,7 +50,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{dir: dir}
+	w := &Workspace{dir: dir, codecs: newCodecs()}
 	defer func() {
 		if err != nil {
 			w.Close()
@@ -70,6 +74,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 		return nil, err
 	}
 	w.query = w.read
+	w.fresh = &freshness{db: w.read}
 	if exists { // before anything is written to what may be somebody else's
 		if err := check(ctx, w.read, path, o.ReadOnly); err != nil {
 			return nil, err
@@ -84,7 +89,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	}
 	w.write, err = sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)"),
+		// 64 MiB of cache, so that a trial need not write and read its pages many times.
+		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)", "cache_size(-65536)"),
 	}))
 	if err != nil {
 		return nil, err
@@ -169,12 +175,15 @@ type querier interface {
 // Snapshot calls f with a view of w that does not change, whoever writes. The
 // view can only be read, by one goroutine, and not be closed.
 func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) error {
+	if w.trial != nil {
+		return f(w)
+	}
 	tx, err := w.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return explain(w.dir, "reading", err)
 	}
 	defer tx.Rollback()
-	return f(&Workspace{dir: w.dir, query: tx, dec: w.dec})
+	return f(&Workspace{dir: w.dir, query: tx, fresh: &freshness{db: tx}, dec: w.dec, codecs: w.codecs})
 }
 
 // A Tx is a transaction that writes. It is used by one goroutine.
@@ -183,11 +192,15 @@ type Tx struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
+	moved bool // what the graph follows from has changed, or was followed up
 }
 
 // Update runs f in a transaction, which is durable when Update returns nil and
 // has no effect otherwise.
 func (w *Workspace) Update(ctx context.Context, f func(*Tx) error) error {
+	if w.trial != nil {
+		return w.updateTrial(ctx, f)
+	}
 	if w.write == nil {
 		return &Error{Path: w.dir, Why: ReadOnly, Err: errors.New("opened for reading")}
 	}
@@ -198,10 +211,18 @@ func (w *Workspace) Update(ctx context.Context, f func(*Tx) error) error {
 	defer tx.Rollback()
 	t := &Tx{w: w, ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
 	defer t.close()
-	if err := f(t); err != nil {
+	if err := t.run(f); err != nil {
 		return err
 	}
 	return explain(w.dir, "committing", tx.Commit())
+}
+
+// run calls f and notes that the workspace is in another state then.
+func (t *Tx) run(f func(*Tx) error) error {
+	if err := f(t); err != nil || !t.moved {
+		return err
+	}
+	return t.Set(SettingState, rand.Text())
 }
 
 func (t *Tx) close() {

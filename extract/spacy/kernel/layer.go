@@ -1,6 +1,10 @@
 package kernel
 
-import "unsafe"
+import (
+	"math"
+	"slices"
+	"unsafe"
+)
 
 // panel is how many outputs are summed side by side, for all their inputs, before
 // the next ones.
@@ -13,6 +17,7 @@ const sumBlock = 256
 // pack appends panels of rows of nI weights, each row the weights of one output:
 // for each input in turn 16 weights, zero where there are fewer outputs.
 func pack(panels, w []float32, nI int) []float32 {
+	panels = slices.Grow(panels, (len(w)/nI+panel-1)/panel*panel*nI)
 	for nO := len(w) / nI; nO > 0; nO -= panel {
 		n := min(panel, nO)
 		for i := range nI {
@@ -160,6 +165,48 @@ func (l *Maxout) maxout(y, sums []float32) {
 			copy(y[r*l.Out+o:(r+1)*l.Out], last[r*panel:])
 		}
 	}
+}
+
+// A Mish layer is a linear one, the activation mish(x) = x·tanh(ln(1+eˣ)), and a
+// layer normalisation. Unlike all else here it rests on functions of package math
+// that may differ in the last bit between processors.
+type Mish struct {
+	*Linear
+	gain, beta []float32
+}
+
+// NewMish makes a layer of a linear one, gain G[Out] and shift beta[Out].
+func NewMish(l *Linear, gain, beta []float32) *Mish { return &Mish{l, gain, beta} }
+
+// Scratch returns how many values Apply needs as scratch.
+func (l *Mish) Scratch() int { return tileRows * l.Stride }
+
+// Apply is like that of [Maxout].
+func (l *Mish) Apply(y, x []float32, xStride, rows int, residual, scratch []float32) {
+	for r := 0; r < rows; r += tileRows {
+		n := min(tileRows, rows-r)
+		l.Linear.Apply(scratch, x[r*xStride:], xStride, n)
+		for i := range n {
+			row := y[(r+i)*l.Out : (r+i+1)*l.Out]
+			for j, v := range scratch[i*l.Stride:][:l.Out] {
+				row[j] = mish(v)
+			}
+			var add []float32
+			if residual != nil {
+				add = residual[(r+i)*l.Out : (r+i+1)*l.Out]
+			}
+			l.kernel.norm(row, l.gain, l.beta, add)
+		}
+	}
+}
+
+// mish takes each step in the precision that thinc takes it in.
+func mish(x float32) float32 {
+	if x >= 20 {
+		return x
+	}
+	e := float32(math.Exp(float64(x)))
+	return float32(float64(x) * math.Tanh(math.Log(1+float64(e))))
 }
 
 // Slots is the hidden layer of a parser or entity recogniser: what the tokens in

@@ -184,6 +184,12 @@ func (d *Decoder) Int() int {
 	return int(int64(u))
 }
 
+// Integer reads any integer; big says that it is beyond int64, and n its bits.
+func (d *Decoder) Integer() (n int64, big bool) {
+	u, negative := d.integer()
+	return int64(u), !negative && u > math.MaxInt64
+}
+
 // integer returns an integer's bits and whether it is negative.
 func (d *Decoder) integer() (u uint64, negative bool) {
 	c, ok := d.open(Int)

@@ -10,21 +10,28 @@ import (
 	"dossier/extract/spacy"
 )
 
-// Model returns the path of the pipeline en_core_web_sm 3.8: the environment
-// variable DOSSIER_MODEL if set, else where "dossier model install" puts it.
-// Without it a test is skipped, except under continuous integration (CI=true),
-// where it fails.
-func Model(tb testing.TB) string {
-	tb.Helper()
+// Find returns the path of the pipeline en_core_web_sm 3.8: the environment
+// variable DOSSIER_MODEL if set, else where "dossier model install" puts it. It is
+// an error if nothing is there.
+func Find() (string, error) {
 	path := os.Getenv("DOSSIER_MODEL")
 	if path == "" {
 		cache, err := os.UserCacheDir()
 		if err != nil {
-			tb.Fatal(err)
+			return "", err
 		}
 		path = filepath.Join(cache, "dossier", "models", "en_core_web_sm-3.8.0.whl")
 	}
-	if _, err := os.Stat(path); err != nil {
+	_, err := os.Stat(path)
+	return path, err
+}
+
+// Model returns the path that Find finds. Without the pipeline a test is skipped,
+// except under continuous integration (CI=true), where it fails.
+func Model(tb testing.TB) string {
+	tb.Helper()
+	path, err := Find()
+	if err != nil {
 		const hint = "NO MODEL, NOT TESTED: %v; run \"dossier model install\", or set DOSSIER_MODEL to the wheel of en_core_web_sm 3.8"
 		if os.Getenv("CI") == "true" {
 			tb.Fatalf(hint, err)

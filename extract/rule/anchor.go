@@ -1,0 +1,107 @@
+package rule
+
+import (
+	"strings"
+
+	"dossier/extract"
+)
+
+// An anchor key names what a rule hangs on, in the form in which rules and
+// documents can be compared without reading the documents again: "verb:order",
+// "title:executive", "word:based", "class:demonym". A word of several is known
+// by the one that all its spellings share, so documents with a key may still
+// lack the anchor, but never the other way round.
+
+// indexKey is the key under which a rule with that word is found: kind and the
+// word that any spelling of it shares.
+func indexKey(kind extract.PropositionKind, word string) string {
+	switch kind {
+	case extract.Verb:
+		word, _, _ = strings.Cut(word, " ")
+	case extract.Noun, extract.Title:
+		word = word[strings.LastIndexByte(word, ' ')+1:]
+	}
+	return string(kind) + ":" + word
+}
+
+// propositionKeys calls yield with every key under which a rule may be found
+// that has its anchor in p; trigger is the token of p, nil if it has none.
+func propositionKeys(p *extract.Proposition, trigger *extract.Token, yield func(string)) {
+	yield(indexKey(p.Kind, p.Lemma))
+	if trigger != nil && p.Kind == extract.Adjective {
+		yield(indexKey(p.Kind, strings.ToLower(trigger.Text)))
+	}
+}
+
+// wordKey is the key of an entry in a pattern: its first word.
+func wordKey(entry string) string {
+	words := patternWords(entry)
+	if len(words) == 0 { // a token of white space
+		return "word:"
+	}
+	return "word:" + words[0]
+}
+
+// classKey is the key of a class of holes.
+func classKey(class string) string { return "class:" + class }
+
+// keys returns the anchor keys of the rule, sorted.
+func (r *Rule) keys() []string {
+	var out []string
+	for _, kind := range anchorKinds {
+		for _, w := range r.program.words(kind) {
+			out = append(out, indexKey(kind, w))
+		}
+	}
+	for _, p := range r.program.Pattern {
+		words, class := p.anchor()
+		for _, w := range words {
+			out = append(out, wordKey(w))
+		}
+		if class != "" {
+			out = append(out, classKey(class))
+		}
+	}
+	return sortedSet(out)
+}
+
+// AnchorKeys returns the keys of all that rules could hang on in a, sorted,
+// whatever the ontology: a rule that shares none of them with a document finds
+// nothing there.
+func AnchorKeys(a *extract.Analysis) []string {
+	set := map[string]bool{}
+	add := func(key string) { set[key] = true }
+	for i := range a.Propositions {
+		p := &a.Propositions[i]
+		propositionKeys(p, tokenOf(a, p.Sentence, p.Head), add)
+	}
+	for _, s := range a.Sentences {
+		for i := range s.Tokens {
+			add(wordKey(strings.ToLower(s.Tokens[i].Text)))
+			add(wordKey(strings.ToLower(s.Tokens[i].Lemma)))
+		}
+	}
+	for i := range a.Mentions {
+		for _, h := range a.Mentions[i].Phrase.Heads { // patterns read them too
+			add(wordKey(h))
+		}
+		if isDemonym(&a.Mentions[i]) {
+			add(classKey(demonymClass))
+		}
+	}
+	out := make([]string, 0, len(set))
+	for key := range set {
+		out = append(out, key)
+	}
+	return sortedSet(out)
+}
+
+// Inputs returns the rules as those see them who want to know which documents an
+// edit concerns; anchors are keys as of [AnchorKeys].
+func (o *Ontology) Inputs() []extract.Rule {
+	out := make([]extract.Rule, len(o.rules))
+	for i, r := range o.rules {
+		out[i] = extract.Rule{ID: r.ID, Relation: r.Relation, Fingerprint: r.Hash, Shape: r.shape(), Anchors: r.keys()}
+	}
+	return out
+}
