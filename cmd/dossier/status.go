@@ -244,7 +244,10 @@ func (s *status) print(out *stream) error {
 			parts = append(parts, "the judgements")
 		}
 		if len(parts) > 0 {
-			row("stale", "%s changed, %s to extract again; run: dossier apply", strings.Join(parts, " and "), count(st.Documents, "document"))
+			row("stale", "%s changed since the last run; what that would do: dossier plan", strings.Join(parts, " and "))
+		}
+		if st.Documents > 0 {
+			row("stale", "%s to extract again; run: dossier apply", count(st.Documents, "document"))
 		}
 	}
 	if s.Judgements > 0 {

@@ -9,7 +9,7 @@ import (
 // Stale says what a run would do first, since the graph was made under another
 // configuration.
 type Stale struct {
-	Documents     int  // to extract again, from some step on
+	Documents     int  // to extract again, from some step on; those of edited rules only a plan knows
 	Configuration bool // something that decides is configured otherwise
 	Judgements    bool // they are others
 }
@@ -30,6 +30,6 @@ func (u *Updater) Stale(ctx context.Context) (s Stale, err error) {
 	}
 	judged, err := u.Workspace.Setting(ctx, settingJudgements)
 	s.Judgements = judged != u.Resolve.Judgements.Text()
-	s.Configuration = made != "" && made != u.configuration(prints, judged)
+	s.Configuration = made != "" && made != u.configurationUnder(prints, judged)
 	return s, err
 }

@@ -56,8 +56,7 @@ type Packed struct {
 	Document Document
 	// Own replaces keys of the document's chains by those of its own that
 	// judgements give it; nil for none.
-	Own map[string]string
-
+	Own     map[string]string
 	raw     []byte        // nil: as it is
 	from    Step          // layers before it stay as they are
 	bodies  [Steps][]byte // compressed
@@ -242,6 +241,7 @@ func (t *Tx) execAll(args []any, queries ...string) error {
 
 // Rekey gives the chains of the document, if it is there, other keys of its own.
 func (t *Tx) Rekey(id string, own map[string]string) error {
+	t.moved = true
 	s, err := t.Summary(id)
 	if err != nil || s == nil {
 		return err
