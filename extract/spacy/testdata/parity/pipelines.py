@@ -97,8 +97,9 @@ def lemmas(mode):
             lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": mode})
             words = sorted({w for t in texts(nlp) for w in t.split() if w.isalpha()})
             lower = [w.lower() for w in words]
+            one = (lambda form: [form]) if nlp.lang == "ca" else (lambda form: form)  # as its code has it
             tables = {
-                "lemma_lookup": {w: [lemma(w) + "o"] for w in words[::2]},
+                "lemma_lookup": {w: one(lemma(w) + "o") for w in words[::2]},
                 "lemma_index": {p: lower[i::5] for i, p in enumerate(("noun", "verb", "adj"))},
                 "lemma_exc": {p: {w: [w + "x", "y" + w] for w in lower[i::7]} for i, p in enumerate(("noun", "verb", "adj"))},
                 "lemma_rules": {p: [["s", ""], ["en", "e"], ["n", "x-"], ["r", "t"], ["e", ""], ["a", "o"]] for p in ("noun", "verb", "adj", "propn")},
@@ -128,7 +129,7 @@ def rulers(nlp):
         before = nlp.add_pipe("entity_ruler", name="names", before="ner", config={"phrase_matcher_attr": "LOWER"})
         before.add_patterns(
             [{"label": "PHRASE", "pattern": f"{a} {b}", "id": f"id{i}"} for i, (a, b) in enumerate(zip(words, words[1:]))][:20]
-            + [{"label": "MONEY", "pattern": [{"ORTH": {"IN": ["$", "€", "£"]}}, {"LIKE_NUM": True}]},
+            + [{"label": "MONEY", "pattern": [{"ORTH": {"IN": ["$", "€", "£"]}}, {"IS_DIGIT": True}]},
                {"label": "LONG", "pattern": [{"IS_ALPHA": True, "LENGTH": {">=": 9}}, {"IS_ALPHA": True, "OP": "?"}]}])
         late = nlp.add_pipe("entity_ruler", config={"overwrite_ents": True})
         late.add_patterns([{"label": "NUMBERS", "pattern": [{"IS_DIGIT": True, "OP": "+"}]},
