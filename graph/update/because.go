@@ -162,7 +162,7 @@ func (p *Plan) compare(was, is *graph.Evidence) []Reason {
 		list = append(list, Reason{Why: ConfidenceNow, From: decimal(was.Confidence), To: decimal(is.Confidence)})
 	}
 	if len(list) == 0 && was.Supports != is.Supports && was.Attributed == is.Attributed && was.Own == is.Own {
-		list = append(list, Reason{Why: ResolutionChanged})
+		list = append(list, p.otherwise()...)
 	}
 	return list
 }
