@@ -325,7 +325,7 @@ func (n *namer) named(e *graph.Entity, key, name string) config.NamedEntity {
 
 // claims finds the claim, or all claims of the fact, whose id begins so.
 func (n *namer) claims(ctx context.Context, id string) ([]*graph.Evidence, error) {
-	claim, err := n.Claim(ctx, id)
+	claim, err := n.FindClaim(ctx, id)
 	if err != nil || claim != nil {
 		return []*graph.Evidence{claim}, err
 	}

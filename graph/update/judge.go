@@ -4,18 +4,10 @@ import (
 	"dossier/graph/workspace"
 )
 
-// settingJudgements holds the judgements that the graph was made under.
-const settingJudgements = "judgements"
-
-// rejudge notes the work that other judgements than those of the last run
-// bring: of what they touch, and of nothing else.
-func (u *Updater) rejudge(tx *workspace.Tx) error {
-	before, err := tx.Setting(settingJudgements)
-	if err != nil {
-		return err
-	}
-	now := u.Resolve.Judgements.Text()
-	if before == now {
+// rejudge notes the work that other judgements than those before bring: of what
+// they touch, and of nothing else.
+func (u *Updater) rejudge(tx *workspace.Tx, before string) error {
+	if before == u.Resolve.Judgements.Text() {
 		return nil
 	}
 	touched, err := u.Resolve.Judgements.Since(before)
@@ -37,7 +29,7 @@ func (u *Updater) rejudge(tx *workspace.Tx) error {
 			return err
 		}
 	}
-	return tx.Set(settingJudgements, now)
+	return nil
 }
 
 // addKeyWork notes that key must be decided again, and the acronyms that follow

@@ -21,8 +21,8 @@ type Plan struct {
 	rules         map[string]Reason // what becomes of rules, by id
 	relations     map[string]Reason // renames, by the old and by the new name
 	renamed       map[string]string // new name to old
+	judged        bool              // judgements are others, and nothing else of resolution
 	unfinished    bool              // an earlier run was broken off
-	judged        bool              // the judgements are others, and resolution is configured as it was
 	causes        map[string]Reason // of documents, by id
 	saved         Saved
 }

@@ -59,7 +59,7 @@ func (u *Updater) world(ctx context.Context) (*Saved, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Saved{Configuration: extract.Hash(u.configuration(prints, u.Resolve.Judgements.Text()), fmt.Sprint(u.maxBytes()))}
+	s := &Saved{Configuration: extract.Hash(u.configuration(prints), fmt.Sprint(u.maxBytes()))}
 	s.State, err = u.Workspace.Setting(ctx, workspace.SettingState)
 	return s, err
 }

@@ -14,10 +14,11 @@ import (
 
 // Names of settings of a workspace.
 const (
-	settingResolve   = "resolve"   // fingerprint of the configuration of resolution, but for the relations
-	settingRelations = "relations" // those, by name: JSON
-	settingSteps     = "steps"     // fingerprints of the steps by name: JSON
-	settingSaved     = "saved"     // id of the saved plan that is being carried out
+	settingResolve    = "resolve"    // fingerprint of the configuration of resolution, but for the relations
+	settingRelations  = "relations"  // those, by name: JSON
+	settingSteps      = "steps"      // fingerprints of the steps by name: JSON
+	settingJudgements = "judgements" // see [resolve.Judgements.Text]
+	settingSaved      = "saved"      // id of the saved plan that is being carried out
 )
 
 // stepNames lists the steps as reasons name them.
@@ -29,7 +30,7 @@ type settings struct {
 	rules     []extract.Rule
 	relations map[string]resolve.Relation
 	resolve   string
-	judged    string // the judgements
+	judged    string // judgements, see [resolve.Judgements.Text]
 }
 
 // settings returns the configured ones.
@@ -75,8 +76,8 @@ func storedSettings(ctx context.Context, w *workspace.Workspace) (s settings, er
 
 // reconfigure notes what the graph is to be made under from now on, and the
 // work that it brings: the documents that an edited rule may concern, those that
-// speak of a relation that is another now, and everything if resolution is
-// configured otherwise. It returns what is configured otherwise than the graph
+// speak of a relation that is another now, what other judgements touch, and
+// everything if resolution is configured otherwise. It returns what is configured otherwise than the graph
 // was made, nil in a new workspace.
 func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) ([]Reason, error) {
 	was, err := storedSettings(ctx, u.Workspace)
@@ -101,10 +102,10 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 				return err
 			}
 		}
-		if err := u.rejudge(tx); err != nil {
+		if err := u.rejudge(tx, was.judged); err != nil {
 			return err
 		}
-		return is.store(tx, u.configuration(prints, is.judged))
+		return is.store(tx, u.configuration(prints))
 	})
 	if err != nil || was.steps == nil {
 		return nil, err
@@ -126,6 +127,7 @@ func (s *settings) store(tx *workspace.Tx, configuration string) error {
 		{settingSteps, string(steps)},
 		{settingRelations, string(relations)},
 		{settingResolve, s.resolve},
+		{settingJudgements, s.judged},
 	} {
 		if err := tx.Set(x[0], x[1]); err != nil {
 			return err
@@ -148,9 +150,13 @@ func changedRelations(was, is map[string]resolve.Relation) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// configuration returns a hash of all that decides beside the documents, under
-// these judgements.
-func (u *Updater) configuration(prints workspace.Fingerprints, judgements string) string {
+// configuration returns a hash of all that decides beside the documents.
+func (u *Updater) configuration(prints workspace.Fingerprints) string {
+	return u.configurationUnder(prints, u.Resolve.Judgements.Text())
+}
+
+// configurationUnder is configuration under other judgements.
+func (u *Updater) configurationUnder(prints workspace.Fingerprints, judgements string) string {
 	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
 	for _, s := range u.Extractor.Steps() {
 		parts = append(parts, s.Whole())

@@ -30,6 +30,6 @@ func (u *Updater) Stale(ctx context.Context) (s Stale, err error) {
 	}
 	judged, err := u.Workspace.Setting(ctx, settingJudgements)
 	s.Judgements = judged != u.Resolve.Judgements.Text()
-	s.Configuration = made != "" && made != u.configuration(prints, judged)
+	s.Configuration = made != "" && made != u.configurationUnder(prints, judged)
 	return s, err
 }

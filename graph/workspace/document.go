@@ -56,8 +56,7 @@ type Packed struct {
 	Document Document
 	// Own replaces keys of the document's chains by those of its own that
 	// judgements give it; nil for none.
-	Own map[string]string
-
+	Own     map[string]string
 	raw     []byte        // nil: as it is
 	from    Step          // layers before it stay as they are
 	bodies  [Steps][]byte // compressed

@@ -71,9 +71,9 @@ func (w *Workspace) Fact(ctx context.Context, prefix string) (*graph.Fact, error
 	return found[0], err
 }
 
-// Claim returns the claim whose id begins with prefix; it is nil if none or
+// FindClaim returns the claim whose id begins with prefix; it is nil if none or
 // several do.
-func (w *Workspace) Claim(ctx context.Context, prefix string) (*graph.Evidence, error) {
+func (w *Workspace) FindClaim(ctx context.Context, prefix string) (*graph.Evidence, error) {
 	var found []*graph.Evidence
 	err := w.each(ctx, func(scan func(...any) error) error {
 		return recordRow(w, scan, func(e *graph.Evidence) error { found = append(found, e); return nil })
@@ -128,6 +128,11 @@ func (w *Workspace) Mentions(ctx context.Context, document, entity string) (bool
 // is none.
 func (w *Workspace) GraphDocument(ctx context.Context, id string) (*graph.Document, error) {
 	return one[graph.Document](ctx, w, graph.KindDocument, id)
+}
+
+// Claim returns the claim id with its ends resolved, nil if there is none.
+func (w *Workspace) Claim(ctx context.Context, id string) (*graph.Evidence, error) {
+	return one[graph.Evidence](ctx, w, graph.KindEvidence, id)
 }
 
 // RecordHash returns the hash of a record, "" if there is none.
