@@ -1,4 +1,3 @@
-// Package spacytest gives tests the English pipeline.
 package spacytest
 
 import (

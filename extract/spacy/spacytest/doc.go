@@ -1,0 +1,2 @@
+// Package spacytest gives tests the English pipeline.
+package spacytest
