@@ -16,6 +16,17 @@
 // of 16 outputs side by side, so that a panel is read from its beginning to its
 // end. The layers are [Linear], [Maxout] with its normalisation, and [Slots].
 //
+// # Speed
+//
+// On one core of a Zen 4 processor at 3.65 GHz, which can begin two products and
+// two sums of 8 values in a cycle and so do 58.4 thousand million of each in a
+// second, the layers of the small pipelines' encoders run at 54 thousand million,
+// 93 % of that; plain Go does 3.2. With 64 inputs in place of 288, as in the
+// parser's table, it is 36, and 26 with a single row, as for the actions of a state.
+// Registers of 16 values were tried and were slower there. Measure with
+//
+//	go test -run '^$' -bench . ./extract/spacy/kernel
+//
 // [Default] takes the fastest variant that the processor has; the environment
 // variable DOSSIER_KERNEL asks for another by name.
 package kernel

@@ -46,16 +46,22 @@ func bench(model, file string, in io.Reader, out io.Writer) error {
 	return lines.Err()
 }
 
-// annotate has n goroutines annotate equal parts of the texts, and returns the
+// annotate has n goroutines annotate the texts, some at a time, and returns the
 // number of tokens. As in Python's Language.pipe, documents are given up as they
 // come.
 func annotate(nlp *spacy.Language, texts []string, n int) int {
+	work := make(chan []string)
+	go func() {
+		defer close(work)
+		for some := range slices.Chunk(texts, batch) {
+			work <- some
+		}
+	}()
 	counts := make([]int, n)
 	var wg sync.WaitGroup
 	for i := range n {
 		wg.Go(func() {
-			part := texts[len(texts)*i/n : len(texts)*(i+1)/n]
-			for some := range slices.Chunk(part, batch) {
+			for some := range work {
 				for _, doc := range nlp.Pipe(some) {
 					counts[i] += len(doc.Tokens)
 				}
