@@ -2,9 +2,11 @@ package spacy
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -79,7 +81,9 @@ func (o Options) open(path string) (*Language, error) {
 	}
 	defer wheel.Close()
 	// The standard library's takes half as long again, and it is most of the work.
-	wheel.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	wheel.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser {
+		return flate.NewReader(bufio.NewReaderSize(r, 1<<17))
+	})
 	return load(wheel, o)
 }
 

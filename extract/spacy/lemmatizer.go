@@ -68,6 +68,7 @@ func (l *loader) lemmatizer(s spec) (component, error) {
 func readLemmaTables(strs *stringStore, data []byte) (*lemmaTables, error) {
 	l := &lemmaTables{strings: strs, byPos: make(map[uint64]*lemmaTable), lookups: make(map[string]map[uint64]string)}
 	d := msgpack.NewDecoder(data)
+	d.ShareStrings()
 	// each calls read with the table of every part of speech in a map.
 	each := func(read func(*lemmaTable)) {
 		for i := d.Map(); i > 0 && d.Err() == nil; i-- {

@@ -109,9 +109,12 @@ type Maxout struct {
 func NewMaxout(k *Kernel, w, bias, gain, beta []float32, in int) *Maxout {
 	l := &Maxout{In: in, Out: len(gain), kernel: k, gain: gain, beta: beta}
 	l.Pieces = len(bias) / l.Out
+	l.panels = make([]float32, 0, l.stride()*in)
+	group, groupBias := make([]float32, panel*in), make([]float32, panel)
 	for o := 0; o < l.Out; o += panel {
 		for p := range l.Pieces {
-			group, groupBias := make([]float32, panel*in), make([]float32, panel)
+			clear(group)
+			clear(groupBias)
 			for i := range min(panel, l.Out-o) {
 				from := (o+i)*l.Pieces + p
 				copy(group[i*in:(i+1)*in], w[from*in:])

@@ -38,10 +38,15 @@ type Decoder struct {
 	data []byte
 	pos  int
 	err  error
+	text string // data as a string, if strings are to share its memory
 }
 
 // NewDecoder returns a Decoder over data, which must not change while in use.
 func NewDecoder(data []byte) *Decoder { return &Decoder{data: data} }
+
+// ShareStrings makes Str return parts of one copy of the input: for files that
+// are little else than strings which are all kept.
+func (d *Decoder) ShareStrings() { d.text = string(d.data) }
 
 // Err returns the first error met, with the byte position where the value began.
 func (d *Decoder) Err() error { return d.err }
@@ -226,6 +231,9 @@ func (d *Decoder) Str() string {
 	if !utf8.Valid(b) {
 		d.fail(start, errors.New("string is not UTF-8"))
 		return ""
+	}
+	if d.text != "" {
+		return d.text[d.pos-len(b) : d.pos]
 	}
 	return string(b)
 }
