@@ -49,6 +49,16 @@ func parseConfig(data []byte) (*pipelineConfig, error) {
 	return c, nil
 }
 
+// hasVectors reports whether a network is said to use static vectors.
+func (c *pipelineConfig) hasVectors() bool {
+	for _, section := range c.sections {
+		if section["include_static_vectors"] == "true" || section["pretrained_vectors"] == "true" {
+			return true
+		}
+	}
+	return false
+}
+
 // value decodes a key of a section into v, which stays as it is if there is no such key.
 func (c *pipelineConfig) value(section, key string, v any) error {
 	text, ok := c.sections[section][key]

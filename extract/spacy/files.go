@@ -20,7 +20,8 @@ import (
 // remembers what it read for the checksum.
 type modelFiles struct {
 	fsys  fs.FS
-	dir   string // holds config.cfg
+	dir   string     // holds config.cfg
+	mu    sync.Mutex // guards the maps
 	sums  map[string][sha256.Size]byte
 	ahead map[string]func() (modelFile, error) // files being read already
 	busy  sync.WaitGroup
@@ -69,17 +70,25 @@ func findPipeline(fsys fs.FS) (string, error) {
 
 // read returns a file of the pipeline that decides what it annotates.
 func (f *modelFiles) read(name string) ([]byte, error) {
+	f.mu.Lock()
 	wait, ok := f.ahead[name]
-	if ok {
-		delete(f.ahead, name)
-	} else {
+	delete(f.ahead, name)
+	f.mu.Unlock()
+	if !ok {
 		wait = func() (modelFile, error) { return f.sum(name) }
 	}
 	file, err := wait()
 	if err == nil {
-		f.sums[name] = file.sum
+		f.note(name, file.sum)
 	}
 	return file.data, err
+}
+
+// note remembers the checksum of a file that was read.
+func (f *modelFiles) note(name string, sum [sha256.Size]byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sums[name] = sum
 }
 
 // readAhead begins to read files, all at once, that read will soon be asked for.
@@ -167,7 +176,7 @@ func (f *modelFiles) stream(name string, limit int64, use func(r io.Reader, size
 	if n, err := io.Copy(io.Discard, r); n > 0 || err != nil {
 		return fmt.Errorf("%d bytes more than it is said to hold: %w", n, cmp.Or(err, io.ErrUnexpectedEOF))
 	}
-	f.sums[name] = [sha256.Size]byte(h.Sum(nil))
+	f.note(name, [sha256.Size]byte(h.Sum(nil)))
 	return nil
 }
 

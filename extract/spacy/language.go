@@ -132,6 +132,10 @@ func load(fsys fs.FS, o Options) (*Language, error) {
 	}
 	files.readAhead(modelNames(specs))
 	defer files.busy.Wait()
+	vectors := sync.OnceValues(func() (*vectors, error) { return readVectors(files) })
+	if config.hasVectors() {
+		files.busy.Go(func() { vectors() })
+	}
 	lookups, err := files.readIfAny("vocab/lookups.bin")
 	if err != nil {
 		return nil, err
@@ -149,7 +153,7 @@ func load(fsys fs.FS, o Options) (*Language, error) {
 	if nlp.tokenizer, err = newTokenizer(nlp.vocab, data); err != nil {
 		return nil, err
 	}
-	l := loader{nlp: nlp, files: files, config: config, strings: nlp.vocab.strings}
+	l := loader{nlp: nlp, files: files, vectors: vectors, config: config, strings: nlp.vocab.strings}
 	l.tokens = newTokenReader(l.strings, config.lang, nlp.tokenizer.affixes)
 	if l.kernel, err = kernel.Default(); err != nil {
 		return nil, err
@@ -161,6 +165,7 @@ func load(fsys fs.FS, o Options) (*Language, error) {
 		}
 		nlp.components = append(nlp.components, c)
 	}
+	files.busy.Wait()
 	nlp.checksum = files.checksum()
 	return nlp, nil
 }

@@ -41,8 +41,8 @@ type loader struct {
 	strings *stringStore
 	tokens  *tokenReader
 	kernel  *kernel.Kernel
-	vectors *vectors // nil before they are needed
-	shared  *tok2vec // the last one that ran before the component; nil before
+	vectors func() (*vectors, error) // reads them once
+	shared  *tok2vec                 // the last one that ran before the component; nil before
 }
 
 // A vectorSource is where a component has the vectors of tokens from: a tok2vec of
@@ -82,12 +82,13 @@ func (l *loader) network(s spec) (*network, vectorSource, error) {
 		}
 		return n, vectorSource{width: l.shared.width}, nil
 	}
-	if len(n.find("static_vectors")) > 0 && l.vectors == nil {
-		if l.vectors, err = readVectors(l.files); err != nil {
+	var vecs *vectors
+	if len(n.find("static_vectors")) > 0 {
+		if vecs, err = l.vectors(); err != nil {
 			return nil, vectorSource{}, err
 		}
 	}
-	own, err := newTok2Vec(n, s.slot, l.strings, l.vectors)
+	own, err := newTok2Vec(n, s.slot, l.strings, vecs)
 	if err != nil {
 		return nil, vectorSource{}, err
 	}
