@@ -31,12 +31,7 @@ func TestTortureNeo4j(t *testing.T) {
 			for i := range 12 { // more to write than the others have
 				o.save(fmt.Sprintf("in/more%d.txt", i), texts[i])
 			}
-			o.edit()
-			o.ingest()
-			for range 4 + o.r.IntN(4) {
-				o.step()
-			}
-			o.settle()
+			o.suffering(4 + o.r.IntN(4))
 			o.run(nil, "check")
 			o.compare()
 		})

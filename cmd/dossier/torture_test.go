@@ -43,12 +43,7 @@ func TestTorture(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			o := newOrdeal(t, seed, texts, toll)
-			o.edit()
-			o.ingest()
-			for range 4 + o.r.IntN(6) {
-				o.step()
-			}
-			o.settle()
+			o.suffering(4 + o.r.IntN(6))
 			o.compare()
 		})
 	}
@@ -88,6 +83,7 @@ func (t *toll) span(verb string, took time.Duration) time.Duration {
 // to them, and what the workspace should hold.
 type ordeal struct {
 	t      *testing.T
+	seed   uint64
 	r      *rand.Rand
 	toll   *toll
 	dir    string
@@ -105,7 +101,7 @@ type ordeal struct {
 const secret, secretText, secretName = "in/secret.txt", "Google acquired Vexatronix in 2014. Vexatronix appointed Ann Orr.", "vexatronix"
 
 func newOrdeal(t *testing.T, seed uint64, texts []string, toll *toll) *ordeal {
-	o := &ordeal{t: t, r: rand.New(rand.NewPCG(seed, 0)), toll: toll, dir: t.TempDir(), texts: texts,
+	o := &ordeal{t: t, seed: seed, r: rand.New(rand.NewPCG(seed, 0)), toll: toll, dir: t.TempDir(), texts: texts,
 		files: map[string]string{}, stored: map[string]string{}, unsure: map[string]bool{}}
 	o.env = privateEnv(t, o.dir)
 	toll.add(&toll.histories, 1)
@@ -127,12 +123,20 @@ func privateEnv(t *testing.T, dir string) []string {
 		"DOSSIER_CEILING="+filepath.Dir(dir), "DOSSIER_MODEL="+spacytest.Model(t))
 }
 
-func (o *ordeal) step() {
-	steps := []func(){
+// suffering is the history: so many steps, after which the program may come to
+// its end. Each has its own chances, whatever the moments of earlier kills led to.
+func (o *ordeal) suffering(steps int) {
+	kinds := []func(){
 		o.edit, o.edit, o.ingest, o.ingest, o.ingest, o.configure, o.configure, o.apply, o.apply,
-		o.forget, o.forget, o.judge, o.judge, o.judge, o.unjudge, o.plan, o.plan, o.read,
+		o.forget, o.forget, o.judge, o.judge, o.judge, o.unjudge, o.plan, o.plan, o.read, o.together,
 	}
-	steps[o.r.IntN(len(steps))]()
+	o.edit()
+	o.ingest()
+	for i := range steps {
+		o.r = rand.New(rand.NewPCG(o.seed, uint64(i+1)))
+		kinds[o.r.IntN(len(kinds))]()
+	}
+	o.settle()
 }
 
 func (o *ordeal) note(format string, args ...any) {
@@ -293,6 +297,25 @@ func (o *ordeal) plan() {
 		code, _ := o.suffer("apply", "it.plan")
 		return code >= 0
 	})
+}
+
+// together is a second process that wants to write at the same time.
+func (o *ordeal) together() {
+	var messages bytes.Buffer
+	cmd := exec.Command("dossier", "apply")
+	cmd.Dir, cmd.Env, cmd.Stderr = o.dir, o.env, &messages
+	none := len(o.stored) == 0
+	if err := cmd.Start(); err != nil {
+		o.t.Fatal(err)
+	}
+	o.note("apply, at the same time as")
+	o.ingest()
+	err := cmd.Wait()
+	text := strings.ToLower(messages.String())
+	excused := strings.Contains(text, "in use: held by") || none && strings.Contains(text, "there is no workspace") || o.neo4j != nil && strings.Contains(text, "neo4j")
+	if err != nil && !excused {
+		o.t.Fatalf("apply: %v\n%s", err, &messages)
+	}
 }
 
 // read only looks. What it sees does not matter, nor that it is killed.
