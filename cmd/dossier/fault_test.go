@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"dossier/graph/workspace"
 )
@@ -68,6 +69,7 @@ func TestSecondProcess(t *testing.T) {
 		_, _, messages := dossier(t, dir, "apply")
 		waits <- messages
 	}()
+	time.Sleep(time.Second) // most likely it waits by now
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
