@@ -95,6 +95,11 @@ fuzz: ## each fuzz target for a short while
 	  for f in $$(grep -ohE '^func Fuzz[A-Za-z0-9]+' $$t | cut -c6-); do \
 	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $${FUZZTIME:-20s} ./$$(dirname $$t); done; done
 
+.PHONY: torture
+torture: model ## random histories with kills against fresh runs (HISTORIES=n SEED=n CRASHES=n)
+	$(GO) test ./cmd/dossier -run '^TestTorture' -v -timeout 0 \
+	  -histories $${HISTORIES:-1000} -seed $${SEED:-1} -crashes $${CRASHES:-10}
+
 .PHONY: clean
 clean: ## removes the binaries and the demo's workspace
 	rm -rf $(DOSSIER) dist .demo

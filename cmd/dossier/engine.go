@@ -184,15 +184,15 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if err != nil {
 		return err
 	}
-	resolution := e.resolution(c)
-	if err := loadJudgements(c, resolution); err != nil {
-		return err
-	}
 	w, closeWorkspace, err := openWorkspace(ctx, c, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeWorkspace()) }()
+	resolution := e.resolution(c)
+	if err := loadJudgements(c, resolution); err != nil { // now that nobody else adds to them
+		return err
+	}
 	if w.Dir() == c.Workspace {
 		remember(c, e.model.Checksum)
 	}

@@ -43,10 +43,17 @@ func runForget(ctx context.Context, a *app, c *config.Config, paths []string) er
 			return err
 		}
 		if len(unknown) > 0 {
-			return &hintedError{
-				fmt.Errorf("no document was read from %s", strings.Join(unknown, ", ")),
-				"nothing was forgotten; dossier status --json lists the documents",
+			begun, err := u.Workspace.Forgetting(ctx)
+			switch {
+			case err != nil:
+				return err
+			case !begun:
+				return &hintedError{
+					fmt.Errorf("no document was read from %s", strings.Join(unknown, ", ")),
+					"nothing was forgotten; dossier status --json lists the documents",
+				}
 			}
+			a.say("%s is no document any more; a run that forgot some was interrupted", clean(strings.Join(unknown, ", ")))
 		}
 		r, err = u.Forget(ctx, uris)
 		return err

@@ -102,11 +102,7 @@ func (l *loader) tok2vec(s spec) (component, error) {
 }
 
 func (l *loader) parser(s spec) (component, error) {
-	n, source, err := l.network(s)
-	if err != nil {
-		return nil, err
-	}
-	moves, err := l.files.read(s.name + "/moves")
+	n, moves, source, err := l.transitions(s)
 	if err != nil {
 		return nil, err
 	}
@@ -114,15 +110,19 @@ func (l *loader) parser(s spec) (component, error) {
 }
 
 func (l *loader) recognizer(s spec) (component, error) {
-	n, source, err := l.network(s)
-	if err != nil {
-		return nil, err
-	}
-	moves, err := l.files.read(s.name + "/moves")
+	n, moves, source, err := l.transitions(s)
 	if err != nil {
 		return nil, err
 	}
 	return newRecognizer(n, moves, source)
+}
+
+// transitions reads what a component that works by actions is made of.
+func (l *loader) transitions(s spec) (n *network, moves []byte, source vectorSource, err error) {
+	if n, source, err = l.network(s); err == nil {
+		moves, err = l.files.read(s.name + "/moves")
+	}
+	return n, moves, source, err
 }
 
 func (l *loader) attributeRuler(s spec) (component, error) {

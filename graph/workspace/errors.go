@@ -28,6 +28,7 @@ const (
 	Locked       Reason = "locked"
 	ReadOnly     Reason = "read-only"
 	DiskFull     Reason = "disk-full"
+	DiskFails    Reason = "disk-error"
 	Damaged      Reason = "damaged"
 	Incomplete   Reason = "incomplete"
 )
@@ -40,6 +41,7 @@ var explanations = map[Reason]string{
 	Locked:       "the workspace is in use",
 	ReadOnly:     "the workspace cannot be written to",
 	DiskFull:     "the disk is full",
+	DiskFails:    "the disk cannot be read or written",
 	Damaged:      "the workspace is damaged",
 	Incomplete:   "the last run was interrupted, so the graph is not complete",
 }
@@ -52,6 +54,7 @@ var hints = map[Reason]string{
 	Locked:       "wait for the other process to end, then try again",
 	ReadOnly:     "check the owner and the permissions of the folder, or name another with --workspace",
 	DiskFull:     "free some space and run the same command again: it goes on where it stopped",
+	DiskFails:    "check the disk, its quota and `ulimit -f`, then run the same command again: it goes on where it stopped",
 	Damaged:      "restore it from a backup, or delete it and ingest again",
 	Incomplete:   "run `dossier apply`: it goes on where the last run stopped",
 }
@@ -87,11 +90,16 @@ func explain(path, doing string, err error) error {
 		code = e.Code()
 	}
 	reason := Reason("")
+	if code == lib.SQLITE_IOERR_SHMSIZE { // no room for what the connections share
+		code = lib.SQLITE_FULL
+	}
 	switch code & 0xff {
 	case lib.SQLITE_READONLY, lib.SQLITE_PERM, lib.SQLITE_CANTOPEN:
 		reason = ReadOnly
 	case lib.SQLITE_FULL:
 		reason = DiskFull
+	case lib.SQLITE_IOERR:
+		reason = DiskFails
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		reason = Locked
 	case lib.SQLITE_NOTADB:

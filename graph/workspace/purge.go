@@ -49,6 +49,13 @@ func (w *Workspace) Purge(ctx context.Context) error {
 	return w.Update(ctx, func(t *Tx) error { return t.Set(settingPurge, after) })
 }
 
+// Forgetting reports whether a run that forgot something was broken off before it
+// had removed the last traces.
+func (w *Workspace) Forgetting(ctx context.Context) (bool, error) {
+	state, err := w.Setting(ctx, settingPurge)
+	return state == "now", err
+}
+
 func (w *Workspace) rewrite(ctx context.Context) error {
 	copies, err := w.copies()
 	if err != nil {
