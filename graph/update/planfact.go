@@ -222,14 +222,24 @@ func (p *Plan) claim(ctx context.Context, c *FactChange, was, is *graph.Evidence
 
 // named returns the entity as it will be, or was, or by its id alone.
 func (p *Plan) named(ctx context.Context, id string) (*graph.Entity, error) {
+	if e := p.entities[id]; e != nil {
+		return e, nil
+	}
 	e, err := p.after.Entity(ctx, id)
 	if err == nil && e == nil {
 		e, err = p.before.Entity(ctx, id)
 	}
-	if err == nil && e == nil {
+	if err != nil {
+		return nil, err
+	}
+	if e == nil {
 		e = &graph.Entity{ID: id, Name: id}
 	}
-	return e, err
+	if len(p.entities) >= 1<<10 { // bounded, whatever the plan
+		clear(p.entities)
+	}
+	p.entities[id] = e
+	return e, nil
 }
 
 func (p *Plan) relation(name string) *RelationSum {

@@ -38,11 +38,11 @@ func (u *Updater) settle(ctx context.Context, r *Report) error {
 					if err := do[stage](tx, key, tally); err != nil {
 						return err
 					}
-					if err := tx.Done(stage, key); err != nil {
-						return err
-					}
 				}
-				return nil
+				if n == 0 {
+					return nil
+				}
+				return tx.Done(stage, keys[n-1])
 			})
 			if err != nil {
 				return err

@@ -35,10 +35,10 @@ func (t *Tx) AddWork(s Stage, key string) error {
 	return err
 }
 
-// Done removes key from the work of the stage.
-func (t *Tx) Done(s Stage, key string) error {
+// Done removes the keys up to last from the work of the stage.
+func (t *Tx) Done(s Stage, last string) error {
 	t.moved = true
-	_, err := t.exec("DELETE FROM work WHERE stage = ? AND key = ?", s, key)
+	_, err := t.exec("DELETE FROM work WHERE stage = ? AND key <= ?", s, last)
 	return err
 }
 
