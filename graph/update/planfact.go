@@ -143,13 +143,13 @@ func (p *Plan) claims(ctx context.Context, c *FactChange) error {
 		key = place // a rename gives claims other ids
 	}
 	if c.Before != nil {
-		err := p.before.Evidence(ctx, c.Before.ID, func(e *graph.Evidence) error { old[key(e)] = e; return nil })
+		err := p.before.AnyEvidence(ctx, c.Before.ID, func(e *graph.Evidence) error { old[key(e)] = e; return nil })
 		if err != nil {
 			return err
 		}
 	}
 	if c.After != nil {
-		err := p.after.Evidence(ctx, c.After.ID, func(e *graph.Evidence) error {
+		err := p.after.AnyEvidence(ctx, c.After.ID, func(e *graph.Evidence) error {
 			was := old[key(e)]
 			delete(old, key(e))
 			if was == nil {

@@ -166,7 +166,11 @@ func (t *Tx) Put(p *Packed) error {
 		return nil
 	}
 	if before != nil && reflect.DeepEqual(before.Entities, p.summary.Entities) {
-		return t.AddWork(StageDocument, d.ID)
+		stage := StageDocument
+		if reflect.DeepEqual(before.Document, p.summary.Document) {
+			stage = StageClaims
+		}
+		return t.AddWork(stage, d.ID)
 	}
 	if err := t.dropNames(d.ID); err != nil {
 		return err

@@ -120,6 +120,11 @@ func (t *Tx) PutSaid(id string, s Said, c Tally) error {
 	if err := t.putMentioned(id, s.Mentioned, c); err != nil {
 		return err
 	}
+	return t.PutClaims(id, s, c)
+}
+
+// PutClaims does that part of PutSaid which depends on the document's claims.
+func (t *Tx) PutClaims(id string, s Said, c Tally) error {
 	if err := t.putRejected(id, s.Rejected); err != nil {
 		return err
 	}
