@@ -24,7 +24,7 @@ demo: model ## articles to a graph, in a real Neo4j where one can be had
 
 .PHONY: test
 test: model lint ## all tests, those against a real Neo4j included
-	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen ./extract/spacy/testdata/parity
+	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen ./cmd/dossier/testdata/size ./extract/spacy/testdata/parity
 	$(GO) test -timeout 20m -race -short ./config/... ./extract/source/... ./extract/pipeline/... ./graph/...
 	DOSSIER_KERNEL=portable $(GO) test -timeout 20m -short ./extract/spacy/...
 	@$(MAKE) --no-print-directory cross arm
@@ -84,6 +84,11 @@ parity: model ## the engine against Python spaCy, token by token (PARITY="--only
 .PHONY: bench-spacy
 bench-spacy: model ## the engine's speed and memory against Python spaCy's
 	bash extract/spacy/testdata/parity/run.sh bench.py
+
+SIZES ?= 1000 10000
+.PHONY: bench-workspace
+bench-workspace: model ## what the verbs cost over generated documents (SIZES="1000 10000 100000")
+	$(GO) run ./cmd/dossier/testdata/size -dossier $(DOSSIER) $(SIZES)
 
 .PHONY: bench
 bench: model ## Go benchmarks of the steps

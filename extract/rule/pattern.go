@@ -17,6 +17,8 @@ type element struct {
 	Types []string // of a hole: entity types, any of which fits
 	Words []string // entries of one or more words
 	list  bool     // the words come from a list, so they are no fixed text
+
+	entries map[string][][]string // Words, each split, by the first of an entry
 }
 
 // demonymClass is the class of "Swiss": a country by the name of its people.
@@ -102,7 +104,20 @@ func (r *reader) parsePattern(n *node) pattern {
 		}
 		i += size
 	}
+	for k := range p {
+		p[k].split()
+	}
 	return r.checkPattern(n, p)
+}
+
+// split fills entries.
+func (e *element) split() {
+	e.entries = map[string][][]string{}
+	for _, w := range e.Words {
+		if words := patternWords(w); len(words) > 0 {
+			e.entries[words[0]] = append(e.entries[words[0]], words)
+		}
+	}
 }
 
 func runeSize(s string) int {

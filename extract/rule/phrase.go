@@ -83,9 +83,11 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 		return out
 	}
 	best := 0
-	for _, w := range e.Words {
-		if n := m.wordsAt(s, at, w); n > best {
-			best = n
+	if t := m.token(s, at); t != nil {
+		for _, first := range []string{strings.ToLower(t.Text), strings.ToLower(t.Lemma)} {
+			for _, words := range e.entries[first] {
+				best = max(best, m.wordsAt(s, at, words))
+			}
 		}
 	}
 	if best > 0 {
@@ -94,10 +96,8 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 	return out
 }
 
-// wordsAt returns how many tokens from at on are the words of w, 0 if they are
-// not.
-func (m *match) wordsAt(s, at int, w string) int {
-	words := patternWords(w)
+// wordsAt returns how many tokens from at on are the words, 0 if they are not.
+func (m *match) wordsAt(s, at int, words []string) int {
 	for k, want := range words {
 		t := m.token(s, at+k)
 		if t == nil || strings.ToLower(t.Text) != want && strings.ToLower(t.Lemma) != want {

@@ -29,7 +29,7 @@ func Walk(roots []string) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
 		w := &walker{seen: map[string]bool{}, yield: yield}
 		for _, r := range roots {
-			if !w.visit(r, nil) {
+			if !w.visit(r, "", nil) {
 				return
 			}
 		}
@@ -41,9 +41,9 @@ type walker struct {
 	yield func(File, error) bool
 }
 
-// visit walks path; above holds the real paths of the folders that lead to it.
-// It reports whether to go on.
-func (w *walker) visit(path string, above []string) bool {
+// visit walks path; real is its real path if that is known, above holds those of
+// the folders that lead to it. It reports whether to go on.
+func (w *walker) visit(path, real string, above []string) bool {
 	info, err := os.Stat(path)
 	if err != nil {
 		if l, lerr := os.Readlink(path); lerr == nil && !errors.Is(err, fs.ErrNotExist) {
@@ -51,12 +51,13 @@ func (w *walker) visit(path string, above []string) bool {
 		}
 		return w.fail(path, Unreadable, err)
 	}
-	real, err := filepath.EvalSymlinks(path)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
-	if err != nil {
-		return w.fail(path, Unreadable, err)
+	if real == "" {
+		if real, err = filepath.EvalSymlinks(path); err == nil {
+			real, err = filepath.Abs(real)
+		}
+		if err != nil {
+			return w.fail(path, Unreadable, err)
+		}
 	}
 	if info.IsDir() {
 		for _, a := range above {
@@ -94,7 +95,11 @@ func (w *walker) folder(path string, above []string) bool {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		if !w.visit(filepath.Join(path, e.Name()), above) {
+		real := ""
+		if t := e.Type(); t.IsRegular() || t.IsDir() { // not a link
+			real = filepath.Join(above[len(above)-1], e.Name())
+		}
+		if !w.visit(filepath.Join(path, e.Name()), real, above) {
 			return false
 		}
 	}

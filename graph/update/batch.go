@@ -74,20 +74,24 @@ func (b *batch) store(ctx context.Context, tx *workspace.Tx, o *outcome, counts 
 		}
 		return tx.PutFailure(describe(o.Input, o.failed))
 	}
-	if err := tx.DropFailure(o.URI); err != nil {
-		return err
-	}
-	if o.id != "" {
-		counts.Refreshed++
-		return tx.Put(o.packed)
-	}
-	stored, err := tx.RawHash(o.URI)
+	stored, file, failed, err := tx.Stored(o.URI)
 	if err != nil {
 		return err
 	}
+	if failed {
+		if err := tx.DropFailure(o.URI); err != nil {
+			return err
+		}
+	}
 	switch {
+	case o.id != "":
+		counts.Refreshed++
+		return tx.Put(o.packed)
 	case o.packed == nil && stored == o.rawHash:
 		counts.Unchanged++
+		if file == o.File {
+			return nil
+		}
 		return tx.SetFile(o.URI, o.File)
 	case o.packed == nil:
 		// It was as stored when it was read, but an input with the same
@@ -114,8 +118,8 @@ func (b *batch) again(ctx context.Context, tx *workspace.Tx, o *outcome, counts 
 		return b.store(ctx, tx, &second, counts)
 	}
 	a := &extract.Analysis{Document: extract.Document{ID: DocumentID(o.URI), URI: o.URI, File: o.File}}
-	d := workspace.Document{File: o.File, RawHash: o.rawHash}
-	second.packed, second.failed, err = b.u.extract(ctx, raw, a, d, workspace.Source, b.prints)
+	d := workspace.Stale{Document: workspace.Document{File: o.File, RawHash: o.rawHash}}
+	second.packed, second.failed, err = b.u.extract(ctx, raw, a, d, b.prints)
 	if err != nil {
 		return err
 	}

@@ -39,20 +39,21 @@ func (p *Plan) cause(ctx context.Context, document string) (Reason, error) {
 	if err != nil {
 		return Reason{}, err
 	}
-	uri, err := p.uri(ctx, document)
-	if err != nil {
-		return Reason{}, err
-	}
 	none := workspace.Fingerprints{}
+	var r Reason
 	switch {
 	case is && !was, madeWas == none && madeIs != none:
-		return Reason{Why: DocumentAdded, What: uri}, nil
+		r.Why = DocumentAdded
 	case was && !is:
-		return Reason{Why: DocumentRemoved, What: uri}, nil
+		r.Why = DocumentRemoved
 	case rawWas != rawIs:
-		return Reason{Why: DocumentChanged, What: uri}, nil
+		r.Why = DocumentChanged
 	case madeIs == none && madeWas != none:
-		return Reason{Why: DocumentFailed, What: uri}, nil
+		r.Why = DocumentFailed
+	}
+	if r.Why != "" {
+		r.What, err = p.uri(ctx, document)
+		return r, err
 	}
 	for s, print := range madeIs {
 		switch {

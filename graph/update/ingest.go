@@ -88,7 +88,7 @@ func (u *Updater) read(ctx context.Context, j job, prints workspace.Fingerprints
 		return o, err
 	}
 	a := &extract.Analysis{Document: extract.Document{ID: DocumentID(j.URI), URI: j.URI, File: j.File}}
-	o.packed, o.failed, err = u.extract(ctx, raw, a, workspace.Document{File: j.File, RawHash: o.rawHash}, workspace.Source, prints)
+	o.packed, o.failed, err = u.extract(ctx, raw, a, workspace.Stale{Document: workspace.Document{File: j.File, RawHash: o.rawHash}}, prints)
 	return o, err
 }
 
@@ -116,10 +116,10 @@ func (u *Updater) readAll(in Input) (raw []byte, err error) {
 	return raw, err
 }
 
-// extract fills a from the step from on and packs it. failed concerns the
+// extract fills a from the step d.From on and packs it. failed concerns the
 // document alone, err ends the run.
-func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, d workspace.Document, from workspace.Step, prints workspace.Fingerprints) (p *workspace.Packed, failed, err error) {
-	id := a.Document.ID
+func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, d workspace.Stale, prints workspace.Fingerprints) (p *workspace.Packed, failed, err error) {
+	id, from := a.Document.ID, d.From
 	if from < workspace.Summary {
 		failed = u.guarded(ctx, raw, a, int(from))
 		if err := ctx.Err(); err != nil {
@@ -137,11 +137,11 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 		return nil, nil, fmt.Errorf("document %s: the extractor broke its contract", d.URI)
 	}
 	var anchors []string
-	if from < workspace.Summary {
-		anchors = u.Extractor.Anchors(a)
+	if from < workspace.Summary && !d.Edited {
+		anchors = append([]string{}, u.Extractor.Anchors(a)...)
 	}
 	s := resolve.Summarize(a, u.Resolve.Types)
-	if p, failed = u.Workspace.Pack(d, raw, a, anchors, s, from, prints); failed == nil {
+	if p, failed = u.Workspace.Pack(d.Document, raw, a, anchors, s, from, prints); failed == nil {
 		p.Own = u.Resolve.Judgements.Own(id)
 	}
 	return p, failed, nil

@@ -24,6 +24,7 @@ type Plan struct {
 	judged        bool              // judgements are others, and nothing else of resolution
 	unfinished    bool              // an earlier run was broken off
 	causes        map[string]Reason // of documents, by id
+	entities      map[string]*graph.Entity
 	saved         Saved
 }
 
@@ -70,7 +71,7 @@ func (u *Updater) Plan(ctx context.Context, do func(*Updater) (*Report, error), 
 	}
 	p := &Plan{
 		before: before, saved: *saved, unfinished: before.Pending(ctx) != nil, Behind: map[string]int{},
-		rules: map[string]Reason{}, relations: map[string]Reason{}, renamed: map[string]string{}, causes: map[string]Reason{},
+		rules: map[string]Reason{}, relations: map[string]Reason{}, renamed: map[string]string{}, causes: map[string]Reason{}, entities: map[string]*graph.Entity{},
 	}
 	is := u.settings()
 	p.judged = stored.judged != is.judged && stored.resolve == is.resolve

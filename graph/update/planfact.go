@@ -143,13 +143,13 @@ func (p *Plan) claims(ctx context.Context, c *FactChange) error {
 		key = place // a rename gives claims other ids
 	}
 	if c.Before != nil {
-		err := p.before.Evidence(ctx, c.Before.ID, func(e *graph.Evidence) error { old[key(e)] = e; return nil })
+		err := p.before.AnyEvidence(ctx, c.Before.ID, func(e *graph.Evidence) error { old[key(e)] = e; return nil })
 		if err != nil {
 			return err
 		}
 	}
 	if c.After != nil {
-		err := p.after.Evidence(ctx, c.After.ID, func(e *graph.Evidence) error {
+		err := p.after.AnyEvidence(ctx, c.After.ID, func(e *graph.Evidence) error {
 			was := old[key(e)]
 			delete(old, key(e))
 			if was == nil {
@@ -222,14 +222,24 @@ func (p *Plan) claim(ctx context.Context, c *FactChange, was, is *graph.Evidence
 
 // named returns the entity as it will be, or was, or by its id alone.
 func (p *Plan) named(ctx context.Context, id string) (*graph.Entity, error) {
+	if e := p.entities[id]; e != nil {
+		return e, nil
+	}
 	e, err := p.after.Entity(ctx, id)
 	if err == nil && e == nil {
 		e, err = p.before.Entity(ctx, id)
 	}
-	if err == nil && e == nil {
+	if err != nil {
+		return nil, err
+	}
+	if e == nil {
 		e = &graph.Entity{ID: id, Name: id}
 	}
-	return e, err
+	if len(p.entities) >= 1<<10 { // bounded, whatever the plan
+		clear(p.entities)
+	}
+	p.entities[id] = e
+	return e, nil
 }
 
 func (p *Plan) relation(name string) *RelationSum {

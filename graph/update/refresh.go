@@ -10,6 +10,10 @@ import (
 
 const page = 256
 
+// stalePage is how many stale documents are listed at once: so many that listing
+// costs little of what is done to them, and so few that they need no room.
+const stalePage = 1 << 14
+
 // refresh extracts again every document with a layer that was made under other
 // fingerprints, or under a rule that was edited, from that layer on.
 func (u *Updater) refresh(ctx context.Context, prints workspace.Fingerprints, r *Report) error {
@@ -36,7 +40,7 @@ func (u *Updater) stale(ctx context.Context, prints workspace.Fingerprints, err 
 	return func(yield func(workspace.Stale) bool) {
 		for after := ""; ; {
 			var list []workspace.Stale
-			list, *err = u.Workspace.Stale(ctx, prints, after, page)
+			list, *err = u.Workspace.Stale(ctx, prints, after, stalePage)
 			if *err != nil || len(list) == 0 {
 				return
 			}
@@ -65,6 +69,6 @@ func (u *Updater) reextract(ctx context.Context, s workspace.Stale, prints works
 		return nil, err
 	}
 	a.Document.File = s.File
-	o.packed, o.failed, err = u.extract(ctx, raw, a, s.Document, s.From, prints)
+	o.packed, o.failed, err = u.extract(ctx, raw, a, s, prints)
 	return o, err
 }

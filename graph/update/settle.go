@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"dossier/graph"
+	"dossier/graph/resolve"
 	"dossier/graph/workspace"
 )
 
@@ -13,6 +14,7 @@ func (u *Updater) settle(ctx context.Context, r *Report) error {
 	do := map[workspace.Stage]func(*workspace.Tx, string, workspace.Tally) error{
 		workspace.StageKey:      u.settleKey,
 		workspace.StageDocument: u.settleDocument,
+		workspace.StageClaims:   u.settleClaims,
 		workspace.StageFact:     u.settleFact,
 		workspace.StageEntity:   u.settleEntity,
 	}
@@ -38,11 +40,11 @@ func (u *Updater) settle(ctx context.Context, r *Report) error {
 					if err := do[stage](tx, key, tally); err != nil {
 						return err
 					}
-					if err := tx.Done(stage, key); err != nil {
-						return err
-					}
 				}
-				return nil
+				if n == 0 {
+					return nil
+				}
+				return tx.Done(stage, keys[n-1])
 			})
 			if err != nil {
 				return err
@@ -104,11 +106,32 @@ func (u *Updater) settleDocument(tx *workspace.Tx, id string, tally workspace.Ta
 	if s == nil {
 		return tx.PutSaid(id, workspace.Said{}, tally)
 	}
-	ids, err := tx.Entities(id)
+	said, err := u.said(tx, s)
 	if err != nil {
 		return err
 	}
-	said := workspace.Said{Document: &s.Document}
+	return tx.PutSaid(id, *said, tally)
+}
+
+func (u *Updater) settleClaims(tx *workspace.Tx, id string, tally workspace.Tally) error {
+	s, err := tx.Summary(id)
+	if err != nil || s == nil { // it is gone, and was settled as a whole
+		return err
+	}
+	said, err := u.said(tx, s)
+	if err != nil {
+		return err
+	}
+	return tx.PutClaims(id, *said, tally)
+}
+
+// said returns what the document with the summary s says of which entities.
+func (u *Updater) said(tx *workspace.Tx, s *resolve.Summary) (*workspace.Said, error) {
+	ids, err := tx.Entities(s.Document.ID)
+	if err != nil {
+		return nil, err
+	}
+	said := &workspace.Said{Document: &s.Document}
 	var rejected []*graph.Evidence
 	said.Evidence, said.Mentioned, rejected = u.Resolve.Evidence(s, ids)
 	for _, e := range rejected {
@@ -117,7 +140,7 @@ func (u *Updater) settleDocument(tx *workspace.Tx, id string, tally workspace.Ta
 	for _, e := range said.Evidence {
 		said.Facts = append(said.Facts, u.Resolve.FactID(e))
 	}
-	return tx.PutSaid(id, said, tally)
+	return said, nil
 }
 
 func (u *Updater) settleFact(tx *workspace.Tx, id string, tally workspace.Tally) error {

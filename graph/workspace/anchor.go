@@ -61,6 +61,9 @@ func (t *Tx) putAnchors(p *Packed) error {
 	if _, err := t.exec("DELETE FROM work WHERE stage = ? AND key = ?", StageRule, p.Document.ID); err != nil {
 		return err
 	}
+	if p.anchors == nil {
+		return nil
+	}
 	_, err := t.exec("INSERT INTO anchor (document, keys) VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET keys = excluded.keys WHERE keys <> excluded.keys",
 		p.Document.ID, p.anchors)
 	return err

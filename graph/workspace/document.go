@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"sync"
 
 	"dossier/extract"
 	"dossier/graph/resolve"
@@ -61,16 +60,19 @@ type Packed struct {
 	from    Step          // layers before it stay as they are
 	bodies  [Steps][]byte // compressed
 	prints  Fingerprints
-	anchors []byte
+	anchors []byte // nil: as they are
 	summary *resolve.Summary
 }
 
 // Pack compresses what changed of a document: its raw bytes (nil if they are
 // stored already) and the layers from the step from on. anchors are what rules
-// could hang on in it, needed unless from is [Summary]. It may run beside others.
+// could hang on in it, nil if they are as they were. It may run beside others.
 func (w *Workspace) Pack(d Document, raw []byte, a *extract.Analysis, anchors []string, s *resolve.Summary, from Step, prints Fingerprints) (*Packed, error) {
 	d.ID, d.URI, d.Revision = a.Document.ID, a.Document.URI, s.Document.Revision
-	p := &Packed{Document: d, from: from, prints: prints, anchors: packAnchors(anchors), summary: s}
+	p := &Packed{Document: d, from: from, prints: prints, summary: s}
+	if anchors != nil {
+		p.anchors = packAnchors(anchors)
+	}
 	if raw != nil {
 		p.raw = w.enc.EncodeAll(raw, []byte{})
 	}
@@ -136,7 +138,8 @@ func (t *Tx) Put(p *Packed) error {
 	t.moved = true
 	d := p.Document
 	if _, err := t.exec(`INSERT INTO document (id, uri, file, raw_hash, revision) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET file = excluded.file, raw_hash = excluded.raw_hash, revision = excluded.revision`,
+		ON CONFLICT (id) DO UPDATE SET file = excluded.file, raw_hash = excluded.raw_hash, revision = excluded.revision
+		WHERE (file, raw_hash, revision) <> (excluded.file, excluded.raw_hash, excluded.revision)`,
 		d.ID, d.URI, d.File, d.RawHash, d.Revision); err != nil {
 		return err
 	}
@@ -163,7 +166,11 @@ func (t *Tx) Put(p *Packed) error {
 		return nil
 	}
 	if before != nil && reflect.DeepEqual(before.Entities, p.summary.Entities) {
-		return t.AddWork(StageDocument, d.ID)
+		stage := StageDocument
+		if reflect.DeepEqual(before.Document, p.summary.Document) {
+			stage = StageClaims
+		}
+		return t.AddWork(stage, d.ID)
 	}
 	if err := t.dropNames(d.ID); err != nil {
 		return err
@@ -320,38 +327,18 @@ func (w *Workspace) Made(ctx context.Context, id string) (rawHash string, prints
 // with this hash under these fingerprints. The summary's tells: whenever a layer
 // is made, so is the summary.
 func (w *Workspace) Fresh(ctx context.Context, uri, rawHash string, prints Fingerprints) (bool, error) {
-	return found(w.dir, w.fresh.ask(ctx, uri, rawHash, Summary, prints[Summary]))
-}
-
-// A freshness keeps the statement of [Workspace.Fresh], which is asked for every
-// input.
-type freshness struct {
-	db interface {
-		PrepareContext(context.Context, string) (*sql.Stmt, error)
-	}
-	mu   sync.Mutex // one statement of one transaction serves one at a time
-	stmt *sql.Stmt
-}
-
-func (f *freshness) ask(ctx context.Context, args ...any) (err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.stmt == nil {
-		if f.stmt, err = f.db.PrepareContext(ctx, selectFresh); err != nil {
-			return err
-		}
-	}
 	var one int
-	return f.stmt.QueryRowContext(ctx, args...).Scan(&one)
+	return w.one(ctx, selectFresh, []any{uri, rawHash, Summary, prints[Summary]}, &one)
 }
 
 const selectFresh = "SELECT 1 FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ? AND step = ? AND fingerprint = ?"
 
-// RawHash returns the hash of the bytes of the document with the given URI, ""
-// if there is none.
-func (t *Tx) RawHash(uri string) (hash string, err error) {
-	_, err = t.one("SELECT raw_hash FROM document WHERE uri = ?", []any{uri}, &hash)
-	return hash, err
+// Stored returns the hash of the bytes of the document with the given URI and its
+// file, "" if there is none, and whether the input has a failure.
+func (t *Tx) Stored(uri string) (rawHash, file string, failed bool, err error) {
+	_, err = t.one(`SELECT coalesce(raw_hash, ''), coalesce(file, ''), EXISTS (SELECT 1 FROM failure WHERE failure.uri = it.uri)
+		FROM (SELECT ? AS uri) it LEFT JOIN document ON document.uri = it.uri`, []any{uri}, &rawHash, &file, &failed)
+	return rawHash, file, failed, err
 }
 
 // Documents calls f with every document in order of id.

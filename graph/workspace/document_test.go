@@ -131,6 +131,38 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// A document that only an edited rule concerns keeps its anchors, so that the next
+// edit finds it too; one with a stale layer may have others.
+func TestEditedRules(t *testing.T) {
+	w := open(t, t.TempDir(), Options{Create: true})
+	a := sample("a", "Orix.")
+	put(t, w, a, []byte("a"), Source, prints)
+	other := prints
+	other[Claims] = "x"
+	for edit := range 3 {
+		rule := extract.Rule{ID: "BUYS/verb", Fingerprint: fmt.Sprint(edit), Anchors: []string{"verb:buy"}}
+		if err := w.Update(t.Context(), func(tx *Tx) error { return tx.SetRules([]extract.Rule{rule}) }); err != nil {
+			t.Fatal(err)
+		}
+		for edited, now := range map[bool]Fingerprints{true: prints, false: other} {
+			list, err := w.Stale(t.Context(), now, "", 10)
+			if err != nil || len(list) != 1 || list[0].From != Claims || list[0].Edited != edited {
+				t.Fatalf("edit %d: %+v (%v), want one from the claims on, edited: %v", edit, list, err, edited)
+			}
+		}
+		p, err := w.Pack(Document{}, nil, a, nil, resolve.Summarize(a, extract.DefaultTypes()), Claims, prints)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Update(t.Context(), func(tx *Tx) error { return tx.Put(p) }); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := w.CountStale(t.Context(), prints); n != 0 || err != nil {
+			t.Fatalf("edit %d: %d stale (%v)", edit, n, err)
+		}
+	}
+}
+
 // What is forgotten cannot be found in the file either.
 func TestForgetLeavesNothing(t *testing.T) {
 	dir := t.TempDir()

@@ -18,7 +18,7 @@ func heldName(target string) string { return target + "\x1fheld" }
 
 // View returns w as t sees it, to be read by its goroutine while t lasts.
 func (t *Tx) View() *Workspace {
-	return &Workspace{dir: t.w.dir, query: t.tx, fresh: &freshness{db: t.tx}, dec: t.w.dec, codecs: t.w.codecs}
+	return &Workspace{dir: t.w.dir, query: &statements{db: t.tx}, dec: t.w.dec, codecs: t.w.codecs}
 }
 
 // ClearHeld begins to find out what the target holds.

@@ -92,6 +92,16 @@ func (w *Workspace) Evidence(ctx context.Context, fact string, f func(*graph.Evi
 	}, selectEvidence, fact)
 }
 
+// AnyEvidence is Evidence in no order, which takes less time.
+func (w *Workspace) AnyEvidence(ctx context.Context, fact string, f func(*graph.Evidence) error) error {
+	return w.each(ctx, func(scan func(...any) error) error {
+		return recordRow(w, scan, f)
+	}, selectAnyEvidence, fact)
+}
+
+const selectAnyEvidence = `SELECT r.body FROM evidence e INDEXED BY evidence_fact CROSS JOIN record r ON r.kind = 'claim' AND r.key = e.id
+	WHERE e.fact = ?`
+
 // The order of a CROSS JOIN is kept: else SQLite, which has no statistics, begins
 // with all claims.
 const selectEvidence = `SELECT r.body FROM evidence e INDEXED BY evidence_fact CROSS JOIN record r ON r.kind = 'claim' AND r.key = e.id

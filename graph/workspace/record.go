@@ -22,8 +22,12 @@ func (t *Tx) put(r graph.Record, document string, shown bool) (graph.Action, err
 	if err != nil {
 		return "", fmt.Errorf("%s %s: %w", r.Kind(), r.Key(), err)
 	}
-	_, err = t.exec("INSERT OR REPLACE INTO record (kind, key, hash, document, shown, body) VALUES (?, ?, ?, ?, ?, ?)",
-		r.Kind(), r.Key(), hash, document, shown, body)
+	if exists { // what no index holds: a replacement would write those too
+		_, err = t.exec("UPDATE record SET hash = ?, shown = ?, body = ? WHERE kind = ? AND key = ?", hash, shown, body, r.Kind(), r.Key())
+	} else {
+		_, err = t.exec("INSERT INTO record (kind, key, hash, document, shown, body) VALUES (?, ?, ?, ?, ?, ?)",
+			r.Kind(), r.Key(), hash, document, shown, body)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -116,6 +120,11 @@ func (t *Tx) PutSaid(id string, s Said, c Tally) error {
 	if err := t.putMentioned(id, s.Mentioned, c); err != nil {
 		return err
 	}
+	return t.PutClaims(id, s, c)
+}
+
+// PutClaims does that part of PutSaid which depends on the document's claims.
+func (t *Tx) PutClaims(id string, s Said, c Tally) error {
 	if err := t.putRejected(id, s.Rejected); err != nil {
 		return err
 	}
@@ -204,8 +213,7 @@ func (t *Tx) putEvidence(id string, s Said, c Tally) error {
 		if err := t.AddWork(StageFact, r.fact); err != nil {
 			return err
 		}
-		if _, err := t.exec("INSERT OR REPLACE INTO evidence (id, document, fact, published, revision, body) VALUES (?, ?, ?, ?, ?, ?)",
-			e.ID, id, r.fact, r.published, r.revision, r.body); err != nil {
+		if err := t.putRow(e.ID, id, r, ok && was.fact == r.fact); err != nil {
 			return err
 		}
 	}
@@ -223,6 +231,18 @@ func (t *Tx) putEvidence(id string, s Said, c Tally) error {
 		c.add(graph.KindEvidence, action)
 	}
 	return nil
+}
+
+// putRow stores r as the row of a claim; same tells that there is one of the same
+// fact, so that no index changes.
+func (t *Tx) putRow(claim, document string, r row, same bool) error {
+	if same {
+		_, err := t.exec("UPDATE evidence SET published = ?, revision = ?, body = ? WHERE id = ?", r.published, r.revision, r.body, claim)
+		return err
+	}
+	_, err := t.exec("INSERT OR REPLACE INTO evidence (id, document, fact, published, revision, body) VALUES (?, ?, ?, ?, ?, ?)",
+		claim, document, r.fact, r.published, r.revision, r.body)
+	return err
 }
 
 // Witnesses returns all evidence of the fact id, Denies left out.
@@ -270,7 +290,9 @@ func (t *Tx) PutFact(f *graph.Fact, witnesses []resolve.Witness, c Tally) error 
 		return nil
 	}
 	c.add(graph.KindFact, action)
-	if _, err := t.exec("INSERT OR REPLACE INTO fact (id, subject, predicate, object, value, live) VALUES (?, ?, ?, ?, ?, ?)",
+	if _, err := t.exec(`INSERT INTO fact (id, subject, predicate, object, value, live) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, object = excluded.object, value = excluded.value, live = excluded.live
+		WHERE (subject, object, value, live) <> (excluded.subject, excluded.object, excluded.value, excluded.live)`,
 		f.ID, f.Subject, f.Predicate, f.Object, f.Value, f.Live); err != nil {
 		return err
 	}

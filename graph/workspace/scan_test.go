@@ -31,7 +31,7 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 				func() error { return tx.PutFailure(Failure{URI: "b"}) },
 				func() error { return tx.DropFailure("b") },
 				func() error { return tx.SetFile("a", "./a") },
-				func() error { _, err := tx.RawHash("a"); return err },
+				func() error { _, _, _, err := tx.Stored("a"); return err },
 				func() error { _, err := tx.Known("organization:orix"); return err },
 				func() error { return tx.Identify("organization:orix", "organization:orix") },
 				func() error { return tx.Identify("organization:or", "") },
@@ -63,7 +63,7 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 			if len(tx.stmts) < 40 {
 				t.Errorf("only %d statements were looked at", len(tx.stmts))
 			}
-			queries := append(slices.Collect(maps.Keys(tx.stmts)), selectFresh, selectEvidence, selectDocumentEvidence, selectMentionedIn)
+			queries := append(slices.Collect(maps.Keys(tx.stmts)), selectFresh, selectEvidence, selectAnyEvidence, selectDocumentEvidence, selectMentionedIn)
 			for _, query := range queries {
 				plan := explainPlan(t, tx, query)
 				whole := strings.Contains(plan, "SCAN ") && !strings.Contains(plan, "SCAN CONSTANT ROW")

@@ -45,7 +45,7 @@ func (w *Workspace) Trial(ctx context.Context, f func(*Workspace) error) (err er
 	if _, err := tx.ExecContext(ctx, touchedTable); err != nil {
 		return explain(w.dir, "beginning a trial", err)
 	}
-	return f(&Workspace{dir: w.dir, query: tx, fresh: &freshness{db: tx}, trial: &trial{tx: tx}, enc: w.enc, dec: w.dec, codecs: w.codecs})
+	return f(&Workspace{dir: w.dir, query: &statements{db: tx}, trial: &trial{tx: tx}, enc: w.enc, dec: w.dec, codecs: w.codecs})
 }
 
 // update is Update within a trial.

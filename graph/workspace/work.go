@@ -12,7 +12,8 @@ type Stage string
 // The stages, with what the keys of their work are.
 const (
 	StageKey      Stage = "key"      // keys of chains: whose are they?
-	StageDocument Stage = "document" // ids: what do its claims say of entities?
+	StageDocument Stage = "document" // ids: what does it say, and of which entities does it speak?
+	StageClaims   Stage = "claims"   // ids of documents of which nothing but the claims is another: what do they say?
 	StageFact     Stage = "fact"     // ids: what does its evidence add up to?
 	StageEntity   Stage = "entity"   // ids: what is known of it?
 )
@@ -22,7 +23,7 @@ const (
 const StageRule Stage = "rule"
 
 // Stages lists the stages in order, those that need no document read again.
-var Stages = [...]Stage{StageKey, StageDocument, StageFact, StageEntity}
+var Stages = [...]Stage{StageKey, StageDocument, StageClaims, StageFact, StageEntity}
 
 // Work returns up to limit keys of the stage after the key after, sorted.
 func (t *Tx) Work(s Stage, after string, limit int) ([]string, error) {
@@ -35,10 +36,10 @@ func (t *Tx) AddWork(s Stage, key string) error {
 	return err
 }
 
-// Done removes key from the work of the stage.
-func (t *Tx) Done(s Stage, key string) error {
+// Done removes the keys up to last from the work of the stage.
+func (t *Tx) Done(s Stage, last string) error {
 	t.moved = true
-	_, err := t.exec("DELETE FROM work WHERE stage = ? AND key = ?", s, key)
+	_, err := t.exec("DELETE FROM work WHERE stage = ? AND key <= ?", s, last)
 	return err
 }
 

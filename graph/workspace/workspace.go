@@ -25,9 +25,8 @@ type Workspace struct {
 	lock  *lock
 	write *sql.DB // one connection; nil if read only
 	read  *sql.DB
-	query querier // read, or one transaction
-	fresh *freshness
-	trial *trial // nil but in a trial
+	query *statements // of read, or of one transaction
+	trial *trial      // nil but in a trial
 	enc   *zstd.Encoder
 	dec   *zstd.Decoder
 	// codecs store the layers.
@@ -73,8 +72,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	if w.read, err = sql.Open("sqlite", dsn(path, url.Values{"_pragma": append(pragmas, "query_only(1)")})); err != nil {
 		return nil, err
 	}
-	w.query = w.read
-	w.fresh = &freshness{db: w.read}
+	w.query = &statements{db: w.read}
 	if exists { // before anything is written to what may be somebody else's
 		if err := check(ctx, w.read, path, o.ReadOnly); err != nil {
 			return nil, err
@@ -167,11 +165,6 @@ func (w *Workspace) Close() error {
 	return errors.Join(append(errs, w.lock.release())...)
 }
 
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
 // Snapshot calls f with a view of w that does not change, whoever writes. The
 // view can only be read, by one goroutine, and not be closed.
 func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) error {
@@ -183,7 +176,7 @@ func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) erro
 		return explain(w.dir, "reading", err)
 	}
 	defer tx.Rollback()
-	return f(&Workspace{dir: w.dir, query: tx, fresh: &freshness{db: tx}, dec: w.dec, codecs: w.codecs})
+	return f(&Workspace{dir: w.dir, query: &statements{db: tx}, dec: w.dec, codecs: w.codecs})
 }
 
 // A Tx is a transaction that writes. It is used by one goroutine.
@@ -275,12 +268,22 @@ func (t *Tx) one(query string, args []any, dest ...any) (bool, error) {
 }
 
 func (w *Workspace) each(ctx context.Context, f func(scan func(...any) error) error, query string, args ...any) error {
-	rows, err := w.query.QueryContext(ctx, query, args...)
+	s, err := w.query.take(ctx, query)
+	if err != nil {
+		return explain(w.dir, "preparing "+query, err)
+	}
+	defer w.query.put(query, s)
+	rows, err := s.QueryContext(ctx, args...)
 	return eachRow(w.dir, rows, err, f)
 }
 
 func (w *Workspace) one(ctx context.Context, query string, args []any, dest ...any) (bool, error) {
-	return found(w.dir, w.query.QueryRowContext(ctx, query, args...).Scan(dest...))
+	s, err := w.query.take(ctx, query)
+	if err != nil {
+		return false, explain(w.dir, "preparing "+query, err)
+	}
+	defer w.query.put(query, s)
+	return found(w.dir, s.QueryRowContext(ctx, args...).Scan(dest...))
 }
 
 func eachRow(dir string, rows *sql.Rows, err error, f func(scan func(...any) error) error) error {
