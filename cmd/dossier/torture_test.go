@@ -294,7 +294,14 @@ func (o *ordeal) plan() {
 		return
 	}
 	o.reads(slices.Sorted(maps.Keys(o.files)), prune, func() bool {
-		code, _ := o.suffer("apply", "it.plan")
+		code, killed := o.suffer("apply", "it.plan")
+		if code == exitFailed && !killed {
+			o.t.Fatal("a plan that was just made is refused")
+		} else if code == exitFailed { // refused: it must have been carried out already
+			if code, _ = o.run(nil, args...); code == exitDifferent {
+				o.t.Fatal("a plan that was broken off cannot be carried out any more")
+			}
+		}
 		return code >= 0
 	})
 }
@@ -499,7 +506,7 @@ func (o *ordeal) expected(args []string, code int, messages string) bool {
 	case "plan":
 		return code == 0 || code == exitDifferent || code == exitSomeFailed
 	case "apply":
-		return code == 0 || code == exitSomeFailed || missing
+		return code == 0 || code == exitSomeFailed || missing || len(args) > 1 && strings.Contains(messages, "out of date: the workspace")
 	case "forget":
 		return code == 0 || strings.Contains(messages, "no document was read from") || missing
 	case "same", "different", "rename", "reject", "confirm":

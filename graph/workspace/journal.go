@@ -84,5 +84,5 @@ func (w *Workspace) Runs(ctx context.Context, f func(Run) error) error {
 		r.Started, _ = time.Parse(time.RFC3339, started)
 		r.Finished, _ = time.Parse(time.RFC3339, finished)
 		return f(r)
-	}, "SELECT id, verb, started, finished, summary FROM run ORDER BY id DESC")
+	}, "SELECT id, verb, started, finished, CAST(summary AS BLOB) FROM run ORDER BY id DESC")
 }

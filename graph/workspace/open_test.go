@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"dossier/extract"
 
@@ -248,6 +249,50 @@ func TestMigrationsAreAppendOnly(t *testing.T) {
 	for i, script := range migrations {
 		if got := extract.Hash(script); i >= len(released) || got != released[i] {
 			t.Errorf("migration %d has hash %s: append a new one, or note the hash of a new one here", i+1, got)
+		}
+	}
+}
+
+// A first run that was broken off has left nothing, or everything of the schema.
+func TestFirstRunBrokenOff(t *testing.T) {
+	dir := t.TempDir()
+	database(t, filepath.Join(dir, File), "PRAGMA journal_mode = WAL")
+	_, err := Open(t.Context(), dir, Options{ReadOnly: true})
+	wants(t, err, NotFound)
+	open(t, dir, Options{})
+
+	path := filepath.Join(t.TempDir(), File)
+	db, err := sql.Open("sqlite", dsn(path, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := migrate(t.Context(), db, path, []string{"CREATE TABLE a (x);", "INSERT INTO nowhere VALUES (1);"}); err == nil {
+		t.Fatal("a script that fails succeeded")
+	}
+	if v, err := schemaVersion(t.Context(), db, path); v != 0 || err != nil {
+		t.Errorf("half of a new schema is there: version %d (%v)", v, err)
+	}
+}
+
+// A run that was broken off is listed, before and after traces are removed.
+func TestRunBrokenOff(t *testing.T) {
+	w := open(t, t.TempDir(), Options{Create: true})
+	if _, err := w.BeginRun(t.Context(), "ingest", time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		n := 0
+		if err := w.Runs(t.Context(), func(r Run) error {
+			if n++; r.Verb != "ingest" || !r.Finished.IsZero() || string(r.Summary) != "null" {
+				t.Errorf("%+v", r)
+			}
+			return nil
+		}); err != nil || n != 1 {
+			t.Fatalf("%d runs, %v", n, err)
+		}
+		if err := w.rewrite(t.Context()); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // applicationID marks the file as ours: "DSSR".
@@ -187,6 +188,9 @@ func migrate(ctx context.Context, db *sql.DB, path string, scripts []string) err
 		if err := backup(ctx, db, fmt.Sprintf("%s.v%d", path, version)); err != nil {
 			return explain(path, "copying it before a change of schema", err)
 		}
+	}
+	if version == 0 { // a new one is made whole or not at all
+		return explain(path, "making it", step(ctx, db, len(scripts), strings.Join(scripts, "\n")))
 	}
 	for ; version < len(scripts); version++ {
 		if err := step(ctx, db, version+1, scripts[version]); err != nil {

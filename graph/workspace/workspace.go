@@ -123,6 +123,8 @@ func check(ctx context.Context, db *sql.DB, path string, readOnly bool) error {
 		return err
 	case version > len(migrations):
 		return &Error{Path: path, Why: TooNew, Err: fmt.Errorf("its schema is %d, known are up to %d", version, len(migrations))}
+	case readOnly && version == 0: // the first run was broken off before it made anything
+		return &Error{Path: filepath.Dir(path), Why: NotFound}
 	case readOnly && version < len(migrations):
 		return &Error{Path: path, Why: TooOld, Err: fmt.Errorf("its schema is %d of %d", version, len(migrations))}
 	}
