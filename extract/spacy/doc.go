@@ -59,7 +59,7 @@
 //
 // With en_core_web_sm on one core of a Zen 4 processor at 3.65 GHz it annotates
 // 46,000 words in a second, 7.8 times as many as Python's spaCy on the same core,
-// and 1.9 times as many again on two cores (make bench-spacy). Of the time the
+// and 1.9 times that on two cores (make bench-spacy). Of the time the
 // matrices take 84 %. By part: ner 42 %, of which 36 are its tok2vec; the shared
 // tok2vec 36 %; parser 15 %; tokenizer 1.7 %; attribute ruler 1.6 %; tagger 1.2 %;
 // lemmatizer 0.8 %. What is the same for every token of a word is computed once for
