@@ -1,16 +1,16 @@
 package eval
 
-// claims matches each gold claim with at most one claim of d, preferring one
-// of the same status.
-func (s *Scores) claims(g, d *Document, same map[string]string) {
-	used := make([]bool, len(d.Claims))
+// claims matches each gold claim with at most one of those that were found,
+// preferring one of the same status.
+func (s *Scores) claims(g *Document, found []Claim, same map[string]string) {
+	used := make([]bool, len(found))
 	match := make([]int, len(g.Claims))
 	for i := range match {
 		match[i] = -1
 	}
 	for _, strict := range []bool{true, false} {
 		for i, w := range g.Claims {
-			for j, c := range d.Claims {
+			for j, c := range found {
 				if match[i] >= 0 || used[j] || strict && c.Status != w.Status {
 					continue
 				}
@@ -30,7 +30,7 @@ func (s *Scores) claims(g, d *Document, same map[string]string) {
 			s.fault(Missed, g, w, w.Status, "")
 			continue
 		}
-		c := d.Claims[match[i]]
+		c := found[match[i]]
 		s.Claims.TP++
 		r.Claims.TP++
 		s.Status.note(c.Status == w.Status)
@@ -52,7 +52,7 @@ func (s *Scores) claims(g, d *Document, same map[string]string) {
 			}
 		}
 	}
-	for j, c := range d.Claims {
+	for j, c := range found {
 		if used[j] {
 			continue
 		}
@@ -119,7 +119,7 @@ func speaker(c, w Claim, same map[string]string) bool {
 }
 
 // edges compares the edges that the claims of one document support, each once.
-func (s *Scores) edges(g, d *Document, same map[string]string) {
+func (s *Scores) edges(g *Document, found []Claim, same map[string]string) {
 	type edge struct{ s, p, o string }
 	canonical := func(c Claim, su, o string) edge {
 		if c.Symmetric && o < su {
@@ -138,7 +138,7 @@ func (s *Scores) edges(g, d *Document, same map[string]string) {
 		}
 	}
 	got := map[edge]bool{}
-	for _, c := range d.Claims {
+	for _, c := range found {
 		if !c.Edge {
 			continue
 		}

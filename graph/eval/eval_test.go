@@ -111,6 +111,16 @@ func TestSpeaker(t *testing.T) {
 	}
 }
 
+// What annotators did not mark is neither right nor wrong.
+func TestAnnotatedRelations(t *testing.T) {
+	gold := corpus(met(lie, rao))
+	gold.Documents[0].Annotated = []string{"MET_WITH"}
+	s := Score(gold, corpus(bought(orix, taber, "asserted"), met(lie, rao)), extract.DefaultTypes().Root)
+	if want := (Count{1, 0, 0}); s.Claims != want || s.Edges != want || len(s.Errors) > 0 {
+		t.Errorf("claims %v, edges %v, errors %v; want only the meeting to count", s.Claims, s.Edges, s.Errors)
+	}
+}
+
 func TestMissingDocument(t *testing.T) {
 	s := Score(corpus(met(lie, rao)), &Corpus{}, extract.DefaultTypes().Root)
 	var b strings.Builder

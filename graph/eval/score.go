@@ -120,8 +120,9 @@ func (s *Scores) document(g, d *Document, root func(string) string) {
 	s.names(g, d, root)
 	same := align(g, d)
 	s.entities(g, d, same, root)
-	s.claims(g, d, same)
-	s.edges(g, d, same)
+	got := g.counted(d.Claims)
+	s.claims(g, got, same)
+	s.edges(g, got, same)
 }
 
 func (s *Scores) names(g, d *Document, root func(string) string) {
