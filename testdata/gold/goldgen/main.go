@@ -12,7 +12,7 @@ import (
 )
 
 // sets are the folders below testdata that hold articles and gold.
-var sets = []string{"."}
+var sets = []string{".", "heldout"}
 
 func main() {
 	log.SetFlags(0)
