@@ -34,6 +34,7 @@ func (s *Scores) claims(g *Document, found []Claim, same map[string]string) {
 		s.Claims.TP++
 		r.Claims.TP++
 		s.Status.note(c.Status == w.Status)
+		s.Confusion[[2]string{w.Status, c.Status}]++
 		if c.Status == w.Status {
 			s.AtStatus.TP++
 			r.AtStatus.TP++
@@ -151,6 +152,8 @@ func (s *Scores) edges(g *Document, found []Claim, same map[string]string) {
 		s.relation(e.p).Edges.note(right)
 		if right {
 			want[e] = true
+		} else if _, other := want[edge{e.o, e.p, e.s}]; other {
+			s.ReversedEdges++
 		}
 	}
 	for e, hit := range want {
