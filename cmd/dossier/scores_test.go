@@ -27,11 +27,11 @@ func TestScores(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for gold, recorded := range map[string]string{
-		"../../testdata/gold":         "../../testdata/scores.txt",
-		"../../testdata/heldout/gold": "../../testdata/scores-heldout.txt",
+	for _, set := range []struct{ gold, recorded string }{
+		{"../../testdata/gold", "../../testdata/scores.txt"},
+		{"../../testdata/heldout/gold", "../../testdata/scores-heldout.txt"},
 	} {
-		scores, err := evaluate(context.Background(), c, e, []string{gold}, nil)
+		scores, err := evaluate(context.Background(), c, e, []string{set.gold}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,12 +39,12 @@ func TestScores(t *testing.T) {
 		if err := scores.Print(&got); err != nil {
 			t.Fatal(err)
 		}
-		want, err := os.ReadFile(recorded)
+		want, err := os.ReadFile(set.recorded)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(string(want), got.String()); diff != "" {
-			t.Errorf("%s moved (-recorded +now); if that is meant, run make scores scores-heldout and say why:\n%s", recorded, diff)
+			t.Errorf("%s moved (-recorded +now); if that is meant, run make scores scores-heldout and say why:\n%s", set.recorded, diff)
 		}
 	}
 }
