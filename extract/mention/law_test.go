@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -162,7 +163,7 @@ func benchmarkMentions(b *testing.B, names int) {
 		for _, s := range a.Sentences {
 			tokens += len(s.Tokens)
 			for _, t := range s.Tokens {
-				if t.Pos == "PROPN" || t.Pos == "NOUN" {
+				if (t.Pos == "PROPN" || t.Pos == "NOUN") && unicode.IsLetter([]rune(t.Text)[0]) {
 					words = append(words, t.Text)
 				}
 			}
