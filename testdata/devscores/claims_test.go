@@ -39,8 +39,8 @@ func TestClaimScorer(t *testing.T) {
 		a.Claims = append(a.Claims, c)
 	}
 	claim("HEADS", "Añ", "Bo", "chief executive", 0, 1)
-	claim("HEADS", "Añ", "Bo", "chairman", 0, 1)         // another property
-	claim("SUBSIDIARY_OF", "Bo", "Cy", "", 1, 2)         // turned round
+	claim("HEADS", "Añ", "Bo", "chairman", 0, 1)        // another property
+	claim("SUBSIDIARY_OF", "Bo", "Cy", "", 1, 2)        // turned round
 	claim("HEADS", "Di", "Cy", "chief executive", 3, 2) // nobody says what this passage holds
 	s := &claimScorer{relations: knowledgeNet, faults: io.Discard, counts: map[string]*[2]tally{}}
 	s.text(d, a)
