@@ -269,6 +269,15 @@ func Format(a *extract.Analysis, p *extract.Proposition) string {
 	return string(b)
 }
 
+// FormatAttribution returns at in one line: "Ruiz say/assert indirect said".
+func FormatAttribution(a *extract.Analysis, at *extract.Attribution) string {
+	source := "?"
+	if at.Source != nil {
+		source = formatArgument(a, at.Source)
+	}
+	return source + " " + at.Act + "/" + at.Stance + " " + at.Mode + " " + a.Text(at.Cue)
+}
+
 func formatArgument(a *extract.Analysis, arg *extract.Argument) string {
 	var s string
 	switch {
