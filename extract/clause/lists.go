@@ -60,6 +60,10 @@ type lists struct {
 	targets     map[string]bool
 	ties        map[string]bool
 	transfer    map[string]bool
+	gives       map[string]bool
+	documents   map[string]bool
+	views       map[string]bool
+	errs        map[string]bool
 	idioms      map[[2]string]string
 	lemmas      map[[2]string]string // word form and tag
 	particles   map[string]string
@@ -82,7 +86,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
 		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{},
-		transfer: map[string]bool{}, idioms: map[[2]string]string{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, documents: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -110,6 +114,10 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"support", [2]int{1, 3}, l.addSupport},
 		{"targets", [2]int{1, 1}, set(l.targets)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
+		{"documents", [2]int{1, 1}, set(l.documents)},
+		{"views", [2]int{1, 1}, set(l.views)},
+		{"gives", [2]int{1, 1}, set(l.gives)},
+		{"errs", [2]int{1, 1}, set(l.errs)},
 		{"transfer", [2]int{1, 1}, set(l.transfer)},
 		{"idioms", [2]int{3, 3}, pairs(l.idioms, 0, 1, 2)},
 		{"lemmas", [2]int{3, 3}, pairs(l.lemmas, 0, 2, 1)},

@@ -126,7 +126,7 @@ func (r *reader) owners(n int) []int {
 	for _, k := range r.t.kids[n] {
 		switch {
 		case r.stance(k):
-		case r.t.dep(k) == "poss":
+		case r.t.dep(k) == "poss" && r.value(k) == nil:
 			out = append(out, r.phrase(k)...)
 		case k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && !r.demonym(k) && !r.sameName(k, n):
 			out = append(out, k)
@@ -370,6 +370,11 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 			continue
 		case a.Role == extract.Agent && reverse:
 			a.Role = extract.Patient
+		case reverse && (a.Role == "p:by" || a.Role == "p:from") && a.Chain >= 0 && len(q.Args(extract.Agent)) == 0:
+			if a.Role == "p:from" {
+				q.Arguments = append(q.Arguments, a)
+			}
+			a.Role = extract.Agent // "came under attack by rebels", "won support from Mali"
 		case a.Role == extract.Agent, a.Role == extract.Recipient, a.Role == extract.Patient && aims:
 		case strings.HasPrefix(a.Role, "p:") && a.Head != n && (prep == "" || a.Role != role):
 		case a.Role == extract.Patient && reverse && prep != "": // "Orix was placed under investigation"

@@ -65,15 +65,59 @@ func (r *reader) confidence(i int, p *extract.Proposition) float64 {
 func (r *reader) conditions() {
 	t := r.t
 	for c := range t.toks {
-		v := t.head(c)
-		if v < 0 || t.dep(c) != "advcl" || !t.predicate(v) && !t.is(v, "acomp", "attr") {
+		if w := t.lower(c); (w == "depending" || w == "contingent" || w == "conditional") && t.child(c, "prep") >= 0 {
+			r.conditionOn(r.clauseAbove(c), c)
 			continue
 		}
-		if cue := r.ifWord(c); cue >= 0 && !(cue > 0 && t.lower(cue-1) == "even") && !r.asks(v, cue) {
-			r.clauses[v], r.ifs[v] = r.composition.must("if"), cue
+		if !t.is(c, "advcl", "acl", "relcl", "ccomp") {
+			continue
+		}
+		v, cue := r.conditional(c)
+		if cue < 0 {
+			continue
+		}
+		if t.dep(c) != "advcl" || v != t.head(c) {
+			r.condition[c] = cue
+		}
+		if v >= 0 && !(cue > 0 && t.lower(cue-1) == "even") && !r.asks(v, cue) {
+			r.conditionOn(v, cue)
 		}
 	}
 	r.findAsides()
+}
+
+// conditionOn puts the clause of v under the condition that cue opens.
+func (r *reader) conditionOn(v, cue int) {
+	if v >= 0 && (r.t.predicate(v) || r.t.is(v, "acomp", "attr")) {
+		r.clauses[v], r.ifs[v] = r.composition.must("if"), cue
+	}
+}
+
+// conditional returns the main clause of the condition c and the word that
+// makes it one, -1 if nothing does: an if, "as long as", "in the event that".
+func (r *reader) conditional(c int) (v, cue int) {
+	t := r.t
+	v = t.head(c)
+	if v < 0 {
+		return -1, -1
+	}
+	if t.dep(c) == "advcl" {
+		if cue = r.ifWord(c); cue >= 0 {
+			if t.dep(v) == "advmod" { // "as long as"
+				v = r.clauseAbove(v)
+			}
+			return v, cue
+		}
+	}
+	if !t.noun(v) || t.dep(v) != "pobj" || t.head(v) < 0 || t.child(c, "nsubj", "nsubjpass", "expl") < 0 {
+		return -1, -1
+	}
+	p := t.head(v)
+	switch prep := t.lower(p); {
+	case prep == "in" && (t.lower(v) == "case" || t.lower(v) == "event"), prep == "on" && (t.lower(v) == "condition" || t.lower(v) == "proviso"):
+		return r.clauseAbove(p), p
+	}
+	return -1, -1
 }
 
 // asks reports whether the word cue, an if below the verb v, opens a question:
@@ -166,6 +210,7 @@ func (r *reader) verbLocals(v int, e *env) {
 		case t.dep(k) == "advmod":
 			if f, ok := r.adverbs[w]; ok {
 				switch {
+				case w == "otherwise" && k > v: // "said otherwise"
 				case f == c.must("not"):
 					not = k
 				case f == c.must("end") && k != v-1: // "once owned" but not "met once"
@@ -362,6 +407,9 @@ func (r *reader) place(i int) *env {
 	if h < 0 {
 		return r.base
 	}
+	if r.aside[h] == i {
+		return r.around[h] // no source speaks of itself
+	}
 	switch {
 	case t.predicate(i):
 		return r.clausePlace(i, h)
@@ -384,8 +432,15 @@ func (r *reader) place(i int) *env {
 // clausePlace is the place of the verb v below h.
 func (r *reader) clausePlace(v, h int) *env {
 	t := r.t
-	if r.aside[h] == v {
-		return r.around[h]
+	if cue := r.condition[v]; cue >= 0 { // what governs the main clause does not reach its condition
+		e := *r.author
+		e.speakers = r.outer[h].speakers
+		return e.with(r.composition.must("if"), cue)
+	}
+	if v >= 2 && t.toks[v].Tag == "VBG" && !t.is(v, "pcomp") { // "instead of selling" hung beside
+		if f, ok := r.preps[t.lower(v-2)+" "+t.lower(v-1)]; ok {
+			return r.outer[h].with(f, v-2)
+		}
 	}
 	switch t.dep(v) {
 	case "ccomp", "xcomp":
@@ -444,10 +499,24 @@ func (r *reader) under(h, k int, op operator) *env {
 	if op.class.act != "" {
 		e = r.speak(e, h, k, op.class)
 	}
+	if u := r.untrue(h); u >= 0 && op.class.act != "" {
+		return e.with(r.classes["pretend"].positive, u)
+	}
 	if f == r.composition.must("not") && r.negated[h] && r.notWord[h] >= 0 {
 		return e.with(f, r.notWord[h])
 	}
 	return e.with(f, h)
+}
+
+// untrue returns the adverb by which the verb of saying h is said to err
+// ("falsely claimed"), -1 if there is none.
+func (r *reader) untrue(h int) int {
+	for _, k := range r.t.kids[h] {
+		if r.t.dep(k) == "advmod" && r.errs[r.t.lower(k)] {
+			return k
+		}
+	}
+	return -1
 }
 
 // operator returns the operator that h is for its content k.
@@ -514,6 +583,10 @@ func (r *reader) finiteContent(op operator, h, k int) operator {
 		modal = modal || t.toks[a].Tag == "MD"
 	}
 	switch op.class.name {
+	case "ask":
+		if m := t.child(k, "mark"); m >= 0 && t.lower(m) == "that" {
+			return operator{class: r.classes["demand"]} // "asked that Mali leave"
+		}
 	case "warn", "plan", "threat":
 		if !modal && t.toks[k].Tag != "VB" {
 			return operator{class: r.classes["report"]}
@@ -541,6 +614,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 		}
 	}
 	if f, ok := r.preps[name]; ok {
+		if r.t.is(p, "prep", "agent", "dative") {
+			return r.outer[p] // prepositionPlace has it
+		}
 		return r.outer[p].with(f, p)
 	}
 	if r.t.predicate(g) {

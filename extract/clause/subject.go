@@ -26,8 +26,8 @@ func (r *reader) findSubject(v int) []int {
 	t := r.t
 	var own []int
 	for _, k := range t.kids[v] {
-		if t.is(k, "nsubj", "nsubjpass") && t.toks[k].Tag != "EX" {
-			own = append(own, r.phrase(k)...)
+		if t.is(k, "nsubj", "nsubjpass") && t.toks[k].Tag != "EX" && (own == nil || k < v) {
+			own = r.phrase(k) // of two, the one beside the verb
 		}
 	}
 	if own != nil {
@@ -236,6 +236,9 @@ func (r *reader) nounController(n int) []int {
 	switch {
 	case h < 0:
 	case t.predicate(h) && t.is(n, "dobj", "attr"):
+		if k := t.child(h, "dative"); k >= 0 && t.nominal(k) && r.gives[t.lemma(h)] {
+			return r.phrase(k) // "gave Orix permission to sell"
+		}
 		return r.surface(h)
 	case t.predicate(h) && t.is(n, "nsubjpass"):
 		return r.doers(h)
