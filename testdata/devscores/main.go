@@ -20,7 +20,10 @@ type section struct {
 
 // sections in the order of the output.
 func sections() []section {
-	return []section{}
+	return []section{
+		{"factuality", "Factuality: the status of propositions", scoreFactuality},
+		{"attribution", "Attribution: who says what", scoreAttribution},
+	}
 }
 
 func main() {
