@@ -24,6 +24,7 @@ type class struct {
 	positive effect
 	negative effect // where the operator is negated
 	act      string // Attribution.Act if the subject is a speaker, else ""
+	knows    bool   // the subject knows what the author says: it is no speaker
 	stance   string
 }
 
@@ -197,7 +198,10 @@ func (l *lists) addClass(f []string) error {
 	if c.negative, err = l.composition.effect(f[2]); err != nil {
 		return err
 	}
-	if len(f) == 4 {
+	switch {
+	case len(f) == 4 && f[3] == "knows":
+		c.knows = true
+	case len(f) == 4:
 		var ok bool
 		if c.act, c.stance, ok = strings.Cut(f[3], " "); !ok {
 			return fmt.Errorf("%q: want act and stance", f[3])

@@ -408,7 +408,7 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 		return
 	}
 	switch op.class.name {
-	case "plan", "threat", "consider", "begin", "stop", "delay", "fail":
+	case "plan", "intend", "threat", "consider", "begin", "stop", "delay", "fail":
 	default:
 		return
 	}

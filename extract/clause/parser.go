@@ -81,6 +81,7 @@ type reader struct {
 	aside       []int  // a verb of saying thrown into the clause of the token: "X, he said, ..."; -1 if none
 	props       []*extract.Proposition
 	attrs       []*extract.Attribution
+	known       []bool   // of attrs: nobody need have said it
 	clauses     []effect // what the verb's own if-clause does to it, nil for nothing
 	ifs         []int    // the word that opens that clause
 	negated     []bool   // the word has a not of its own
@@ -107,7 +108,7 @@ func newReader(p *Parser, a *extract.Analysis, s int, mentions []int) *reader {
 		outer: make([]*env, n), inner: make([]*env, n), loose: make([]*env, n),
 		aside: fill(n, -1), props: make([]*extract.Proposition, n), attrs: make([]*extract.Attribution, n+1),
 		clauses: make([]effect, n), ifs: fill(n, -1), negated: make([]bool, n), notWord: fill(n, -1), around: make([]*env, n), presupposed: make([]bool, n), judgeAt: fill(n, -1),
-		condition: fill(n, -1), titles: make([]title, n), second: make([]*extract.Proposition, n),
+		condition: fill(n, -1), known: make([]bool, n+1), titles: make([]title, n), second: make([]*extract.Proposition, n),
 	}
 	r.index(mentions)
 	return r
@@ -209,7 +210,7 @@ func (r *reader) dropUnheard() {
 		}
 	}
 	for i := range r.attrs {
-		if !heard[i] {
+		if !heard[i] && !r.known[i] {
 			r.attrs[i] = nil
 		}
 	}

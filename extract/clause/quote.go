@@ -162,15 +162,39 @@ func (k *talk) place(r *reader) *env {
 		e = e.said(^r.quotedBy(k.speakerOf(goesOn)))
 	}
 	k.open, k.block = r.quoteEnd, block
-	for i := len(r.t.toks) - 1; i >= 0; i-- {
-		if r.t.toks[i].Text == "?" {
-			return e.with(r.composition.must("question"), i)
-		}
-		if !isQuote(r.t.toks[i].Text) {
-			break
-		}
+	if i := r.questionMark(); i >= 0 {
+		return e.with(r.composition.must("question"), i)
 	}
 	return e
+}
+
+// questionMark returns the mark that makes the sentence a question whether it
+// holds, -1 if it is none. "Why did Mali leave?" takes for granted that it
+// did.
+func (r *reader) questionMark() int {
+	t := r.t
+	for i := len(t.toks) - 1; i >= 0; i-- {
+		if t.toks[i].Text != "?" {
+			if !isQuote(t.toks[i].Text) {
+				return -1
+			}
+			continue
+		}
+		for k := range t.toks {
+			if r.punct(k) {
+				continue
+			}
+			switch t.lower(k) {
+			case "why", "when", "how", "where":
+				if v := t.head(k); v >= 0 && t.predicate(v) && (t.toks[v].Tag == "VBD" || r.was(v)) && t.head(v) < 0 {
+					return -1
+				}
+			}
+			break
+		}
+		return i
+	}
+	return -1
 }
 
 // speakerOf returns who says a sentence that is quoted as a whole, nil if

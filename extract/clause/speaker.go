@@ -61,6 +61,19 @@ func (r *reader) speak(e *env, h, k int, c *class) *env {
 	return e.said(^h)
 }
 
+// know records that the subject of h knows or shows the content k. The author
+// vouches for it, so that nobody else need be heard.
+func (r *reader) know(h, k int) {
+	if r.attrs[h] != nil || !r.t.predicate(k) || !r.t.is(k, "ccomp") || r.t.nonfinite(k) {
+		return
+	}
+	if src := r.source(h); src != nil {
+		r.attrs[h] = &extract.Attribution{Sentence: r.s, Source: src, Cue: r.t.toks[h].Span, Content: r.content1(k),
+			Act: "know", Stance: "assert", Mode: r.mode(r.t.first[k], r.t.last[k])}
+		r.known[h] = true
+	}
+}
+
 // content1 returns the span of the subtree of k.
 func (r *reader) content1(k int) extract.Span {
 	return extract.Span{Start: r.t.toks[r.t.first[k]].Start, End: r.t.toks[r.t.last[k]-1].End}
@@ -196,4 +209,3 @@ func (r *reader) thrownIn(i int, e *env) *env {
 	}
 	return e.said(^a)
 }
-

@@ -234,6 +234,11 @@ func (r *reader) verbLocals(v int, e *env) {
 	if not < 0 {
 		not = r.negativeSubject(v)
 	}
+	if r.imperative(v) {
+		e = e.with(c.must("demand"), v)
+	} else if w := r.futureWord(v, modal, have); w >= 0 {
+		e = e.with(c.must("plan"), w)
+	}
 	r.negated[v], r.notWord[v] = not >= 0, not
 	e = r.withModal(v, e, modal, have, not >= 0)
 	if f := r.clauses[v]; f != nil {
@@ -246,6 +251,51 @@ func (r *reader) verbLocals(v int, e *env) {
 	if not >= 0 {
 		r.inner[v] = e.with(c.must("not"), not)
 	}
+}
+
+// imperative reports whether v tells someone what to do: a bare form with no
+// subject where a finite verb would stand.
+func (r *reader) imperative(v int) bool {
+	t := r.t
+	if t.toks[v].Tag != "VB" || !t.predicate(v) || t.lemma(v) != t.lower(v) {
+		return false
+	}
+	for _, k := range t.kids[v] {
+		if t.is(k, "nsubj", "nsubjpass", "csubj", "expl", "mark", "auxpass") || t.dep(k) == "aux" && t.lemma(k) != "do" {
+			return false
+		}
+	}
+	switch h := t.head(v); {
+	case h < 0:
+		return true
+	case t.is(v, "conj", "parataxis"):
+		return r.imperative(h)
+	case t.dep(v) == "ccomp":
+		op, ok := r.verbs[t.lemma(h)]
+		return ok && op.class.act == "say" && r.quoted()[v] // "Leave now," he said
+	}
+	return false
+}
+
+// futureWord returns the adverbial that makes the present of v a plan ("meets
+// Sosa tomorrow"), -1 if none does.
+func (r *reader) futureWord(v, modal int, have bool) int {
+	t := r.t
+	if modal >= 0 || have || r.pastClause(v) || !t.finite(v) {
+		return -1
+	}
+	for _, k := range t.kids[v] {
+		if !t.is(k, "npadvmod", "advmod", "tmod", "dobj") {
+			continue
+		}
+		if t.lower(k) == "tomorrow" || t.lower(k) == "soon" {
+			return k
+		}
+		if m := r.value(k); m != nil && m.Type == "Date" && t.lower(m.First) == "next" {
+			return k
+		}
+	}
+	return -1
 }
 
 // auxiliaries returns the words beside v that may bear its modality and
@@ -496,8 +546,11 @@ func (r *reader) under(h, k int, op operator) *env {
 		f = op.class.negative
 	}
 	e := r.loose[h]
-	if op.class.act != "" {
+	switch {
+	case op.class.act != "":
 		e = r.speak(e, h, k, op.class)
+	case op.class.knows:
+		r.know(h, k)
 	}
 	if u := r.untrue(h); u >= 0 && op.class.act != "" {
 		return e.with(r.classes["pretend"].positive, u)
@@ -543,7 +596,7 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 		}
 		if t.infinitive(k) && t.is(k, "xcomp", "ccomp") {
 			if op, ok := r.infinitives[lemma]; ok {
-				if op.class.name == "plan" && lemma == "go" && t.toks[h].Tag != "VBG" {
+				if lemma == "go" && t.toks[h].Tag != "VBG" {
 					return operator{}, false
 				}
 				if op.class.name == "demand" && r.passive(h) && r.verbs[lemma].class != nil && r.verbs[lemma].class.name == "report" && lemma != "tell" && lemma != "warn" && lemma != "advise" {
@@ -560,6 +613,9 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 		}
 		if !ok {
 			return op, false
+		}
+		if op.class.name == "report" && t.is(k, "xcomp", "ccomp") && t.nonfinite(k) && t.child(k, "nsubj") < 0 && !r.passive(h) {
+			return operator{}, false // "continued polishing"
 		}
 		return r.finiteContent(op, h, k), true
 	case t.noun(h):
@@ -587,6 +643,13 @@ func (r *reader) finiteContent(op operator, h, k int) operator {
 		if m := t.child(k, "mark"); m >= 0 && t.lower(m) == "that" {
 			return operator{class: r.classes["demand"]} // "asked that Mali leave"
 		}
+	case "intend":
+		if !modal && t.toks[k].Tag != "VB" {
+			return operator{class: r.classes["assess"]} // "hopes that"
+		}
+		c := *op.class
+		c.act, c.stance = "think", "assert"
+		return operator{class: &c}
 	case "warn", "plan", "threat":
 		if !modal && t.toks[k].Tag != "VB" {
 			return operator{class: r.classes["report"]}
@@ -605,6 +668,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 	g := r.t.head(p)
 	if g < 0 {
 		return r.base
+	}
+	if m := r.t.child(v, "mark"); m >= 0 && r.t.lower(m) == "whether" && !r.t.nonfinite(v) { // "votes on whether to"
+		return r.outer[p].with(r.composition.must("question"), m)
 	}
 	name := r.t.lower(p)
 	if r.t.dep(p) == "prep" && r.t.dep(g) == "prep" {
@@ -637,6 +703,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 func (r *reader) adverbialPlace(v, h int) *env {
 	t, c := r.t, r.composition
 	around := r.outer[h]
+	if m := t.child(v, "mark"); m > 0 && t.lower(m-1) == "as" && (t.lower(m) == "if" || t.lower(m) == "though") {
+		return around.with(c.must("may"), m)
+	}
 	if cue := r.ifWord(v); cue >= 0 {
 		if r.asks(h, cue) {
 			return around.with(c.must("question"), cue)
@@ -650,9 +719,14 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	}
+	if m := r.whenWord(v); m >= 0 && r.pastClause(v) && !r.follows(v) { // "while he was minister": taken for granted
+		e := *r.author
+		e.speakers = around.speakers
+		return &e
+	}
 	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {
 		w := t.lower(m)
-		if w == "when" && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
+		if r.whenWord(v) == m && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
 			return around.with(c.must("if"), m)
 		}
 		if f, ok := r.marks[w]; ok {
@@ -666,6 +740,25 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		return around.with(c.must("plan"), v) // purpose
 	}
 	return r.loose[h]
+}
+
+// whenWord returns the conjunction of time that opens the clause v, -1 if none
+// does.
+func (r *reader) whenWord(v int) int {
+	m := r.t.child(v, "mark", "advmod")
+	if m < 0 || m > v {
+		return -1
+	}
+	switch r.t.lower(m) {
+	case "when", "while", "once", "after", "whenever":
+		return m
+	}
+	return -1
+}
+
+// pastClause reports whether the clause of v is finite and in the past.
+func (r *reader) pastClause(v int) bool {
+	return !r.t.nonfinite(v) && (r.t.toks[v].Tag == "VBD" && r.t.child(v, "aux") < 0 || r.was(v))
 }
 
 // follows reports whether v says what came before the main clause: "weeks after
@@ -779,6 +872,9 @@ func (r *reader) nounPlace(n, h int) *env {
 	known := func() *env {
 		r.presupposed[n] = true
 		return r.author
+	}
+	if t.is(n, "conj", "dobj", "nsubj", "nsubjpass", "pobj") && r.hasHolderName(n) {
+		return known()
 	}
 	switch t.dep(n) {
 	case "appos", "poss", "compound", "nmod", "amod", "npadvmod":

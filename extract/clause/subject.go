@@ -138,7 +138,7 @@ func (r *reader) subjectControl(u int, objs []int) bool {
 		switch op.class.name {
 		case "demand", "warn", "force", "refuse", "assess", "claim", "able", "purpose", "report":
 			return false
-		case "plan", "threat":
+		case "plan", "intend", "threat":
 			return r.t.lemma(u) != "want"
 		}
 	}
