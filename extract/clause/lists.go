@@ -63,6 +63,10 @@ type lists struct {
 	transfer    map[string]bool
 	gives       map[string]bool
 	documents   map[string]bool
+	removals    map[string]bool
+	outcomes    map[string]bool
+	posts       map[string]bool
+	hearsay     map[string]bool
 	views       map[string]bool
 	errs        map[string]bool
 	idioms      map[[2]string]string
@@ -87,7 +91,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
 		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{},
-		transfer: map[string]bool{}, gives: map[string]bool{}, documents: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -116,6 +120,10 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"targets", [2]int{1, 1}, set(l.targets)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
 		{"documents", [2]int{1, 1}, set(l.documents)},
+		{"removals", [2]int{1, 1}, set(l.removals)},
+		{"outcomes", [2]int{1, 1}, set(l.outcomes)},
+		{"posts", [2]int{1, 1}, set(l.posts)},
+		{"hearsay", [2]int{1, 1}, set(l.hearsay)},
 		{"views", [2]int{1, 1}, set(l.views)},
 		{"gives", [2]int{1, 1}, set(l.gives)},
 		{"errs", [2]int{1, 1}, set(l.errs)},

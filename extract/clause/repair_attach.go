@@ -96,7 +96,7 @@ func (r *reader) fixOrderedTo(i int) bool {
 	if inf, both := r.infinitives[t.lemma(v)]; both {
 		op, ok = inf, true
 	}
-	if !ok {
+	if !ok || t.lemma(v) == "have" || t.lemma(v) == "need" {
 		return false
 	}
 	switch op.class.name {

@@ -82,6 +82,23 @@ func (r *reader) fixQuoteThenSaid(i int) bool {
 	return true
 }
 
+// fixAskedIf: in "Asked if Orix had left, Ruiz laughed" the model may hang the
+// question on the main verb.
+func (r *reader) fixAskedIf(i int) bool {
+	t := r.t
+	h, m := t.head(i), t.child(i, "mark")
+	if h < 0 || t.dep(i) != "advcl" || m < 0 || t.lower(m) != "if" && t.lower(m) != "whether" {
+		return false
+	}
+	for _, k := range t.kids[h] {
+		if k < i && t.is(k, "advcl") && t.predicate(k) && t.last[k] == t.first[i] && t.child(k, "ccomp") < 0 && r.asks(k, k+1) {
+			t.move(i, k, "ccomp")
+			return true
+		}
+	}
+	return false
+}
+
 // fixAsked: in "Asked about Orix, Ruiz laughed" the model may make the main
 // clause the content of the participle.
 func (r *reader) fixAsked(i int) bool {

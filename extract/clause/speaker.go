@@ -45,7 +45,7 @@ func (e *env) said(id int) *env {
 func (r *reader) speak(e *env, h, k int, c *class) *env {
 	if r.attrs[h] == nil {
 		source := r.source(h)
-		if source == nil && (c.act == "think" || c.stance == "ask") {
+		if source == nil && (c.act == "think" || c.stance == "ask" || e.speakers != nil) {
 			return e // "is expected to", "asked about" have no speaker worth a link
 		}
 		r.attrs[h] = &extract.Attribution{
@@ -58,7 +58,11 @@ func (r *reader) speak(e *env, h, k int, c *class) *env {
 		}
 		r.attrs[h].Mode = r.mode(r.t.first[k], r.t.last[k])
 	}
-	return e.said(^h)
+	e = e.said(^h)
+	if s := r.attrs[h].Source; s != nil && r.hearsay[s.Lemma] && s.Chain < 0 {
+		return e.with(r.composition.must("claim"), h) // "people say"
+	}
+	return e
 }
 
 // know records that the subject of h knows or shows the content k. The author

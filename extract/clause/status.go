@@ -42,11 +42,24 @@ func (r *reader) judge(i int, p *extract.Proposition) {
 // over reports whether the state that p says is bounded in the past: "was
 // president from 2010 to 2015".
 func (r *reader) over(i int, p *extract.Proposition) bool {
-	if p.Kind == extract.Verb || p.Time == nil || p.Time.To == "" || r.events[p.Lemma] != nil {
+	h := r.t.head(i)
+	if p.Kind == extract.Verb || h < 0 || r.events[p.Lemma] != nil {
 		return false
 	}
-	h := r.t.head(i)
-	return h >= 0 && (r.t.dep(i) == "appos" || r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD")
+	if r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD" && r.whenWord(h) >= 0 {
+		return true // "while he was minister"
+	}
+	if r.t.dep(i) == "appos" {
+		for _, k := range r.t.kids[h] {
+			if k > i && r.t.dep(k) == "prep" && r.t.lower(k) == "until" {
+				return true // "Orix, part of Velden until the split,"
+			}
+		}
+	}
+	if p.Time == nil || p.Time.To == "" {
+		return false
+	}
+	return (r.t.dep(i) == "appos" || r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD")
 }
 
 // confidence of the parse: lower where arguments are not the word's own.
@@ -65,6 +78,13 @@ func (r *reader) confidence(i int, p *extract.Proposition) float64 {
 func (r *reader) conditions() {
 	t := r.t
 	for c := range t.toks {
+		if w := t.lower(c); t.dep(c) == "prep" && (w == "provided" || w == "providing" || w == "assuming") {
+			if k := t.child(c, "pcomp"); k >= 0 && t.predicate(k) { // "X leaves, he said, provided that Y pays"
+				r.condition[k] = c
+				r.conditionOn(r.saidClause(r.clauseAbove(c)), c)
+			}
+			continue
+		}
 		if w := t.lower(c); (w == "depending" || w == "contingent" || w == "conditional") && t.child(c, "prep") >= 0 {
 			r.conditionOn(r.clauseAbove(c), c)
 			continue
@@ -84,6 +104,19 @@ func (r *reader) conditions() {
 		}
 	}
 	r.findAsides()
+}
+
+// saidClause returns the clause that the verb of saying v reports, else v.
+func (r *reader) saidClause(v int) int {
+	if v < 0 {
+		return v
+	}
+	if op, ok := r.verbs[r.verbLemma(v)]; ok && op.class.act != "" {
+		if k := r.t.child(v, "ccomp"); k >= 0 {
+			return k
+		}
+	}
+	return v
 }
 
 // conditionOn puts the clause of v under the condition that cue opens.
@@ -508,6 +541,9 @@ func (r *reader) clausePlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	case "csubj", "csubjpass":
+		if t.nonfinite(v) && r.negated[h] {
+			return r.loose[h].with(r.composition.must("not"), r.notWord[h]) // "selling it is not our aim"
+		}
 		if t.nonfinite(v) && t.toks[h].Tag != "VBD" && !r.was(h) && r.loose[h] == r.outer[h] {
 			return r.outer[h].with(r.composition.must("may"), h) // "selling it is no option"
 		}
@@ -737,6 +773,9 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		}
 	}
 	if t.infinitive(v) {
+		if r.outcomes[t.lemma(v)] && r.pastClause(h) && !r.negated[h] {
+			return r.loose[h] // "left Orix to become minister"
+		}
 		return around.with(c.must("plan"), v) // purpose
 	}
 	return r.loose[h]
@@ -881,6 +920,9 @@ func (r *reader) nounPlace(n, h int) *env {
 		if t.is(n, "appos") && r.events[t.lemma(n)] != nil {
 			return r.outer[h]
 		}
+		if v := r.removal(h); v >= 0 && (r.isTitle(n) || r.tieNoun(n)) && t.is(n, "appos", "compound", "nmod") {
+			return known().with(r.composition.must("end"), v)
+		}
 		return known()
 	case "attr":
 		return r.inner[h]
@@ -927,6 +969,9 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 	t := r.t
 	name := t.lower(p)
 	if t.predicate(g) {
+		if o := t.child(g, "dobj"); name == "as" && o >= 0 && o < p && r.posts[t.lemma(o)] {
+			return r.leftPost(g)
+		}
 		if name == "as" {
 			lemma := r.verbLemma(g)
 			res, ok := r.results[lemma]
@@ -945,6 +990,8 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		if _, ok := r.supports(r.verbLemma(g), name, n); ok {
 			return r.inner[g]
 		}
+	} else if h := t.head(g); name == "as" && r.posts[t.lemma(g)] && t.dep(g) == "dobj" && h >= 0 && t.predicate(h) {
+		return r.leftPost(h) // "gave up his post as minister"
 	} else if t.noun(g) && (name == "of" || name == "for") && r.events[t.lemma(n)] != nil {
 		if op, ok := r.nouns[t.lemma(g)]; ok && op.class.positive != r.composition.must("same") {
 			return r.under(g, n, op)
@@ -954,6 +1001,38 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		return known()
 	}
 	return r.outer[p]
+}
+
+// leftPost is the place of the post that is the object of v: one that is given
+// up is no more.
+func (r *reader) leftPost(v int) *env {
+	lemma := r.verbLemma(v)
+	if res, ok := r.results[lemma]; ok && res.effect == r.composition.must("end") {
+		return r.inner[v].with(res.effect, v)
+	}
+	if op, ok := r.verbs[lemma]; ok {
+		switch op.class.name {
+		case "stop", "refuse", "fail":
+			return r.inner[v].with(r.composition.must("end"), v)
+		}
+	}
+	if lemma == "lose" {
+		return r.inner[v].with(r.composition.must("end"), v)
+	}
+	return r.inner[v]
+}
+
+// removal returns the verb that takes the holder h of a title out of office or
+// out of the world: "replaced", "killed"; -1 if none does.
+func (r *reader) removal(h int) int {
+	v := r.t.head(h)
+	if v < 0 || !r.t.predicate(v) || !r.removals[r.verbLemma(v)] || r.inner[v].to[asserted] != asserted {
+		return -1
+	}
+	if r.t.dep(h) == "dobj" && !r.passive(v) || r.t.dep(h) == "nsubjpass" {
+		return v
+	}
+	return -1
 }
 
 // happens reports whether the noun n says something that holds or does not: an
