@@ -132,6 +132,29 @@ func (r *reader) fixCondition(i int) bool {
 	return false
 }
 
+// fixNounInfinitive: in "took a decision to ban Orix" the model may hang the
+// infinitive on the verb. It is what was decided.
+func (r *reader) fixNounInfinitive(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || !t.is(i, "xcomp", "advcl") || !t.infinitive(i) || !t.predicate(v) || t.passiveForm(v) {
+		return false
+	}
+	n := t.child(v, "dobj")
+	if n < v || n > i || t.last[n] != t.first[i] || !t.noun(n) || r.inName(n) {
+		return false
+	}
+	op, ok := r.nouns[t.lemma(n)]
+	if _, takes := r.infinitives[t.lemma(v)]; !ok || takes || op.class.name == "report" || op.class.name == "claim" {
+		return false
+	}
+	if _, takes := r.verbs[t.lemma(v)]; takes {
+		return false
+	}
+	t.move(i, n, "acl")
+	return true
+}
+
 // fixNotTo: in "plans not to leave" the model may hang the not on the first
 // verb. It negates the infinitive before which it stands.
 func (r *reader) fixNotTo(k int) bool {

@@ -1,6 +1,10 @@
 package clause
 
-import "dossier/extract"
+import (
+	"strings"
+
+	"dossier/extract"
+)
 
 // fixNamedMinister: in "named Ann Dorn finance minister" the model makes the
 // name a compound of the title. The name becomes the object.
@@ -141,7 +145,7 @@ func (r *reader) fixTwoObjects(i int) bool {
 	if o := v; t.dep(i) == "appos" && r.named(o) && t.dep(o) == "dobj" && !t.pauseBefore(t.first[i]) && t.head(o) >= 0 && t.toks[t.first[i]].Tag == "DT" {
 		v = t.head(o) // "considered Calder an ally"
 	}
-	if o := t.child(v, "oprd"); t.dep(i) == "oprd" && o >= 0 && o < i && r.named(o) && r.first(o) == v+1 {
+	if o := t.child(v, "oprd"); t.dep(i) == "oprd" && o >= 0 && o < i && strings.HasPrefix(t.toks[o].Tag, "NNP") && r.first(o) <= v+2 {
 		t.toks[o].Dep = "dobj"
 		return true
 	}

@@ -229,6 +229,11 @@ func (r *reader) fixAdverbialSubject(k int) bool {
 func (r *reader) fixCausative(i int) bool {
 	t := r.t
 	n := t.head(i)
+	if s := t.child(i, "nsubj"); n == i+1 && t.toks[i].Tag == "VB" && t.is(i, "compound", "amod") && s >= 0 && s < i && t.dep(n) == "dobj" && t.head(n) >= 0 && t.head(n) < s {
+		t.toks[i].Head, t.toks[i].Dep = t.toks[n].Head, "ccomp" // "made Orix sell Belport", the verb a modifier
+		t.toks[n].Head = i
+		return true
+	}
 	if n < 0 || n > i || t.toks[i].Tag != "VB" || t.dep(i) != "xcomp" || t.predicate(n) || !t.nominal(n) || !t.is(n, "xcomp", "ccomp") || t.infinitive(i) {
 		return false
 	}

@@ -156,8 +156,23 @@ func (r *reader) fixVerbBetweenNames(i int) bool {
 			t.toks[i].Dep = "ccomp"
 		}
 	}
+	if t.toks[i].Tag == "JJ" {
+		t.toks[i].Lemma = r.stem(t.lower(i))
+	}
 	t.makeVerb(i, "VBD")
 	return true
+}
+
+// stem returns the verb of which w is a regular past.
+func (r *reader) stem(w string) string {
+	if s, ok := strings.CutSuffix(w, "ied"); ok {
+		return s + "y"
+	}
+	s := strings.TrimSuffix(w, "ed")
+	if _, ok := r.verbs[s+"e"]; ok {
+		return s + "e"
+	}
+	return s
 }
 
 // nounAbove returns the noun that the infinitive v complements if it is the root

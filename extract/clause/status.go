@@ -397,6 +397,9 @@ func (r *reader) negativePhrase(n int) int {
 		return n - 1
 	}
 	for _, k := range t.kids[n] {
+		if t.dep(k) == "poss" && t.lower(k) == "nobody" {
+			return k
+		}
 		if k > n || !t.is(k, "det", "neg", "preconj", "cc", "predet", "advmod") {
 			continue
 		}

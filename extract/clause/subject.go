@@ -228,17 +228,19 @@ func (r *reader) nounAgent(n int) []int {
 // agent of the noun, else the subject of its clause ("won a contract to
 // supply", "abandoned plans to buy").
 func (r *reader) nounController(n int) []int {
+	t := r.t
+	h := t.head(n)
+	if h >= 0 && t.dep(n) == "dobj" && r.gives[t.lemma(h)] {
+		if k := t.child(h, "dative"); k >= 0 && t.nominal(k) {
+			return r.phrase(k) // "gave Orix permission to sell"
+		}
+	}
 	if a := r.nounAgent(n); a != nil {
 		return a
 	}
-	t := r.t
-	h := t.head(n)
 	switch {
 	case h < 0:
 	case t.predicate(h) && t.is(n, "dobj", "attr"):
-		if k := t.child(h, "dative"); k >= 0 && t.nominal(k) && r.gives[t.lemma(h)] {
-			return r.phrase(k) // "gave Orix permission to sell"
-		}
 		return r.surface(h)
 	case t.predicate(h) && t.is(n, "nsubjpass"):
 		return r.doers(h)

@@ -25,6 +25,10 @@ func (r *reader) verbProposition(v int) {
 			return // a conjunction: "provided that Mali pays"
 		}
 	}
+	if u := r.elided(v); u >= 0 {
+		r.repeatVerb(v, u)
+		return
+	}
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Verb, Lemma: r.verbLemma(v), Head: v, Trigger: t.toks[v].Span}
 	r.props[v] = p
 	passive := r.passive(v)
