@@ -20,7 +20,11 @@ type section struct {
 
 // sections in the order of the output.
 func sections() []section {
-	return claimSections()
+	steps := []section{
+		{"factuality", "Factuality: the status of propositions", scoreFactuality},
+		{"attribution", "Attribution: who says what", scoreAttribution},
+	}
+	return append(steps, claimSections()...)
 }
 
 func main() {
