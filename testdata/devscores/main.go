@@ -20,7 +20,9 @@ type section struct {
 
 // sections in the order of the output.
 func sections() []section {
-	return []section{}
+	return []section{
+		{"names", "Names: the mention step over the model alone", scoreNames},
+	}
 }
 
 func main() {
