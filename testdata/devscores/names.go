@@ -38,16 +38,24 @@ func scoreNames(ctx context.Context, e *env, w, faults io.Writer) error {
 		}
 		var model, own [2]nameScore // the rest, aside
 		var unread [2]int
+		gold, out := make([][]goldName, len(texts)), make([][]extract.Span, len(texts))
+		for i, t := range texts {
+			gold[i], out[i] = c.goldNames(t)
+		}
+		if c.roles {
+			bothRoles(texts, gold)
+		}
+		at := -1
 		err = e.extract(ctx, texts, func(t *Text, a *extract.Analysis) {
+			at++
 			part, list := 0, faults
 			if t.Aside() {
 				part, list = 1, io.Discard
 			}
-			gold, out := c.goldNames(t)
-			read := slices.DeleteFunc(slices.Clone(gold), func(g goldName) bool { return sentenceAt(a, g.Span) == "" })
-			unread[part] += len(gold) - len(read)
-			model[part].add(a, read, out, c.labelled(a), io.Discard)
-			own[part].add(a, read, out, c.named(e.types, a), prefixed{list, c.file})
+			read := slices.DeleteFunc(slices.Clone(gold[at]), func(g goldName) bool { return sentenceAt(a, g.Span) == "" })
+			unread[part] += len(gold[at]) - len(read)
+			model[part].add(a, read, out[at], c.labelled(a), io.Discard)
+			own[part].add(a, read, out[at], c.named(e.types, a), prefixed{list, c.file})
 		})
 		if err != nil {
 			return err

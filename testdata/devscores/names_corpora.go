@@ -18,6 +18,7 @@ type nameCorpus struct {
 	model   map[string]string // the model's label to class
 	types   map[string]string // type to class; a type that is missing has that of its parent
 	demonym string            // class of "Chinese"
+	roles   bool              // calls a country an organisation where it acts
 }
 
 // nameCorpora in the order of the output.
@@ -58,6 +59,7 @@ func nameCorpora() []nameCorpus {
 		types: with(types, "Vessel", "Platform", "Product", "Platform"),
 
 		demonym: "Nationality",
+		roles:   true,
 	}, {
 		// Objects, animals and abstract things of all kinds: left out, as are
 		// adjectives of countries, which GUM does not mark.
@@ -123,15 +125,47 @@ func (c *nameCorpus) goldNames(t *Text) (names []goldName, out []extract.Span) {
 		}
 		return b.End - a.End
 	})
+	return outermost(t.Record.Text, names), out
+}
+
+// outermost drops the names within others, but those of a coordination ("Tiffany
+// and Bosco") and of a phrase ("Mecca's Grand Mosque", "Vvedenskoye Cemetery in
+// Moscow") are kept in its place.
+func outermost(text string, names []goldName) []goldName {
+	var out []goldName
 	end := 0
-	names = slices.DeleteFunc(names, func(g goldName) bool {
-		if inner := g.Start < end; inner {
-			return true
+	for i, g := range names {
+		if g.Start < end {
+			continue
 		}
-		end = g.End
-		return false
+		inner := i+1 < len(names) && names[i+1].Start < g.End
+		if s := g.In(text); inner && (strings.Contains(s, " and ") || strings.Contains(s, " & ") || strings.Contains(s, "'s ") ||
+			strings.Contains(s, "’s ") || strings.Contains(s, " in ") || strings.Contains(s, " at ")) {
+			continue
+		}
+		out, end = append(out, g), g.End
+	}
+	return out
+}
+
+// bothRoles gives each name that the corpus marks as a place somewhere and as an
+// organisation elsewhere both classes: "the United States signed", "in the United
+// States". Dossier says that it is a country.
+func bothRoles(texts []*Text, gold [][]goldName) {
+	place := map[string]bool{}
+	each := func(visit func(text string, g *goldName)) {
+		for i, t := range texts {
+			for k := range gold[i] {
+				visit(gold[i][k].In(t.Record.Text), &gold[i][k])
+			}
+		}
+	}
+	each(func(text string, g *goldName) { place[text] = place[text] || slices.Contains(g.classes, "Place") })
+	each(func(text string, g *goldName) {
+		if place[text] && slices.Contains(g.classes, "Organization") {
+			g.classes = append(g.classes, "Place")
+		}
 	})
-	return names, out
 }
 
 // before are words that some corpora count to a name and others do not. They
@@ -161,10 +195,16 @@ func bare(text string, s extract.Span) extract.Span {
 // small are words in lower case inside names.
 var small = []string{"of", "the", "for", "in", "on", "and", "to", "at", "de", "del", "la", "van", "von", "der", "bin", "al", "da", "di", "du", "des", "et", "y", "e", "&", "-", "–"}
 
+// pronouns at the start of a sentence look like names.
+var pronouns = []string{"He", "She", "It", "They", "We", "I", "You", "His", "Her", "Their", "Our"}
+
 // nameShaped reports whether all words of s but small ones are capitalised or
 // numbers, the last among them, and no comma or bracket stands between.
 func nameShaped(s string) bool {
 	words := strings.Fields(s)
+	if len(words) > 0 && (slices.Contains(small, words[0]) || slices.Contains(pronouns, s)) {
+		return false
+	}
 	for i, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		switch {
