@@ -37,9 +37,12 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		known.learn(scans[i])
 	}
 	known.settle()
-	var out []extract.Mention
 	for _, s := range scans {
 		s.repeat(known)
+	}
+	r.elect(scans, known)
+	var out []extract.Mention
+	for _, s := range scans {
 		s.findValues()
 		s.findPronouns()
 		s.findNominals()

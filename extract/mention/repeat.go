@@ -17,8 +17,9 @@ type repeats struct {
 }
 
 type repeated struct {
-	words []string
-	typ   string
+	words  []string
+	typ    string
+	weight float64 // of the evidence for typ
 }
 
 func newRepeats(r *Recognizer) *repeats {
@@ -45,19 +46,19 @@ func (k *repeats) learn(s *scan) {
 			}
 			continue
 		}
-		k.add(words, n.typ)
+		k.add(words, n.typ, n.weight())
 		if n.typ == "Person" && len(words) > 1 && n.rule != "ner" || n.typ == "Person" && n.rule == "ner" && len(words) == 2 {
-			k.add(words[len(words)-1:], n.typ)
+			k.add(words[len(words)-1:], n.typ, n.weight())
 		}
 		if len(words) > 1 && k.r.types.Is(n.typ, "Company") && n.rule != "ner" && k.distinct(words[0]) {
-			k.add(words[:1], n.typ) // Orix, of Orix Marine
+			k.add(words[:1], n.typ, n.weight()) // Orix, of Orix Marine
 		}
 		if core := k.r.lex.Core(words); len(core) < len(words) && len(core) > 0 {
-			k.add(core, n.typ)
+			k.add(core, n.typ, n.weight())
 		}
 	}
 	for _, n := range lone {
-		k.lone = append(k.lone, repeated{texts(s, n.first, n.last), n.typ})
+		k.lone = append(k.lone, repeated{texts(s, n.first, n.last), n.typ, n.weight()})
 	}
 }
 
@@ -65,7 +66,7 @@ func (k *repeats) learn(s *scan) {
 // after all others.
 func (k *repeats) settle() {
 	for _, r := range k.lone {
-		k.add(r.words, r.typ)
+		k.add(r.words, r.typ, r.weight)
 	}
 }
 
@@ -77,7 +78,7 @@ func texts(s *scan, first, last int) []string {
 	return out
 }
 
-func (k *repeats) add(words []string, typ string) {
+func (k *repeats) add(words []string, typ string, weight float64) {
 	if len(words) == 1 && (len(words[0]) < 3 || k.common(words[0])) {
 		return
 	}
@@ -87,7 +88,7 @@ func (k *repeats) add(words []string, typ string) {
 			return
 		}
 	}
-	list = append(list, repeated{words, typ})
+	list = append(list, repeated{words, typ, weight})
 	slices.SortStableFunc(list, func(a, b repeated) int { return len(b.words) - len(a.words) })
 	k.byFirst[words[0]] = list
 }
