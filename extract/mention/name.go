@@ -46,7 +46,8 @@ func (s *scan) findNames() {
 	}
 	cands = append(cands, titled...)
 	cands = append(cands, s.entities()...)
-	cands = append(cands, s.cued()...)
+	cands = append(cands, s.possessives(s.cued())...)
+	cands = append(cands, s.votes()...)
 	cands = append(cands, s.acronyms()...)
 	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
@@ -56,6 +57,7 @@ func (s *scan) findNames() {
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
 	s.own()
+	s.aliases()
 	s.joined()
 	for i := range s.names {
 		if n := &s.names[i]; n.rule == "acronym" && n.first >= 2 && s.owner[n.first-2] >= 0 {
