@@ -456,6 +456,9 @@ func (s *scan) belongs(first, last int) bool {
 	for end < len(s.toks) && s.nameWord(end) && !s.date(end) {
 		end++
 	}
+	if s.is(end, "and") && end > start && s.adjectival(end-1) && s.cueRun(end+1) > 0 {
+		end = s.cueRun(end + 1)
+	}
 	// The article is a part of some names: of The Globe.
 	typ := s.r.lex.CueType(s.textWords(start, end))
 	if typ == "" {

@@ -13,8 +13,13 @@ type repeats struct {
 	r       *Recognizer
 	byFirst map[string][]repeated // by first word; longest first
 	persons map[string]bool       // words of the names of persons
+	bodies  map[string]string     // by the head of the names of bodies: the type of all of them
+	seen    map[string]bool       // names in byFirst
 	lone    []repeated
 }
+
+// maxForms is how many names that begin with one word are looked for.
+const maxForms = 64
 
 type repeated struct {
 	words  []string
@@ -23,14 +28,16 @@ type repeated struct {
 }
 
 func newRepeats(r *Recognizer) *repeats {
-	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}}
+	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}, bodies: map[string]string{}, seen: map[string]bool{}}
 }
 
 // learn remembers the names of s that more than a lone label speaks for, and
 // the surnames of persons.
 func (k *repeats) learn(s *scan) {
 	var lone []name
-	for _, n := range s.names {
+	for i := range s.names {
+		n := s.names[i]
+		k.learnHead(s, &n)
 		if n.rule == "demonym" || n.rule == "gazetteer" || n.inner {
 			continue
 		}
@@ -68,6 +75,10 @@ func (k *repeats) settle() {
 	for _, r := range k.lone {
 		k.add(r.words, r.typ, r.weight)
 	}
+	for first, list := range k.byFirst {
+		slices.SortStableFunc(list, func(a, b repeated) int { return len(b.words) - len(a.words) })
+		k.byFirst[first] = list[:min(len(list), maxForms)]
+	}
 }
 
 func texts(s *scan, first, last int) []string {
@@ -82,15 +93,12 @@ func (k *repeats) add(words []string, typ string, weight float64) {
 	if len(words) == 1 && (len(words[0]) < 3 || k.common(words[0])) {
 		return
 	}
-	list := k.byFirst[words[0]]
-	for _, r := range list {
-		if slices.Equal(r.words, words) {
-			return
-		}
+	key := strings.Join(words, " ")
+	if k.seen[key] {
+		return
 	}
-	list = append(list, repeated{words, typ, weight})
-	slices.SortStableFunc(list, func(a, b repeated) int { return len(b.words) - len(a.words) })
-	k.byFirst[words[0]] = list
+	k.seen[key] = true
+	k.byFirst[words[0]] = append(k.byFirst[words[0]], repeated{words, typ, weight})
 }
 
 // common reports whether a capitalised word alone is too common to be taken
@@ -123,6 +131,8 @@ func (s *scan) repeat(k *repeats) {
 			}
 		}
 	}
+	added = s.longer(k) || added
+	added = s.heads(k) || added
 	for i := 0; i < len(s.toks); i++ {
 		if s.owner[i] >= 0 || !capital(s.toks[i].Text) && !mixed(s.toks[i].Text) {
 			continue

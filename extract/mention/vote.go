@@ -131,6 +131,13 @@ func (e *election) count(s *scan, n *name) {
 // families lets a person's full name vote for the family name, and a little for
 // the given name.
 func (e *election) families() {
+	bodies := map[string]bool{} // first words of their names
+	for key, b := range e.ballots {
+		if root, votes := winner(b.totals()); b.words > 1 && root == "Organization" && votes > labelMost {
+			first, _, _ := strings.Cut(key, " ")
+			bodies[first] = true
+		}
+	}
 	for _, key := range slices.Sorted(maps.Keys(e.ballots)) {
 		b := e.ballots[key]
 		if b.words < 2 || b.words > 4 {
@@ -144,7 +151,9 @@ func (e *election) families() {
 			words = words[:len(words)-1]
 		}
 		for i, w := range words {
-			if o := e.ballots[w]; o != nil && i == len(words)-1 {
+			if o := e.ballots[w]; bodies[w] {
+				continue // Stella Delacourt and Delacourt Slipways
+			} else if o != nil && i == len(words)-1 {
 				o.others["Person"] += 3
 			} else if o != nil && i == 0 {
 				o.others["Person"] += 1.5
@@ -160,6 +169,9 @@ func (e *election) decide(s *scan, n *name) {
 	}
 	votes := e.ballots[strings.Join(texts(s, n.first, n.last), " ")].totals()
 	root := e.r.types.Root(n.typ)
+	if votes[root] > labelMost {
+		return // a firm and its founder may share a name
+	}
 	if best, most := winner(votes); best != "" && best != root && most > votes[root] {
 		n.typ, n.rule = best, "repeat"
 	}
