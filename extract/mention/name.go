@@ -25,7 +25,7 @@ type name struct {
 // the factors of later steps.
 var confidence = map[string]float64{
 	"gazetteer": 0.95, "demonym": 0.95, "acronym": 0.9, "cue": 0.9, "title": 0.9,
-	"phrase": 0.85, "repeat": 0.8, "ner": 0.8,
+	"phrase": 0.85, "repeat": 0.8, "ner": 0.8, "context": 0.6,
 }
 
 func (n *name) confidence() float64 {

@@ -39,6 +39,7 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 	known.settle()
 	for _, s := range scans {
 		s.repeat(known)
+		s.unseen()
 	}
 	r.elect(scans, known)
 	var out []extract.Mention

@@ -8,7 +8,7 @@ import (
 
 // weights is what each kind of evidence counts in the vote on what a name
 // speaks of. The model alone counts for two, for one if the name is one word.
-var weights = map[string]float64{"gazetteer": 5, "cue": 4, "acronym": 4, "title": 3, "phrase": 3, "repeat": .5}
+var weights = map[string]float64{"gazetteer": 5, "cue": 4, "acronym": 4, "title": 3, "phrase": 3, "context": 1, "repeat": .5}
 
 func (n *name) weight() float64 {
 	if n.rule != "ner" {
@@ -68,16 +68,20 @@ func winner(votes map[string]float64) (string, float64) {
 type election struct {
 	r       *Recognizer
 	ballots map[string]*ballot // by the words of the name
+	types   map[string]string  // by the same: the type that good evidence shows
+	titled  map[string]bool    // names of one word that a title precedes somewhere
 }
 
 // elect corrects the types of names that only the model or a repetition speaks
 // for.
 func (r *Recognizer) elect(scans []*scan, known *repeats) {
-	e := &election{r: r, ballots: map[string]*ballot{}}
+	e := &election{r: r, ballots: map[string]*ballot{}, types: map[string]string{}, titled: map[string]bool{}}
 	for _, first := range slices.Sorted(maps.Keys(known.byFirst)) {
 		for _, k := range known.byFirst[first] {
 			if k.weight > labelMost {
-				e.ballot(strings.Join(k.words, " ")).others[r.types.Root(k.typ)] += k.weight
+				key := strings.Join(k.words, " ")
+				e.ballot(key).others[r.types.Root(k.typ)] += k.weight
+				e.types[key] = k.typ
 			}
 		}
 	}
@@ -124,6 +128,9 @@ func (e *election) count(s *scan, n *name) {
 		}
 	default:
 		b.others[root] += n.weight()
+		if n.rule == "title" && b.words == 1 {
+			e.titled[s.toks[n.first].Text] = true
+		}
 	}
 	s.context(n, b.others)
 }
@@ -162,18 +169,29 @@ func (e *election) families() {
 	}
 }
 
-// decide gives n the root that has most votes.
+// decide gives n the root that has most votes. A name of one word that is both a
+// person's, under a title, and a body's is the body's without one.
 func (e *election) decide(s *scan, n *name) {
-	if n.rule != "ner" && n.rule != "repeat" || n.inner || strings.HasPrefix(s.toks[n.last-1].Tag, "JJ") {
+	if n.rule != "ner" && n.rule != "repeat" && n.rule != "context" || n.inner || strings.HasPrefix(s.toks[n.last-1].Tag, "JJ") {
 		return
 	}
-	votes := e.ballots[strings.Join(texts(s, n.first, n.last), " ")].totals()
+	key := strings.Join(texts(s, n.first, n.last), " ")
+	b := e.ballots[key]
+	votes := b.totals()
 	root := e.r.types.Root(n.typ)
-	if votes[root] > labelMost {
-		return // a firm and its founder may share a name
+	best, most := winner(votes)
+	switch {
+	case e.titled[key] && b.others["Organization"] > labelMost:
+		best = "Organization"
+	case votes[root] > labelMost || most <= votes[root]:
+		return
 	}
-	if best, most := winner(votes); best != "" && best != root && most > votes[root] {
-		n.typ, n.rule = best, "repeat"
+	if best == root || best == "" {
+		return
+	}
+	n.typ, n.rule = best, "repeat"
+	if t := e.types[key]; e.r.types.Root(t) == best {
+		n.typ = t
 	}
 }
 
