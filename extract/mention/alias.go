@@ -23,6 +23,23 @@ func (s *scan) aliases() {
 	s.own()
 }
 
+// national joins a body's name with that of the country which ends it: "Partai
+// Komunis Indonesia".
+func (s *scan) national() {
+	var out []name
+	for _, n := range s.names {
+		if k := len(out) - 1; k >= 0 && n.typ == "Country" && n.rule == "gazetteer" && n.via == "" && !n.targets[0].user {
+			if o := &out[k]; o.last == n.first && s.toks[o.last-1].Space && (o.label == "ORG" || o.label == "FAC") && len(o.targets) == 0 &&
+				s.toks[o.last-1].Dep == "compound" && s.toks[o.last-1].Head < n.last && s.toks[o.last-1].Head >= n.first {
+				o.last, o.span.End, o.typ = n.last, n.span.End, "Organization"
+				continue
+			}
+		}
+		out = append(out, n)
+	}
+	s.names = out
+}
+
 // aliasWord reports whether token i looks like a short name.
 func (s *scan) aliasWord(i int) bool {
 	t := s.toks[i].Text

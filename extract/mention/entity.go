@@ -53,12 +53,15 @@ func (s *scan) repair(first, last int, label string) []name {
 		}
 	}
 	for i := first + 1; i < last; i++ {
-		if s.toks[i].Text == "(" || s.toks[i].Text == "/" && s.toks[i-1].Space {
+		if s.breaks(i, label) {
 			return append(s.repair(first, i, label), s.repair(i+1, last, label)...)
 		}
 	}
 	if label == "ORG" || label == "FAC" {
 		first = s.post(first, last)
+	}
+	if label == "ORG" && s.titlesPerson(first, last) {
+		label = "PERSON"
 	}
 	if label == "ORG" {
 		for i := first + 1; i < last-1; i++ {
@@ -111,6 +114,25 @@ func (s *scan) leftward(first, last int, label string) int {
 	return first
 }
 
+// breaks reports whether token i inside an entity with label ends one name and
+// begins another: a bracket, a spaced slash, an article that no preposition
+// precedes, a dash between persons, a comma between places.
+func (s *scan) breaks(i int, label string) bool {
+	switch s.toks[i].Text {
+	case "(":
+		return true
+	case "/":
+		return s.toks[i-1].Space
+	case "The":
+		return label == "ORG" && s.proper(i-1)
+	case "-", "–", "—":
+		return label == "PERSON" && s.toks[i-1].Space && s.toks[i].Space
+	case ",":
+		return label == "GPE"
+	}
+	return false
+}
+
 // splitsBody reports whether token i ends one name and begins another: a comma
 // before a given name ("the Alliance, Eoin Tully"), of between a company and
 // its seat ("Halvorsen Holding of Copenhagen"), or between someone and the body
@@ -123,6 +145,18 @@ func (s *scan) splitsBody(first, i int) bool {
 		return s.bothBodies(first, i)
 	case s.lower[i] == "of":
 		return s.legal(i-1) || s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Company") || s.belongs(first, i)
+	}
+	return false
+}
+
+// titlesPerson reports whether first:last is a title with the name of a person,
+// which the model takes for a body: "National Security Adviser Ann Orr".
+func (s *scan) titlesPerson(first, last int) bool {
+	for i := last - 1; i > first; i-- {
+		if _, given := s.r.lex.GivenName(s.toks[i].Text); given {
+			start, rank, ok := s.titleBefore(i)
+			return ok && start <= first+1 && rank.Class != lexicon.Other
+		}
 	}
 	return false
 }
@@ -317,11 +351,15 @@ func (s *scan) repairBody(n *name) {
 	}
 	for n.last+1 < len(s.toks) && s.toks[n.last-1].Space {
 		next, head := s.lower[n.last], s.bodyWord(n)
+		if next == "of" && s.is(n.last+1, "the") && n.last+2 < len(s.toks) && s.nameWord(n.last+2) && n.label == "ORG" && s.toks[n.last-1].Tag == "NNPS" {
+			n.last = s.capRun(n.last + 2)
+			continue
+		}
 		free := s.nameWord(n.last+1) && s.toks[n.last].Space && !s.date(n.last+1) && (s.toks[n.last+1].Ent == "" || s.toks[n.last+1].Ent == "ORG" || s.toks[n.last+1].Ent == "GPE" || s.toks[n.last+1].Ent == "LOC")
 		switch {
 		case !free:
 			return
-		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
+		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0 || n.label == "ORG" && s.toks[n.last-1].Tag == "NNPS"):
 		case next == "in" && seated[head]:
 		case next == "and" && paired[head] && s.is(n.first+1, "of") && s.toks[n.last+1].Ent == "" && s.toks[n.last+1].Dep == "conj":
 		default:
@@ -401,6 +439,8 @@ func (s *scan) bodyRun(i int) int {
 	for end < len(s.toks) && !s.title[end] {
 		prev := s.toks[end-1]
 		switch {
+		case s.nameWord(end) && prev.Space && !s.date(end) && s.beginsPerson(i, end):
+			return end
 		case s.nameWord(end) && prev.Space && !s.date(end):
 			end++
 		case s.is(end, "of") && (s.company(i, end) || s.belongs(i, end)):
@@ -411,13 +451,23 @@ func (s *scan) bodyRun(i int) int {
 			end += 3
 		case s.hyphen(end) && capital(s.toks[end+1].Text):
 			end += 2
-		case s.is(end, "and") && prev.Space && s.adjectival(end-1) && s.cueRun(end+1) > 0: // Social Democratic and Labour Party
+		case s.is(end, "and") && prev.Space && s.halfName(i, end) && s.cueRun(end+1) > 0: // Social Democratic and Labour Party
 			end = s.cueRun(end + 1)
 		default:
 			return end
 		}
 	}
 	return end
+}
+
+// beginsPerson reports whether a given name at token i, after the place that a
+// body is of, begins the name of a person: "Liberal Party of Canada Fernand Viau".
+func (s *scan) beginsPerson(first, i int) bool {
+	if i-first < 3 || !s.is(i-2, "of") {
+		return false
+	}
+	_, given := s.r.lex.GivenName(s.toks[i].Text)
+	return given && s.toks[i].Ent == "PERSON"
 }
 
 // cueRun returns the end of the two or more name words from token i if they show
@@ -427,10 +477,24 @@ func (s *scan) cueRun(i int) int {
 	for end < len(s.toks) && s.nameWord(end) && !s.date(end) && (end == i || s.toks[end-1].Space) {
 		end++
 	}
-	if end-i < 2 || !s.r.types.Is(s.r.lex.CueType(s.textWords(i, end)), "PoliticalParty") {
+	if end-i < 2 || !s.r.types.Is(s.r.lex.CueType(s.textWords(i, end)), "Organization") {
 		return 0
 	}
 	return end
+}
+
+// halfName reports whether the words first:last, which "and" follows, are no
+// name yet: they end in an adjective or begin in general and show no type.
+func (s *scan) halfName(first, last int) bool {
+	if last-first > 4 || s.r.lex.CueType(s.textWords(first, last)) != "" {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if l := s.toks[i].Ent; l != "" && l != "ORG" && l != "NORP" {
+			return false
+		}
+	}
+	return s.adjectival(last-1) && s.toks[last-1].Ent != "NORP" || last-first > 1 && s.r.lex.Ordinary(s.lower[first])
 }
 
 // saints open names that go on after "of": St. Mary of the Lake Seminary.
@@ -456,7 +520,7 @@ func (s *scan) belongs(first, last int) bool {
 	for end < len(s.toks) && s.nameWord(end) && !s.date(end) {
 		end++
 	}
-	if s.is(end, "and") && end > start && s.adjectival(end-1) && s.cueRun(end+1) > 0 {
+	if s.is(end, "and") && end > start && s.halfName(start, end) && s.cueRun(end+1) > 0 {
 		end = s.cueRun(end + 1)
 	}
 	// The article is a part of some names: of The Globe.

@@ -57,6 +57,7 @@ func (s *scan) findNames() {
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
 	s.own()
+	s.national()
 	s.aliases()
 	s.joined()
 	for i := range s.names {
