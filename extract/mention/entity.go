@@ -128,7 +128,7 @@ func (s *scan) breaks(i int, label string) bool {
 	case "-", "–", "—":
 		return label == "PERSON" && s.toks[i-1].Space && s.toks[i].Space
 	case ",":
-		return label == "GPE"
+		return label == "GPE" && i+1 < len(s.toks) && !strings.Contains(s.toks[i+1].Text, ".") // Washington, D.C.
 	}
 	return false
 }
@@ -351,15 +351,11 @@ func (s *scan) repairBody(n *name) {
 	}
 	for n.last+1 < len(s.toks) && s.toks[n.last-1].Space {
 		next, head := s.lower[n.last], s.bodyWord(n)
-		if next == "of" && s.is(n.last+1, "the") && n.last+2 < len(s.toks) && s.nameWord(n.last+2) && n.label == "ORG" && s.toks[n.last-1].Tag == "NNPS" {
-			n.last = s.capRun(n.last + 2)
-			continue
-		}
 		free := s.nameWord(n.last+1) && s.toks[n.last].Space && !s.date(n.last+1) && (s.toks[n.last+1].Ent == "" || s.toks[n.last+1].Ent == "ORG" || s.toks[n.last+1].Ent == "GPE" || s.toks[n.last+1].Ent == "LOC")
 		switch {
 		case !free:
 			return
-		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0 || n.label == "ORG" && s.toks[n.last-1].Tag == "NNPS"):
+		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
 		case next == "in" && seated[head]:
 		case next == "and" && paired[head] && s.is(n.first+1, "of") && s.toks[n.last+1].Ent == "" && s.toks[n.last+1].Dep == "conj":
 		default:
@@ -484,7 +480,7 @@ func (s *scan) cueRun(i int) int {
 }
 
 // halfName reports whether the words first:last, which "and" follows, are no
-// name yet: they end in an adjective or begin in general and show no type.
+// name yet: they end in an adjective and show no type.
 func (s *scan) halfName(first, last int) bool {
 	if last-first > 4 || s.r.lex.CueType(s.textWords(first, last)) != "" {
 		return false
@@ -494,7 +490,7 @@ func (s *scan) halfName(first, last int) bool {
 			return false
 		}
 	}
-	return s.adjectival(last-1) && s.toks[last-1].Ent != "NORP" || last-first > 1 && s.r.lex.Ordinary(s.lower[first])
+	return s.adjectival(last-1) && s.toks[last-1].Ent != "NORP"
 }
 
 // saints open names that go on after "of": St. Mary of the Lake Seminary.
