@@ -20,9 +20,8 @@ type section struct {
 
 // sections in the order of the output.
 func sections() []section {
-	return []section{
-		{"names", "Names: the mention step over the model alone", scoreNames},
-	}
+	names := section{"names", "Names: the mention step over the model alone", scoreNames}
+	return append([]section{names}, claimSections()...)
 }
 
 func main() {
