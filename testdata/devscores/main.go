@@ -21,6 +21,7 @@ type section struct {
 // sections in the order of the output.
 func sections() []section {
 	steps := []section{
+		{"names", "Names: the mention step over the model alone", scoreNames},
 		{"factuality", "Factuality: the status of propositions", scoreFactuality},
 		{"attribution", "Attribution: who says what", scoreAttribution},
 	}
