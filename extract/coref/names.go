@@ -68,13 +68,13 @@ func (c *resolution) names() {
 		case bracketed:
 			short = append(short, i)
 		case len(m.Links) == 1:
-			c.join(i, c.keyed(byLink, m.Links[0]))
+			c.join(i, c.keyed(byLink, m.Links[0]), "list")
 			c.ents[c.of[i]].link = m.Links[0]
 		case len(m.Links) > 1:
 			unclear = append(unclear, i)
 		case len(spelled[i].words) > 1:
 			e := c.fullName(i, spelled[i], byKey)
-			c.join(i, e)
+			c.join(i, e, "words")
 			c.ents[e].full = addWords(c.ents[e].full, spelled[i].words)
 		default:
 			short = append(short, i)
@@ -240,7 +240,7 @@ func (c *resolution) choose(list []int, byLink map[string]int) {
 			c.ents[e].link = best
 			byLink[best] = e
 		}
-		c.join(i, e)
+		c.join(i, e, "list")
 	}
 }
 

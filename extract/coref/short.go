@@ -11,7 +11,7 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
-	x := c.index()
+	x := c.shortIndex()
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
@@ -23,14 +23,14 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 	for _, i := range list {
 		m, w := &c.ms[i], c.word(spelled[i])
 		if long, ok := acronym[spelled[i].text]; ok && c.of[long] >= 0 {
-			c.join(i, c.of[long])
+			c.join(i, c.of[long], "acronym")
 			continue
 		}
 		gender := c.addressed(i)
 		titled := m.Rule == "title" || gender != lexicon.Unknown
 		if !titled {
 			if e, ok := bound[spelled[i].text]; ok {
-				c.join(i, e)
+				c.join(i, e, "words")
 				continue
 			}
 		}
@@ -43,9 +43,9 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 		switch {
 		case body >= 0 && (person < 0 || m.Type != "Person" || strongBody):
 			bound[spelled[i].text] = body
-			c.join(i, body)
+			c.join(i, body, "short")
 		case person >= 0 && !strongBody:
-			c.join(i, person)
+			c.join(i, person, "surname")
 			if gender != lexicon.Unknown {
 				c.ents[person].gender = gender
 			}
@@ -60,11 +60,11 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			}
 			e := c.keyed(persons, key)
 			c.ents[e].gender = gender
-			c.join(i, e)
+			c.join(i, e, "surname")
 		default:
 			e := c.newEntity()
 			bound[spelled[i].text] = e
-			c.join(i, e)
+			c.join(i, e, "words")
 		}
 	}
 }
@@ -99,8 +99,8 @@ type shortIndex struct {
 	last, first, initials map[string][]int
 }
 
-// index prepares the search for the entities that short names speak of.
-func (c *resolution) index() shortIndex {
+// shortIndex prepares the search for the entities that short names speak of.
+func (c *resolution) shortIndex() shortIndex {
 	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}}
 	add := func(m map[string][]int, k string, e int) {
 		if k != "" && !slices.Contains(m[k], e) {

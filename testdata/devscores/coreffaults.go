@@ -8,8 +8,18 @@ import (
 )
 
 // faults writes what is wrong with the chains, one a line: kind, form, document,
-// the place, what the response has there and what the key.
+// the chain (name or first mention .. the one before), the place and, of the
+// response, why it is there. After a bar stands the chain of the key.
 func (c *corefCase) faults(w io.Writer) {
+	for i, r := range c.response {
+		if want, ok := c.name[r.chain]; ok && r.form != extract.Name && (want < 0 || c.keyChain(i) != want) {
+			what := c.given(r.chain, i) + " | "
+			if c.match[i] >= 0 {
+				what += c.keyed(c.keyChain(i), c.match[i])
+			}
+			c.fault(w, "misnamed", r, what)
+		}
+	}
 	prev := map[int]int{} // by chain of the key: its last mention
 	for i, k := range c.key {
 		before, again := prev[k.chain]
@@ -46,7 +56,7 @@ func (c *corefCase) fault(w io.Writer, kind string, m spoken, what string) {
 	}
 	why := ""
 	if m.mention >= 0 {
-		why = " (" + c.a.Mentions[m.mention].Type + ")"
+		why = fmt.Sprintf(" (%s, %s)", c.a.Mentions[m.mention].Type, c.a.Mentions[m.mention].Reason)
 	}
 	fmt.Fprintf(w, "%s %s\t%s\t%s\t%s[%s]%s%s\n", kind, m.form, c.text.ID, what,
 		extract.Fold(text[from:m.Start])+" ", extract.Fold(m.In(text)), extract.Fold(text[m.End:to]), why)

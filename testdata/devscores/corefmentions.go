@@ -131,7 +131,8 @@ func under(t []extract.Token, i, head int) bool {
 
 // pair finds for each mention of the response that of the key with the same
 // head in the tree, the nearest in extent if there are several: its index, -1 if
-// there is none. No two get the same.
+// there is none. No two get the same. A name under a title has two heads: its
+// own and that of the whole phrase.
 func pair(key, response []spoken, t *tree) []int {
 	byHead := map[int][]int{}
 	for i, k := range key {
@@ -142,14 +143,15 @@ func pair(key, response []spoken, t *tree) []int {
 	out := make([]int, len(response))
 	for i, r := range response {
 		out[i] = -1
-		h := t.head(r.narrow)
-		if h < 0 {
-			continue
-		}
 		off := func(k int) int { return distance(key[k].Span, r.Span) }
-		for _, k := range byHead[h] {
-			if !taken[k] && (out[i] < 0 || off(k) < off(out[i])) {
-				out[i] = k
+		for _, h := range []int{t.head(r.narrow), t.head(r.Span)} {
+			if h < 0 {
+				continue
+			}
+			for _, k := range byHead[h] {
+				if !taken[k] && (out[i] < 0 || off(k) < off(out[i])) {
+					out[i] = k
+				}
 			}
 		}
 		if out[i] >= 0 {
