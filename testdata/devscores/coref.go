@@ -12,7 +12,7 @@ import (
 // corefScores are the figures of some documents.
 type corefScores struct {
 	texts                   int
-	heads, exact            conll
+	heads, exact, asIs      conll
 	mentions                tally // found by their heads
 	names, pronouns, others tally // pairs of names; links to a name
 	third                   tally // pronouns of the third person
@@ -22,12 +22,23 @@ func (s *corefScores) add(o *corefScores) {
 	s.texts += o.texts
 	s.heads.add(o.heads)
 	s.exact.add(o.exact)
+	s.asIs.add(o.asIs)
 	for _, t := range []struct {
 		to *tally
 		by tally
 	}{{&s.mentions, o.mentions}, {&s.names, o.names}, {&s.pronouns, o.pronouns}, {&s.others, o.others}, {&s.third, o.third}} {
 		t.to.add(t.by)
 	}
+}
+
+// byID reads a corpus as texts by their ids.
+func byID(dir, name string) (map[string]*Text, error) {
+	texts, err := readCorpus(dir, name)
+	out := map[string]*Text{}
+	for _, t := range texts {
+		out[t.ID] = t
+	}
+	return out, err
 }
 
 // genres in the order of the output; "" is all of them.
@@ -37,6 +48,10 @@ var genres = []string{"news", "interview", "bio", "voyage", "academic", "court",
 // count on neither side, and a mention is a whole noun phrase.
 func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 	texts, err := readCorpus(e.dir, "gum-ontonotes-coref")
+	if err != nil {
+		return err
+	}
+	full, err := byID(e.dir, "gum")
 	if err != nil {
 		return err
 	}
@@ -51,7 +66,7 @@ func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 		}
 	}
 	err = e.extract(ctx, texts, func(t *Text, a *extract.Analysis) {
-		c := newCorefCase(t, a, trees[t.ID])
+		c := newCorefCase(t, a, full[t.ID], trees[t.ID])
 		s := c.score()
 		_, genre, _ := strings.Cut(t.ID, "_")
 		genre, _, _ = strings.Cut(genre, "_")
@@ -73,7 +88,7 @@ func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 		if aside {
 			name = "aside"
 		}
-		fmt.Fprintf(w, "\n%-10s texts  mentions P R   MUC   B3 CEAF  CoNLL exact   names P R F      pronouns P R F   he she it  nominals P R F\n", name)
+		fmt.Fprintf(w, "\n%-10s texts  mentions P R   MUC   B3 CEAF  CoNLL exact as is   names P R F        pronouns P R F     he she it they     nominals P R F\n", name)
 		for _, g := range genres {
 			scores[aside][g].print(w, g)
 		}
@@ -82,8 +97,9 @@ func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 }
 
 const corefLegend = `F in percent by the metrics of CoNLL-2012 and their mean. A mention counts as found if its head is that
-of the key's; under "exact" the whole noun phrase must be. Names: pairs of two names of one thing. Pronouns,
-nominals: those in a chain with a name, right if most of its names are of the key's chain.
+of the key's; under "exact" the whole noun phrase must be. The key's chains are put together where
+the corpus itself has one thing; under "as is" they are not. Names: pairs of two names of one thing.
+Pronouns, nominals: those in a chain with a name, right if most of its names are of the key's chain.
 `
 
 func (s *corefScores) print(w io.Writer, genre string) {
@@ -93,25 +109,27 @@ func (s *corefScores) print(w io.Writer, genre string) {
 	prf := func(t tally) string {
 		return fmt.Sprintf("%5.1f %5.1f %5.1f", 100*t.precision(), 100*t.recall(), 100*t.f())
 	}
-	fmt.Fprintf(w, "%-10s %5d   %5.1f %5.1f   %5.1f %4.1f %4.1f   %4.1f  %4.1f   %s %s  %s %s\n", genre, s.texts,
+	fmt.Fprintf(w, "%-10s %5d   %5.1f %5.1f   %5.1f %4.1f %4.1f   %4.1f  %4.1f  %4.1f   %s  %s  %s  %s\n", genre, s.texts,
 		100*s.mentions.precision(), 100*s.mentions.recall(),
-		100*s.heads.muc.f(), 100*s.heads.bcubed.f(), 100*s.heads.ceafe.f(), 100*s.heads.f(), 100*s.exact.f(),
-		prf(s.names), prf(s.pronouns), fmt.Sprintf("%5.1f %5.1f %5.1f", 100*s.third.precision(), 100*s.third.recall(), 100*s.third.f()), prf(s.others))
+		100*s.heads.muc.f(), 100*s.heads.bcubed.f(), 100*s.heads.ceafe.f(), 100*s.heads.f(), 100*s.exact.f(), 100*s.asIs.f(),
+		prf(s.names), prf(s.pronouns), prf(s.third), prf(s.others))
 }
 
 // A corefCase is a document with both sides' mentions.
 type corefCase struct {
-	text          *Text
-	a             *extract.Analysis
-	key, response []spoken
-	match         []int // by mention of the response: that of the key, -1 if none
-	back          []int // the other way round
-	named         map[int]bool
-	name          map[int]int // by chain of the response with a name: that of the key, -1 if none
+	text      *Text
+	a         *extract.Analysis
+	asIs, key []spoken // the key's mentions, as they are and mended
+	response  []spoken
+	match     []int // by mention of the response: that of the key, -1 if none
+	back      []int // the other way round
+	named     map[int]bool
+	name      map[int]int // by chain of the response with a name: that of the key, -1 if none
 }
 
-func newCorefCase(t *Text, a *extract.Analysis, trees *tree) *corefCase {
-	c := &corefCase{text: t, a: a, key: marked(t), response: spokenIn(a), named: map[int]bool{}, name: map[int]int{}}
+func newCorefCase(t *Text, a *extract.Analysis, full *Text, trees *tree) *corefCase {
+	c := &corefCase{text: t, a: a, asIs: marked(t), response: spokenIn(a), named: map[int]bool{}, name: map[int]int{}}
+	c.key = mended(c.asIs, full)
 	c.match = pair(c.key, c.response, trees)
 	c.back = make([]int, len(c.key))
 	for i := range c.back {
@@ -159,13 +177,14 @@ func (c *corefCase) score() *corefScores {
 		}
 	}
 	s.mentions = tally{float64(matched), float64(len(c.response)), float64(matched), float64(len(c.key))}
-	key := cluster(c.key, func(i int) int { return i })
-	s.heads = compare(key, cluster(c.response, func(i int) int {
+	same := func(i int) int { return i }
+	key, response := cluster(c.key, same), cluster(c.response, func(i int) int {
 		if k := c.match[i]; k >= 0 {
 			return k
 		}
 		return len(c.key) + i
-	}))
+	})
+	s.heads, s.asIs = compare(key, response), compare(cluster(c.asIs, same), response)
 	at := map[extract.Span]int{}
 	for i, k := range c.key {
 		at[k.Span] = i

@@ -35,6 +35,36 @@ func marked(t *Text) []spoken {
 	return out
 }
 
+// mended returns the key with those chains put together again that are one in
+// full, where the same document has all mentions: the rules take some out of the
+// middle of a chain, and it has fallen into two.
+func mended(key []spoken, full *Text) []spoken {
+	entity := map[extract.Span]string{}
+	for _, r := range full.Records {
+		if r.Kind == "mention" {
+			entity[full.Span(r.Start, r.End)] = r.Entity
+		}
+	}
+	first, to := map[string]int{}, map[int]int{}
+	for _, m := range key {
+		e := entity[m.Span]
+		if _, ok := to[m.chain]; ok || e == "" {
+			continue
+		}
+		if _, ok := first[e]; !ok {
+			first[e] = m.chain
+		}
+		to[m.chain] = first[e]
+	}
+	out := slices.Clone(key)
+	for i := range out {
+		if k, ok := to[out[i].chain]; ok {
+			out[i].chain = k
+		}
+	}
+	return out
+}
+
 // spokenIn returns the mentions of a that OntoNotes would mark, each with its
 // whole noun phrase: no adjectives of nations, no predicates, what stands in
 // apposition only as a part of the phrase it describes. Officials who stand for
