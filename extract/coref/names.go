@@ -115,18 +115,35 @@ func (c *resolution) fullName(i int, s spelling, byKey map[string]int) int {
 	}
 	e := -1
 	if c.ms[i].Type == "Person" {
-		outer := "person " + s.words[0] + " " + s.words[len(s.words)-1]
-		if old, ok := byKey[outer]; ok && c.middleNames(old, s.words) {
-			e = old
-		} else {
-			e = c.newEntity()
-			byKey[outer] = e
-		}
+		e = c.samePerson(s.words, byKey)
 	}
 	if e < 0 {
 		e = c.newEntity()
 	}
 	byKey[s.key] = e
+	return e
+}
+
+// samePerson returns the entity of the person of that full name: one whose name
+// differs in middle names, or in a word before the given name ("Senator Ann Orr",
+// where "Senator" is no title that we know); a new one if there is none.
+func (c *resolution) samePerson(words []string, byKey map[string]int) int {
+	n := len(words)
+	outer, end := "person "+words[0]+" "+words[n-1], ""
+	if old, ok := byKey[outer]; ok && c.middleNames(old, words) {
+		return old
+	}
+	if _, given := c.r.lex.GivenName(strings.ToUpper(words[n-2][:1]) + words[n-2][1:]); given {
+		end = "end " + words[n-2] + " " + words[n-1]
+		if old, ok := byKey[end]; ok && (n == 2 || len(c.ents[old].full) > 0 && len(c.ents[old].full[0]) == 2) {
+			return old
+		}
+	}
+	e := c.newEntity()
+	byKey[outer] = e
+	if end != "" {
+		byKey[end] = e
+	}
 	return e
 }
 

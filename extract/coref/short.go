@@ -15,6 +15,7 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
+	habit := map[string][2]int{} // word: the person it has spoken of without a title, and how often
 	for _, i := range list {
 		if c.ms[i].Rule == "title" {
 			asPerson[c.word(spelled[i])]++
@@ -35,6 +36,15 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			}
 		}
 		person := c.surname(x, i, w, gender, titled)
+		if h := habit[w]; !titled && person >= 0 {
+			if h[1] > 1 {
+				person = h[0] // a namesake goes by another name, or he would not be understood
+			}
+			if h[0] != person {
+				h[1] = 0
+			}
+			habit[w] = [2]int{person, h[1] + 1}
+		}
 		body := -1
 		if !titled {
 			body = c.shortBody(x, i, spelled[i])

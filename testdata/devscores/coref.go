@@ -118,6 +118,7 @@ func (s *corefScores) print(w io.Writer, genre string) {
 // A corefCase is a document with both sides' mentions.
 type corefCase struct {
 	text      *Text
+	tree      *tree
 	a         *extract.Analysis
 	asIs, key []spoken // the key's mentions, as they are and mended
 	response  []spoken
@@ -128,7 +129,7 @@ type corefCase struct {
 }
 
 func newCorefCase(t *Text, a *extract.Analysis, full *Text, trees *tree) *corefCase {
-	c := &corefCase{text: t, a: a, asIs: marked(t), response: spokenIn(a), named: map[int]bool{}, name: map[int]int{}}
+	c := &corefCase{text: t, tree: trees, a: a, asIs: marked(t), response: spokenIn(a), named: map[int]bool{}, name: map[int]int{}}
 	c.key = mended(c.asIs, full)
 	c.match = pair(c.key, c.response, trees)
 	c.back = make([]int, len(c.key))

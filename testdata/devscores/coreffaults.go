@@ -9,7 +9,15 @@ import (
 
 // faults writes what is wrong with the chains, one a line: kind, form, document,
 // the chain (name or first mention .. the one before), the place and, of the
-// response, why it is there. After a bar stands the chain of the key.
+// response, why it is there. After a bar stands the chain of the key. The kinds:
+//
+//	misnamed  is in a chain with a name that is not its own
+//	unread    stands in a block that is not annotated
+//	missing   is no mention of ours
+//	alone     is one, but in no chain
+//	split     is in another chain than the one before it in the key
+//	merged    is in one chain with one that it is not in the key
+//	spurious  is in a chain, in the key in none
 func (c *corefCase) faults(w io.Writer) {
 	for i, r := range c.response {
 		if want, ok := c.name[r.chain]; ok && r.form != extract.Name && (want < 0 || c.keyChain(i) != want) {
@@ -20,14 +28,26 @@ func (c *corefCase) faults(w io.Writer) {
 			c.fault(w, "misnamed", r, what)
 		}
 	}
+	there := map[int]bool{} // heads of our mentions
+	for _, m := range c.a.Mentions {
+		there[c.tree.head(m.Span)] = true
+	}
 	prev := map[int]int{} // by chain of the key: its last mention
 	for i, k := range c.key {
 		before, again := prev[k.chain]
 		prev[k.chain] = i
 		j := c.back[i]
 		switch {
+		case j >= 0:
+		case !c.annotated(k):
+			c.fault(w, "unread", k, c.keyed(k.chain, i))
+		case there[c.tree.head(k.Span)]:
+			c.fault(w, "alone", k, c.keyed(k.chain, i))
+		default:
+			c.fault(w, "missing", k, c.keyed(k.chain, i))
+		}
+		switch {
 		case j < 0:
-			c.fault(w, "unlinked", k, c.keyed(k.chain, i))
 		case again && c.back[before] >= 0 && c.response[c.back[before]].chain != c.response[j].chain:
 			c.fault(w, "split", k, c.keyed(k.chain, i))
 		}
@@ -43,6 +63,16 @@ func (c *corefCase) faults(w io.Writer) {
 			c.fault(w, "merged", r, c.given(r.chain, i)+" | "+c.keyed(c.keyChain(i), c.match[i]))
 		}
 	}
+}
+
+// annotated reports whether m stands in a block that is annotated.
+func (c *corefCase) annotated(m spoken) bool {
+	for _, b := range c.a.Document.Blocks {
+		if b.Kind.Annotated() && b.Overlaps(m.Span) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *corefCase) fault(w io.Writer, kind string, m spoken, what string) {
