@@ -159,7 +159,7 @@ func (c *resolution) introduce(i int) int {
 		return -1
 	}
 	e := c.newEntity()
-	c.seen = append(c.seen, -1)
+	c.seen, c.times = append(c.seen, -1), append(c.times, 0)
 	c.ents[e].typ = m.Type
 	if len(m.Phrase.Heads) > 0 {
 		c.ents[e].gender = c.r.lex.NounGender(m.Phrase.Heads[0])

@@ -136,7 +136,7 @@ func (c *resolution) listed(t []extract.Token, a, b int) bool {
 // backwards goes through the text and links the nominals and pronouns that are
 // left to what stands before them.
 func (c *resolution) backwards() {
-	c.seen = make([]int, len(c.ents))
+	c.seen, c.times = make([]int, len(c.ents)), make([]int, len(c.ents))
 	for e := range c.seen {
 		c.seen[e] = -1
 	}
@@ -163,6 +163,7 @@ func (c *resolution) backwards() {
 			}
 		}
 		c.seen[e] = i
+		c.times[e]++
 		if m.Form == extract.Nominal {
 			c.noteHead(i)
 		}

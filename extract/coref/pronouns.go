@@ -72,9 +72,10 @@ func (c *resolution) person(i int, g lexicon.Gender) int {
 		if c.genderOf(e) == g {
 			s += 0.5
 		}
+		s += min(3, 0.3*float64(c.times[e]))
 		list = append(list, rival{e, s})
 	})
-	e := best(list, -2.5, 0.5)
+	e := best(list, -3.5, 0)
 	if e >= 0 && c.ents[e].gender == lexicon.Unknown {
 		c.ents[e].gender = g
 	}

@@ -54,6 +54,7 @@ type resolution struct {
 	quote  [][]int // by sentence and token: index in speech, -1 outside quotation marks
 	speech []quotation
 	seen   []int            // by entity: its last mention so far
+	times  []int            // by entity: its mentions so far
 	byWord map[string][]int // entities by the words of their names
 	byRole map[string][]int // entities by nouns and titles
 	byHead map[string][]int // ascending nominals by head noun and number
