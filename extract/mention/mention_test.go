@@ -132,7 +132,7 @@ func TestNominals(t *testing.T) {
 		"[China's leadership|- officials] blamed [China's leader|Person ].",
 		"[The government|GovernmentBody officials] of China fell.",
 		"[The bureau|GovernmentBody ] closed [both plants|Facility ].",
-		"He saw the table.",
+		"He saw [the table|- ].",
 	} {
 		a := analyse(t, plain(want))
 		a.Mentions = r.Mentions(a)

@@ -22,6 +22,7 @@ type section struct {
 func sections() []section {
 	steps := []section{
 		{"names", "Names: the mention step over the model alone", scoreNames},
+		{"coref", "Coreference: GUM by OntoNotes rules", scoreCoref},
 		{"factuality", "Factuality: the status of propositions", scoreFactuality},
 		{"attribution", "Attribution: who says what", scoreAttribution},
 	}
