@@ -361,8 +361,14 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	}
 	owned := r.owned(n)
 	if !owned && !reverse && len(p.Args(extract.Agent)) > 0 {
-		// "its acquisition": the subject says more than the pronoun.
-		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent })
+		// "its acquisition": the subject says more than the pronoun. Whose "an Air
+		// Force contract" is remains, but the subject is the doer.
+		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent && !r.named(a.Head) })
+		for i := range q.Arguments {
+			if q.Arguments[i].Role == extract.Agent {
+				q.Arguments[i].Role = extract.Of
+			}
+		}
 	}
 	for _, a := range p.Arguments {
 		switch {

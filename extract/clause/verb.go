@@ -44,6 +44,7 @@ func (r *reader) verbProposition(v int) {
 	for _, k := range t.kids[v] {
 		r.verbChild(p, v, k, passive)
 	}
+	r.amounts(p, v)
 	if !r.compounded(p, v) {
 		r.props[v] = nil
 		return
@@ -307,6 +308,13 @@ func (r *reader) verbLemma(v int) string {
 		lemma += " " + r.t.lower(k)
 		if plain, ok := r.particles[lemma]; ok {
 			return plain
+		}
+		return lemma
+	}
+	// The model takes the particle of "stepped down as" for an adverb.
+	if k := r.t.child(v, "advmod"); k == v+1 {
+		if _, ok := r.results[lemma+" "+r.t.lower(k)]; ok {
+			return lemma + " " + r.t.lower(k)
 		}
 	}
 	return lemma
