@@ -60,6 +60,7 @@ type lists struct {
 	targets     map[string]bool
 	ties        map[string]bool
 	shares      map[string]bool
+	placeNouns  map[string]bool
 	transfer    map[string]bool
 	idioms      map[[2]string]string
 	lemmas      map[[2]string]string // word form and tag
@@ -82,7 +83,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		adjectives: map[string]operator{}, infinitives: map[string]operator{},
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
-		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{},
+		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
 		transfer: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
@@ -112,6 +113,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"targets", [2]int{1, 1}, set(l.targets)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
 		{"shares", [2]int{1, 1}, set(l.shares)},
+		{"places", [2]int{1, 1}, set(l.placeNouns)},
 		{"transfer", [2]int{1, 1}, set(l.transfer)},
 		{"idioms", [2]int{3, 3}, pairs(l.idioms, 0, 1, 2)},
 		{"lemmas", [2]int{3, 3}, pairs(l.lemmas, 0, 2, 1)},

@@ -224,6 +224,10 @@ func (r *reader) nested(p *extract.Proposition, v int, name string, k int) {
 		r.governed(p, v, r.t.lower(k), o) // "from 2010 to 2015"
 		return
 	}
+	if name == "from" && r.t.lower(k) == "to" {
+		r.governed(p, v, "to", o) // "from Orix to Mali"
+		return
+	}
 	r.governed(p, v, name+" "+r.t.lower(k), o)
 }
 

@@ -189,7 +189,11 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 	if out.Status == "" {
 		base = m.base(trigger, e)
 	}
-	nuance := overrideStatus(base.Nuance, out.Status)
+	said := base.Nuance
+	if base == trigger && said == extract.NuanceAsserted && m.lacksObject(trigger) {
+		said = extract.NuanceNegated
+	}
+	nuance := overrideStatus(said, out.Status)
 	if out.Phase == phaseEnded {
 		nuance = endState(nuance)
 	}
