@@ -129,6 +129,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
 			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
 	}
+	if step == inferredStep {
+		return m.inferred(p)
+	}
 	typ, ok := strings.CutPrefix(step, valueStep)
 	if !ok {
 		return p.Args(step)

@@ -69,7 +69,7 @@ func (m *match) isOver(c *extract.Claim, trigger *extract.Proposition, phase str
 	if c.Time != nil && c.Time.To != "" {
 		published := m.a.Document.Published
 		if published == "" {
-			return past
+			return past || c.Time.From != "" // "serving as its head from 1862 to 1875"
 		}
 		n := min(len(c.Time.To), len(published)) // dates of any precision
 		return c.Time.To[:n] < published[:n]
