@@ -95,6 +95,9 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			r.addAll(p, extract.Patient, of)
 		}
 	case tie:
+		if len(of) > 0 { // "the U.S. subsidiary of Orix"
+			own = slices.DeleteFunc(own, func(k int) bool { return r.t.is(k, "compound", "nmod") && r.typ(k) == "Country" })
+		}
 		r.addAll(p, extract.Of, own)
 		r.addAll(p, extract.Of, of)
 	default:
@@ -148,8 +151,14 @@ func (r *reader) owners(n int) []int {
 }
 
 // sharedPhrases returns the prepositional phrases behind the noun n that hang
-// on the noun it is coordinated with: "a former minister and ally of Sosa".
+// on the noun it is coordinated with: "a former minister and ally of Sosa", "the
+// founder and chief executive of Orix".
 func (r *reader) sharedPhrases(n int) []int {
+	if c := r.t.child(n, "conj"); c > n && c-n <= 4 && r.isTitle(c) && r.tieNoun(n) && r.t.child(n, "prep", "poss") < 0 {
+		if k := r.t.child(c, "prep"); k > c && r.t.lower(k) == "of" {
+			return []int{k}
+		}
+	}
 	h := r.t.head(n)
 	if h < 0 || r.t.dep(n) != "conj" || r.named(h) || !r.t.noun(h) {
 		return nil

@@ -235,17 +235,17 @@ func (r *reader) ofLater(i, k, o int) bool {
 	return c > i && c < k && r.tieNoun(c)
 }
 
-// partner returns a title coordinated with i that may lend its body: "chairman
-// and chief executive of Orix", "Orix's chairman and chief executive"; -1 if
-// none.
+// partner returns a title or tie coordinated with i that may lend its body:
+// "chairman and chief executive of Orix", "founder and chief executive of Orix",
+// "Orix's chairman and chief executive"; -1 if none.
 func (r *reader) partner(i int) int {
 	t := r.t
 	for _, k := range t.kids[i] {
-		if t.dep(k) == "conj" && r.isTitle(k) && k-i <= 4 {
+		if t.dep(k) == "conj" && (r.isTitle(k) || r.tieNoun(k) && !r.named(k)) && k-i <= 4 {
 			return k
 		}
 	}
-	if h := t.head(i); h >= 0 && t.dep(i) == "conj" && r.isTitle(h) && i-h <= 4 && t.child(i, "det") < 0 {
+	if h := t.head(i); h >= 0 && t.dep(i) == "conj" && (r.isTitle(h) || r.tieNoun(h) && !r.named(h)) && i-h <= 4 && t.child(i, "det") < 0 {
 		return h
 	}
 	return -1
