@@ -57,6 +57,11 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: t.lemma(n), Head: n, Trigger: t.toks[n].Span}
 	ev, tie := r.events[p.Lemma], r.tieNoun(n)
 	kids := slices.Concat(t.kids[n], r.sharedPhrases(n))
+	if h := t.head(n); h >= 0 && t.dep(n) == "attr" {
+		if k := r.fronted(h); k >= 0 && t.head(k) != n {
+			kids = append(kids, k) // "of which Mali is a member"
+		}
+	}
 	own := r.owners(n)
 	by := r.doers(n)
 	var of []int

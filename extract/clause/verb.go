@@ -44,6 +44,9 @@ func (r *reader) verbProposition(v int) {
 	for _, k := range t.kids[v] {
 		r.verbChild(p, v, k, passive)
 	}
+	if k := r.fronted(v); k >= 0 && t.head(k) != v {
+		r.prepositional(p, v, k)
+	}
 	r.amounts(p, v)
 	if !r.compounded(p, v) {
 		r.props[v] = nil
@@ -79,6 +82,22 @@ func (r *reader) compounded(p *extract.Proposition, v int) bool {
 		r.addAll(p, extract.Agent, []int{h})
 	}
 	return true
+}
+
+// fronted returns the preposition before the relative pronoun of the relative
+// clause of v, wherever the model hangs it: "the group to which Mali belongs"; -1
+// if there is none.
+func (r *reader) fronted(v int) int {
+	t := r.t
+	if r.rel[v] != v {
+		return -1
+	}
+	for i := v - 1; i > 0 && i > t.head(v); i-- {
+		if r.rel[i] == v && t.dep(i) == "pobj" && t.relativePronoun(i) && t.head(i) == i-1 {
+			return i - 1
+		}
+	}
+	return -1
 }
 
 // subjectArguments adds agent and patient.

@@ -20,6 +20,12 @@ type filler struct {
 // any, seen from proposition i. Contents on the way must meet where.
 func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
 	for _, p := range s {
+		if p[0] == recentStep {
+			if f, ok := m.recent(i, where, fit); ok {
+				return []filler{f}
+			}
+			continue
+		}
 		var out []filler
 		for _, f := range m.walk(i, p, where, 0) {
 			for _, f := range m.identify(f) {

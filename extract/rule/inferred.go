@@ -24,11 +24,15 @@ func (m *match) inferred(p *extract.Proposition) []extract.Argument {
 	if len(holders) != 1 || holders[0].Chain < 0 || holders[0].Head == p.Head {
 		return nil // "the president" alone says nothing of him
 	}
-	if c := m.sameTitle(p, holders[0].Chain); c >= 0 {
-		return concluded(p, c)
-	}
-	if c := m.dominant(); c >= 0 {
-		return concluded(p, c)
+	own, unnamed := m.sameTitle(p, holders[0].Chain)
+	switch {
+	case own >= 0:
+		return concluded(p, own)
+	case m.isBare(p): // "worked as a writer, director and producer"
+	case unnamed >= 0:
+		return concluded(p, unnamed)
+	case m.dominant() >= 0:
+		return concluded(p, m.dominant())
 	}
 	return nil
 }
@@ -81,10 +85,22 @@ func (m *match) isIndefinite(p *extract.Proposition) bool {
 	return t == nil || strings.HasSuffix(t.Tag, "S")
 }
 
-// sameTitle returns the chain whose title p is by another place of the document,
-// -1 if none or if there are two.
-func (m *match) sameTitle(p *extract.Proposition, holder int) int {
-	own, unnamed := -1, -1
+// isBare reports whether the title has no article and stands before no name.
+func (m *match) isBare(p *extract.Proposition) bool {
+	for _, t := range m.a.Sentences[p.Sentence].Tokens {
+		if t.Head == p.Head && t.Dep == "det" {
+			return false
+		}
+	}
+	t := m.token(p.Sentence, p.Head)
+	return t != nil && (t.Dep == "attr" || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj")
+}
+
+// sameTitle returns the chain whose title p is by another place of the document:
+// where the same holder has it, and where nobody named has it; -1 if there is
+// none or, of the latter, if there are two.
+func (m *match) sameTitle(p *extract.Proposition, holder int) (own, unnamed int) {
+	own, unnamed = -1, -1
 	for _, i := range m.titles[p.Lemma] {
 		q := &m.a.Propositions[i]
 		if q == p || q.Nuance != extract.NuanceAsserted || !slices.Equal(fields(p), fields(q)) {
@@ -114,10 +130,7 @@ func (m *match) sameTitle(p *extract.Proposition, holder int) int {
 			unnamed = -2
 		}
 	}
-	if own >= 0 {
-		return own
-	}
-	return max(unnamed, -1)
+	return own, max(unnamed, -1)
 }
 
 // fields are the portfolios of a title.
@@ -134,7 +147,7 @@ func fields(p *extract.Proposition) []string {
 // A document is about a country that it names at least so often, and so many
 // times as often as any other.
 const (
-	aboutTimes  = 2
+	aboutTimes  = 3
 	aboutFactor = 3
 )
 
@@ -162,4 +175,27 @@ func (m *match) dominant() int {
 	}
 	m.about = &best
 	return best
+}
+
+// recentSentences is how far back what a sentence leaves out may stand.
+const recentSentences = 2
+
+// recent finds what was last spoken of before proposition i that fits and is as
+// where asks of the object. Nothing that the proposition itself speaks of counts.
+func (m *match) recent(i int, where *condition, fit func(filler) bool) (filler, bool) {
+	p := &m.a.Propositions[i]
+	for s := p.Sentence; s >= max(0, p.Sentence-recentSentences); s-- {
+		for k := len(m.mentions[s]) - 1; k >= 0; k-- {
+			mention := &m.a.Mentions[m.mentions[s][k]]
+			if mention.Chain < 0 || mention.End > p.Trigger.Start || mention.Via != "" ||
+				slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool { return a.Chain == mention.Chain }) {
+				continue
+			}
+			f := filler{arg: concluded(p, mention.Chain)[0], base: i, of: 1}
+			if fit(f) && (where == nil || where.Object == nil || m.argumentIs(p.Sentence, &f.arg, where.Object)) {
+				return f, true
+			}
+		}
+	}
+	return filler{}, false
 }

@@ -110,3 +110,26 @@ func TestNoObject(t *testing.T) {
 		t.Errorf("paid no money: %s", got)
 	}
 }
+
+func TestRecent(t *testing.T) {
+	o := mustLoad(t, `
+MEMBER_OF:
+  is: Country -> Organization
+  verb: join
+  object: patient|recent
+  where: {object: IntergovOrg}
+`)
+	b := build(t, "Orix hosts NATO and Velden said Norway joined").name("Orix", "Company").name("NATO", "IntergovOrg").
+		name("Velden", "Company").name("Norway", "Country").prop("verb join@joined agent=Norway")
+	claims := o.Claims(b.a)
+	if len(claims) != 1 || b.a.Chains[claims[0].Object.Chain].Name != "NATO" || !claims[0].Inferred {
+		t.Errorf("%+v", claims)
+	}
+	b.a.Propositions[0].Sentence = recentSentences + 1
+	for range recentSentences + 1 {
+		b.a.Sentences = append(b.a.Sentences, b.a.Sentences[0])
+	}
+	if claims := o.Claims(b.a); len(claims) != 0 {
+		t.Errorf("three sentences later: %+v", claims)
+	}
+}

@@ -36,6 +36,7 @@ const (
 	preposStep = "p:"
 
 	inferredStep = "inferred" // whose title it is, by the rest of the document
+	recentStep   = "recent"   // what was last spoken of, where the sentence leaves it out
 )
 
 var roleSteps = []string{
@@ -59,7 +60,7 @@ var prepositions = strings.Fields(`aboard about above across after against along
 
 // slotWords are all words that may be a step, for hints.
 func slotWords() []string {
-	words := append([]string{titleStep, thenStep, nounStep, inferredStep}, roleSteps...)
+	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep}, roleSteps...)
 	for w := range valueSteps {
 		words = append(words, w)
 	}
@@ -113,7 +114,7 @@ func (s *source) parseRoute(n *node, text string, at int) route {
 				return nil
 			}
 			p = append(p, extract.Content)
-		case (word == titleStep || word == inferredStep) && len(steps) == 1:
+		case (word == titleStep || word == inferredStep || word == recentStep) && len(steps) == 1:
 			p = append(p, word)
 		case slices.Contains(roleSteps, word):
 			p = append(p, word)
