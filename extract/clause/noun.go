@@ -82,6 +82,9 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			}
 		}
 	}
+	if tie && len(of) == 2 && t.dep(n) == "appos" && r.afterComma(of[1]) {
+		of = of[:1] // "between Orix, a unit of Velden, and Gazora"
+	}
 	nations := r.demonyms(n)
 	switch {
 	case ev != nil:
@@ -125,6 +128,17 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 		p.Arguments = nil
 	}
 	return p
+}
+
+// afterComma reports whether the second of two conjuncts stands behind a comma
+// and its conjunction, which then rather joins it to something before the aside.
+func (r *reader) afterComma(c int) bool {
+	for i := c - 1; i > 0; i-- {
+		if r.t.dep(i) == "cc" {
+			return r.t.toks[i-1].Text == ","
+		}
+	}
+	return false
 }
 
 // owners returns the heads of the possessor and of names in compound with n:

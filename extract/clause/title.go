@@ -111,6 +111,11 @@ func (r *reader) titleProposition(i int) {
 			bodies, nations = r.bodiesOf(p, c, t.kids[c])
 		}
 	}
+	if len(bodies) == 0 && len(nations) == 0 && name >= 0 {
+		if o := r.ofName(name); o >= 0 {
+			bodies = r.phrase(o) // "President Sosa of Peru"
+		}
+	}
 	field := false
 	for _, a := range p.Arguments {
 		field = field || a.Role == extract.Body
@@ -223,6 +228,24 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 		}
 	}
 	return bodies, nations
+}
+
+// ofName returns what the of-phrase behind the name of a title's holder names: a
+// place or an organization, but no party, whose members others are; -1 if nothing.
+func (r *reader) ofName(name int) int {
+	for _, k := range r.t.kids[name] {
+		if k < name || r.t.dep(k) != "prep" || r.t.lower(k) != "of" {
+			continue
+		}
+		if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) {
+			switch r.typ(o) {
+			case "", "Person", "PoliticalParty", "Group", "Event", "Work", "Law":
+			default:
+				return o
+			}
+		}
+	}
+	return -1
 }
 
 // ofLater reports whether the of-phrase k with the person o belongs to a later
