@@ -54,6 +54,10 @@ func (r *reader) verbProposition(v int) {
 	for _, k := range t.kids[v] {
 		r.verbChild(p, v, k, passive)
 	}
+	if k := r.fronted(v); k >= 0 && t.head(k) != v {
+		r.prepositional(p, v, k)
+	}
+	r.amounts(p, v)
 	if !r.compounded(p, v) {
 		r.props[v] = nil
 		return
@@ -88,6 +92,22 @@ func (r *reader) compounded(p *extract.Proposition, v int) bool {
 		r.addAll(p, extract.Agent, []int{h})
 	}
 	return true
+}
+
+// fronted returns the preposition before the relative pronoun of the relative
+// clause of v, wherever the model hangs it: "the group to which Mali belongs"; -1
+// if there is none.
+func (r *reader) fronted(v int) int {
+	t := r.t
+	if r.rel[v] != v {
+		return -1
+	}
+	for i := v - 1; i > 0 && i > t.head(v); i-- {
+		if r.rel[i] == v && t.dep(i) == "pobj" && t.relativePronoun(i) && t.head(i) == i-1 {
+			return i - 1
+		}
+	}
+	return -1
 }
 
 // subjectArguments adds agent and patient.
@@ -233,6 +253,10 @@ func (r *reader) nested(p *extract.Proposition, v int, name string, k int) {
 		r.governed(p, v, r.t.lower(k), o) // "from 2010 to 2015"
 		return
 	}
+	if name == "from" && r.t.lower(k) == "to" {
+		r.governed(p, v, "to", o) // "from Orix to Mali"
+		return
+	}
 	r.governed(p, v, name+" "+r.t.lower(k), o)
 }
 
@@ -317,6 +341,13 @@ func (r *reader) verbLemma(v int) string {
 		lemma += " " + r.t.lower(k)
 		if plain, ok := r.particles[lemma]; ok {
 			return plain
+		}
+		return lemma
+	}
+	// The model takes the particle of "stepped down as" for an adverb.
+	if k := r.t.child(v, "advmod"); k == v+1 {
+		if _, ok := r.results[lemma+" "+r.t.lower(k)]; ok {
+			return lemma + " " + r.t.lower(k)
 		}
 	}
 	return lemma

@@ -44,6 +44,7 @@ type Pipeline struct {
 	chains   *coref.Resolver
 	clauses  *clause.Parser
 	ontology *rule.Ontology
+	rules    []extract.Rule // of ontology
 	steps    []step
 	config   Config // for WithNames
 }
@@ -82,6 +83,7 @@ func New(c Config) *Pipeline {
 		chains:   coref.New(c.Lexicon, c.Types),
 		clauses:  clause.New(c.Lexicon),
 		ontology: c.Ontology,
+		rules:    c.Ontology.Inputs(),
 		config:   c,
 	}
 	p.fillSteps()
@@ -98,7 +100,7 @@ func (p *Pipeline) fillSteps() {
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
 		{fingerprint("rule", c.Types.Checksum()), p.rule},
 	}
-	p.steps[len(p.steps)-1].Rules = c.Ontology.Inputs()
+	p.steps[len(p.steps)-1].Rules = p.rules
 }
 
 // Steps returns the names and fingerprints of the steps in order.

@@ -37,6 +37,8 @@ type match struct {
 	mentions  [][]int          // of each sentence, in the order of the text
 	inOffice  map[int]bool     // chains that hold an office
 	speaksFor map[[2]int]bool  // chain to the chain for which it speaks
+	titles    map[string][]int // propositions of titles by their rank
+	about     *int             // the chain of the country that the document is about, nil if not yet asked
 	found     []candidate
 }
 
@@ -48,12 +50,15 @@ type candidate struct {
 
 func newMatch(o *Ontology, a *extract.Analysis) *match {
 	m := &match{o: o, a: a, heads: map[[2]int][]int{}, mentions: make([][]int, len(a.Sentences)),
-		inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}}
+		inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}, titles: map[string][]int{}}
 	for i := range a.Propositions {
 		p := &a.Propositions[i]
 		key := [2]int{p.Sentence, p.Head}
 		m.heads[key] = append(m.heads[key], i)
 		m.noteOffice(p)
+		if p.Kind == extract.Title {
+			m.titles[p.Lemma] = append(m.titles[p.Lemma], i)
+		}
 	}
 	for i, mention := range a.Mentions {
 		m.mentions[mention.Sentence] = append(m.mentions[mention.Sentence], i)
@@ -189,7 +194,11 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 	if out.Status == "" {
 		base = m.base(trigger, e)
 	}
-	nuance := overrideStatus(base.Nuance, out.Status)
+	said := base.Nuance
+	if base == trigger && said == extract.NuanceAsserted && m.lacksObject(trigger) {
+		said = extract.NuanceNegated
+	}
+	nuance := overrideStatus(said, out.Status)
 	if out.Phase == phaseEnded {
 		nuance = endState(nuance)
 	}

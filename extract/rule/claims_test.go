@@ -301,6 +301,7 @@ HEADS:
   - {id: verb, verb: run, phase: lasting}
   - {id: title, title: chief, phase: lasting}
   - {id: found, verb: found}
+  - {id: stake, noun: stake, support: [hold], subject: agent, object: p:in, phase: lasting}
 `)
 	for _, test := range []struct {
 		text, prop, tags string
@@ -311,6 +312,8 @@ HEADS:
 		{"Hald has run Orix", "verb run agent=Hald patient=Orix", "run/VBN has/VBZ/aux/run", extract.Asserted},
 		{"Orix was run by Hald", "verb run agent=Hald patient=Orix", "run/VBN was/VBD/auxpass/run", extract.Past},
 		{"they said Hald ran Orix", "verb run@ran agent=Hald patient=Orix by=they", "ran/VBD", extract.Asserted},
+		{"Hald held a stake in Orix", "noun stake support=hold agent=Hald p:in=Orix", "held/VBD stake/NN/dobj/held", extract.Past},
+		{"Hald holds a stake in Orix", "noun stake support=hold agent=Hald p:in=Orix", "holds/VBZ stake/NN/dobj/holds", extract.Asserted},
 		{"Hald founded Orix", "verb found@founded agent=Hald patient=Orix", "founded/VBD", extract.Asserted},
 		{"Hald was chief of Orix", "title chief holder=Hald body=Orix", "was/VBD chief/NN/attr/was", extract.Past},
 		{"Hald was founder and chief of Orix", "title chief holder=Hald body=Orix", "was/VBD founder/NN/attr/was chief/NN/conj/founder", extract.Past},

@@ -20,6 +20,12 @@ type filler struct {
 // any, seen from proposition i. Contents on the way must meet where.
 func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
 	for _, p := range s {
+		if p[0] == recentStep {
+			if f, ok := m.recent(i, where, fit); ok {
+				return []filler{f}
+			}
+			continue
+		}
 		var out []filler
 		for _, f := range m.walk(i, p, where, 0) {
 			for _, f := range m.identify(f) {
@@ -128,6 +134,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 	if step == titleStep {
 		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
 			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
+	}
+	if step == inferredStep {
+		return m.inferred(p)
 	}
 	typ, ok := strings.CutPrefix(step, valueStep)
 	if !ok {

@@ -147,13 +147,8 @@ func (s schema) typeNames() []string {
 
 // slotPattern is what a slot looks like.
 func (s schema) slotPattern() string {
-	words := []string{titleStep, thenStep, nounStep}
-	words = append(words, roleSteps...)
-	for w := range valueSteps {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	step := "(p:)?(" + strings.Join(append(words, prepositions...), "|") + ")"
+	words := append(slotWords(), prepositions...) // within a route a preposition needs no p:
+	step := "(" + strings.Join(words, "|") + ")"
 	route := step + `(\.` + step + ")*"
 	return `^\s*` + route + `(\s*\|\s*` + route + `)*\s*$`
 }

@@ -69,7 +69,7 @@ func (m *match) isOver(c *extract.Claim, trigger *extract.Proposition, phase str
 	if c.Time != nil && c.Time.To != "" {
 		published := m.a.Document.Published
 		if published == "" {
-			return past
+			return past || c.Time.From != "" // "serving as its head from 1862 to 1875"
 		}
 		n := min(len(c.Time.To), len(published)) // dates of any precision
 		return c.Time.To[:n] < published[:n]
@@ -86,7 +86,12 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 	if t == nil {
 		return false
 	}
-	if p.Kind != extract.Verb && t.Pos != "VERB" {
+	if p.Support != "" && t.Pos != "VERB" {
+		head = m.supportVerb(p)
+		if t = m.token(p.Sentence, head); t == nil {
+			return false
+		}
+	} else if p.Kind != extract.Verb && t.Pos != "VERB" {
 		for n := 0; t != nil && t.Dep == "conj" && n < len(m.a.Sentences[p.Sentence].Tokens); n++ {
 			t = m.token(p.Sentence, t.Head) // "was chairman and chief of"
 		}
@@ -110,4 +115,37 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 		}
 	}
 	return t.Tag == "VBD"
+}
+
+// supportVerb returns the token of the verb that supports the noun of p, -1 if
+// it is not above it.
+func (m *match) supportVerb(p *extract.Proposition) int {
+	i := p.Head
+	for range len(m.a.Sentences[p.Sentence].Tokens) {
+		t := m.token(p.Sentence, i)
+		if t == nil || t.Head == i {
+			return -1
+		}
+		i = t.Head
+		if h := m.token(p.Sentence, i); h != nil && h.Pos == "VERB" {
+			return i
+		}
+	}
+	return -1
+}
+
+// lacksObject reports whether the verb of p has "no" object: "received no money
+// from". The event did not happen then, though the verb stands without not.
+func (m *match) lacksObject(p *extract.Proposition) bool {
+	if p.Kind != extract.Verb {
+		return false
+	}
+	tokens := m.a.Sentences[p.Sentence].Tokens
+	for i, t := range tokens {
+		if t.Dep == "det" && strings.EqualFold(t.Text, "no") && t.Head > i && t.Head < len(tokens) &&
+			tokens[t.Head].Head == p.Head && (tokens[t.Head].Dep == "dobj" || tokens[t.Head].Dep == "nsubjpass") {
+			return true
+		}
+	}
+	return false
 }
