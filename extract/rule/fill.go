@@ -279,8 +279,14 @@ func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) b
 		}
 	}
 	return slices.ContainsFunc(want.Words, func(w string) bool {
-		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w)
+		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w) || m.isCalled(arg, w)
 	})
+}
+
+// isCalled reports whether the noun phrase around a name calls it w: "the
+// newspaper Corbel News", "a son, Ito".
+func (m *match) isCalled(arg *extract.Argument, w string) bool {
+	return arg.Mention >= 0 && slices.Contains(m.a.Mentions[arg.Mention].Phrase.Heads, w)
 }
 
 // isOneOf reports whether the trigger of p is one of words.
