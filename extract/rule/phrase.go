@@ -238,7 +238,7 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 			trigger = k
 		}
 	}
-	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) ||
+	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) || m.listed(p, s, b) ||
 		!m.fits(e.subject, out, out.SubjectType, false) || !m.fits(e.object, out, out.ObjectType, true) {
 		return
 	}
@@ -260,6 +260,42 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 	}
 	c.ID = m.a.ClaimID(&c)
 	m.found = append(m.found, candidate{c, r})
+}
+
+// listed reports whether the comma between the two ends of a bound pattern is
+// that of a list ("Lima, Peru and Chile") or ends what stands before a clause
+// ("In Lima, Peru asked"), so that the second end says nothing of the first.
+func (m *match) listed(p pattern, s int, b binding) bool {
+	k := slices.IndexFunc(p, func(e element) bool { return e.Hole == 0 && e.Words[0] == "," })
+	if k < 1 || k+1 >= len(p) || p[k-1].Hole == 0 || p[k+1].Hole == 0 || b[k+1].first < 0 {
+		return false
+	}
+	second := &m.a.Mentions[b[k+1].mention]
+	switch m.token(s, second.Head).Dep {
+	case "nsubj", "nsubjpass", "poss", "compound":
+		return true
+	}
+	for at := b[k+1].last; ; {
+		t := m.token(s, at)
+		if t == nil {
+			return false
+		}
+		last := t.Tag == "CC"
+		if !last && t.Text != "," {
+			return false
+		}
+		if next := m.token(s, at+1); !last && next != nil && next.Tag == "CC" {
+			last, at = true, at+1
+		}
+		next := m.place(p, p[k+1], s, at+1, b[:1])
+		if len(next) == 0 {
+			return false
+		}
+		if last {
+			return true
+		}
+		at = next[0].last
+	}
 }
 
 func (m *match) mentionArgument(i int) extract.Argument {
