@@ -76,6 +76,11 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	}
 	var out []filler
 	for _, arg := range prop.Args(p[0]) {
+		if len(p) == 2 && p[1] == extract.Nation && len(m.inside(prop, &arg)) == 0 {
+			for k, nation := range m.nations(prop.Sentence, arg.Head) {
+				out = append(out, filler{nation, i, depth, k, 1})
+			}
+		}
 		for _, j := range m.inside(prop, &arg) {
 			inner, ok := m.enter(j, p[0], where)
 			if !ok {
@@ -87,6 +92,22 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 				}
 				out = append(out, f)
 			}
+		}
+	}
+	return out
+}
+
+// nations returns the demonyms that modify the noun at token head, which says
+// nothing else: "Kenyan citizenship".
+func (m *match) nations(sentence, head int) []extract.Argument {
+	var out []extract.Argument
+	for _, i := range m.mentions[sentence] {
+		mention := &m.a.Mentions[i]
+		t := m.token(sentence, mention.Head)
+		if head >= 0 && isDemonym(mention) && t.Head == head && (t.Dep == "amod" || t.Dep == "compound" || t.Dep == "nmod") {
+			arg := m.mentionArgument(i)
+			arg.Role = extract.Nation
+			out = append(out, arg)
 		}
 	}
 	return out

@@ -134,7 +134,15 @@ func (m *match) onePhrase(s, i int, next bound) bool {
 	if next.mention >= 0 {
 		head = m.a.Mentions[next.mention].Head
 	}
-	return m.phraseHead(s, i) == m.phraseHead(s, head)
+	return m.phraseHead(s, i) == m.phraseHead(s, head) || next.mention >= 0 && m.calls(s, m.phraseHead(s, i), next.mention)
+}
+
+// calls reports whether the noun at token i says what a name is that it is no
+// part of: "the tanker" of "the tanker Adria".
+func (m *match) calls(s, i, mention int) bool {
+	return slices.ContainsFunc(m.heads[[2]int{s, i}], func(j int) bool {
+		return slices.ContainsFunc(m.a.Propositions[j].Args(extract.Holder), func(h extract.Argument) bool { return h.Mention == mention })
+	})
 }
 
 // phraseHead climbs from a modifier to the noun it modifies.
