@@ -190,8 +190,11 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 		base = m.base(trigger, e)
 	}
 	nuance := overrideStatus(base.Nuance, out.Status)
-	if out.Phase == phaseEnded {
+	switch {
+	case out.Phase == phaseEnded:
 		nuance = endState(nuance)
+	case out.Phase == phaseForever && nuance == extract.NuanceEnded:
+		nuance = extract.NuanceAsserted
 	}
 	c := extract.Claim{
 		Sentence:     trigger.Sentence,

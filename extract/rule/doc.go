@@ -67,7 +67,8 @@
 //	            which only the verb can do, or asks "where: {support: any}".
 //	pattern     a noun phrase: "{O}-based {S}", "{O:demonym} @org_nouns {S}",
 //	            "{O:Country}'s {S:Company}"; adjectives and nouns may stand
-//	            between the parts, and an apposition serves for {S}.
+//	            between the parts, and an apposition serves for {S}. A comma
+//	            between {S} and {O} is not that of a list.
 //	subject, object   slots; see below
 //	pair        two slots of a symmetric relation, "agent + p:with|p:between":
 //	            members of "between" among themselves, else one side with the
@@ -81,7 +82,8 @@
 //	            only planned or refused leaves it asserted. started: a note. lasting:
 //	            the trigger says the state itself, so a past tense ("led", "was
 //	            the head", not "has led") means that it is over, unless it only
-//	            follows a verb of saying.
+//	            follows a verb of saying. forever: nothing ends the state,
+//	            so "a retired Swedish skier" is a Swede.
 //	confidence  over 0 up to 1; default 1
 //	also        further claims from the same match: {relation, subject, object,
 //	            status, phase}
@@ -111,7 +113,8 @@
 //	subject, object    what the ends are that the rule has found; a pattern
 //	                   knows only these two
 //
-// Words are compared in lower case by lemma. Quote yes, no, on, off, true, false
+// Words are compared in lower case by lemma; those of an argument also with what
+// its noun phrase calls it: {patient: son} holds of "a son, Ito". Quote yes, no, on, off, true, false
 // and lists: "@titles". A key "lists" at the top of a file holds lists of its
 // own; one of a known name extends it.
 //

@@ -86,7 +86,7 @@ func (s schema) keys() object {
 		"where":      described(ref("condition"), "what all must hold"),
 		"not":        described(ref("condition"), "what none may hold"),
 		"status":     described(enum(statusWords()...), "what the trigger means instead of asserted"),
-		"phase":      described(enum(phases...), "ended: the trigger ends the state; lasting: it says the state itself"),
+		"phase":      described(enum(phases...), "ended: the trigger ends the state; lasting: it says the state itself; forever: nothing ends the state"),
 		"confidence": object{"type": "number", "exclusiveMinimum": 0, "maximum": 1},
 		"also":       described(oneOrMore(s.also()), "further claims from the same match"),
 		"example":    described(ref("tests"), "sentences that give a claim"),
