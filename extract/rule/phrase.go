@@ -246,7 +246,7 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 			trigger = k
 		}
 	}
-	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) || m.listed(p, s, b) ||
+	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) || m.listed(p, s, b) || m.modifies(p, s, b) ||
 		!m.fits(e.subject, out, out.SubjectType, false) || !m.fits(e.object, out, out.ObjectType, true) {
 		return
 	}
@@ -271,16 +271,21 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 }
 
 // listed reports whether the comma between the two ends of a bound pattern is
-// that of a list ("Lima, Peru and Chile") or ends what stands before a clause
-// ("In Lima, Peru asked"), so that the second end says nothing of the first.
+// that of a list ("Lima, Peru and Chile", "in Lima, in Peru") or ends what stands
+// before a clause ("In Lima, Peru asked"), so that the second end says nothing of
+// the first.
 func (m *match) listed(p pattern, s int, b binding) bool {
 	k := slices.IndexFunc(p, func(e element) bool { return e.Hole == 0 && e.Words[0] == "," })
-	if k < 1 || k+1 >= len(p) || p[k-1].Hole == 0 || p[k+1].Hole == 0 || b[k+1].first < 0 {
+	if k < 1 || k+1 >= len(p) || p[k-1].Hole == 0 || b[k+1].first < 0 {
 		return false
+	}
+	if p[k+1].Hole == 0 {
+		before := m.token(s, b[k-1].first-1)
+		return before != nil && strings.EqualFold(before.Text, m.token(s, b[k+1].first).Text)
 	}
 	second := &m.a.Mentions[b[k+1].mention]
 	switch m.token(s, second.Head).Dep {
-	case "nsubj", "nsubjpass", "poss", "compound":
+	case "nsubj", "nsubjpass", "poss", "compound", "amod":
 		return true
 	}
 	for at := b[k+1].last; ; {
@@ -304,6 +309,18 @@ func (m *match) listed(p pattern, s int, b binding) bool {
 		}
 		at = next[0].last
 	}
+}
+
+// modifies reports whether an object that ends a bound pattern only modifies what
+// follows: "of Lima" is said, but not in "of the Lima newspaper".
+func (m *match) modifies(p pattern, s int, b binding) bool {
+	last := len(p) - 1
+	if p[last].Hole != 'O' || b[last].first < 0 {
+		return false
+	}
+	mention := &m.a.Mentions[b[last].mention]
+	t := m.token(s, mention.Head)
+	return t.Head >= b[last].last && (t.Dep == "compound" || t.Dep == "nmod" || t.Dep == "amod")
 }
 
 func (m *match) mentionArgument(i int) extract.Argument {

@@ -56,6 +56,7 @@ func TestComma(t *testing.T) {
 		{places("met in Lima , Peru , Norway , and Chad"), ""},
 		{places("in Lima , Peru asked").hang("Peru", "nsubj", "asked"), ""},
 		{places("in Lima , Peru 's envoy asked").hang("Peru", "poss", "envoy"), ""},
+		{places("banks of Lima , Peru traders").hang("Peru", "amod", "traders"), ""},
 	} {
 		if got := test.b.claims(o); got != test.want {
 			t.Errorf("%s: want %q, got %q", test.b.a.Document.Text, test.want, got)
@@ -119,6 +120,30 @@ func TestForever(t *testing.T) {
 		b.a.Propositions[0].Nuance = nuance
 		if got := b.claims(o); got != want {
 			t.Errorf("%s: want %q, got %q", nuance, want, got)
+		}
+	}
+}
+
+// What ends a pattern is no mere modifier, and a preposition that is repeated
+// makes a list.
+func TestPatternEnd(t *testing.T) {
+	o := mustLoad(t, `
+LIVES_IN: {is: Person -> City, pattern: "{S:Person} , of {O:City}"}
+LOCATED_IN: {is: City -> Country, pattern: "{S:City} , in {O:Country}"}
+`)
+	of := func(text string) *builder { return build(t, text).name("Rao", "Person").name("Lima", "City") }
+	in := func(text string) *builder { return build(t, text).name("Lima", "City").name("Peru", "Country") }
+	for _, test := range []struct {
+		b    *builder
+		want string
+	}{
+		{of("Rao , of Lima , won"), "LIVES_IN(Rao, Lima) asserted"},
+		{of("Rao , of Lima newspapers").hang("Lima", "compound", "newspapers"), ""},
+		{in("near Lima , in Peru"), "LOCATED_IN(Lima, Peru) asserted"},
+		{in("in Lima , in Peru"), ""},
+	} {
+		if got := test.b.claims(o); got != test.want {
+			t.Errorf("%s: want %q, got %q", test.b.a.Document.Text, test.want, got)
 		}
 	}
 }
