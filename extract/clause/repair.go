@@ -28,10 +28,89 @@ func (r *reader) repairAt(i int) bool {
 	for _, fix := range [...]func(*reader, int) bool{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
-		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixInvertedCopula,
+		(*reader).fixHyphenatedVerb, (*reader).fixOneOf, (*reader).fixAfterDate, (*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixInvertedCopula,
 	} {
 		if fix(r, i) {
 			return true
+		}
+	}
+	return false
+}
+
+// fixHyphenatedVerb: of "co-founded" the model may make three verbs. The last part
+// is the verb, and has what hangs on the others.
+func (r *reader) fixHyphenatedVerb(i int) bool {
+	t := r.t
+	v := i + 2
+	if t.lower(i) != "co" || v >= len(t.toks) || t.toks[i+1].Text != "-" || !t.verb(v) || !t.verb(i) && !t.verb(i+1) || r.inName(v) {
+		return false
+	}
+	part := func(k int) bool { return k >= i && k <= v }
+	top := i
+	for top < v && part(t.toks[top].Head) && t.head(top) >= 0 {
+		top++
+	}
+	head, dep := t.toks[top].Head, t.toks[top].Dep
+	if part(head) {
+		head = v // it was the root
+	}
+	for k := range t.toks {
+		h := t.toks[k].Head
+		ofAux := h != k && t.is(h, "aux", "auxpass") && part(t.head(h)) && t.is(k, "nsubj", "nsubjpass")
+		if !part(k) && (part(h) || ofAux) {
+			t.toks[k].Head = v
+		}
+	}
+	t.toks[v].Head, t.toks[v].Dep = head, dep
+	t.toks[i].Head, t.toks[i].Dep, t.toks[i].Tag = v, "compound", "AFX"
+	t.toks[i+1].Head, t.toks[i+1].Dep, t.toks[i+1].Tag = v, "punct", "HYPH"
+	return true
+}
+
+// fixOneOf: "one of the founders of Orix" is a founder.
+func (r *reader) fixOneOf(i int) bool {
+	t := r.t
+	if t.lower(i) != "one" || t.head(i) < 0 || !t.is(i, "appos", "attr", "oprd", "pobj", "conj") {
+		return false
+	}
+	of := t.child(i, "prep")
+	if of < 0 || t.lower(of) != "of" {
+		return false
+	}
+	n := t.child(of, "pobj")
+	if n < 0 || t.toks[n].Tag != "NNS" || r.inName(n) {
+		return false
+	}
+	t.toks[n].Head, t.toks[n].Dep, t.toks[n].Tag = t.toks[i].Head, t.toks[i].Dep, "NN"
+	for k := range t.toks {
+		if k != n && k != i && t.toks[k].Head == i {
+			t.toks[k].Head = n
+		}
+	}
+	t.toks[i].Head, t.toks[i].Dep = n, "nummod"
+	t.toks[of].Dep = "case"
+	return true
+}
+
+// fixAfterDate: in "was born on May 5, 1960 in Lima" the model may hang the place
+// on the date. It belongs to the verb.
+func (r *reader) fixAfterDate(i int) bool {
+	t := r.t
+	d := t.head(i)
+	if d < 0 || t.dep(i) != "prep" || i < d || r.name[d] < 0 || r.a.Mentions[r.name[d]].Type != "Date" || r.a.Mentions[r.name[d]].Form != extract.Value {
+		return false
+	}
+	o := t.child(i, "pobj")
+	if o < 0 || !r.named(o) {
+		return false
+	}
+	for v, steps := t.head(d), 0; v >= 0 && steps < 4; v, steps = t.head(v), steps+1 {
+		if t.predicate(v) {
+			t.move(i, v, "prep")
+			return true
+		}
+		if !t.is(v, "prep", "pobj", "npadvmod", "nummod", "appos") {
+			return false
 		}
 	}
 	return false
