@@ -147,3 +147,27 @@ LOCATED_IN: {is: City -> Country, pattern: "{S:City} , in {O:Country}"}
 		}
 	}
 }
+
+// Who meets somebody unnamed together need not meet each other, nor do a
+// possessor and a compound of one noun.
+func TestPairWithin(t *testing.T) {
+	o := mustLoad(t, `
+MET_WITH: {is: Actor -> Actor, symmetric: true, verb: meet, noun: meeting, pair: agent + p:with}
+`)
+	for _, test := range []struct {
+		b    *builder
+		want string
+	}{
+		{build(t, "Sosa and Vega met").name("Sosa", "Person").name("Vega", "Person").prop("verb meet@met agent=Sosa,Vega"),
+			"MET_WITH(Sosa, Vega) asserted"},
+		{build(t, "Sosa and Vega met with reporters").name("Sosa", "Person").name("Vega", "Person").prop("verb meet@met agent=Sosa,Vega p:with=reporters"), ""},
+		{build(t, "a meeting of Sosa and Vega").name("Sosa", "Person").name("Vega", "Person").prop("noun meeting agent=Sosa,Vega"),
+			"MET_WITH(Sosa, Vega) asserted"},
+		{build(t, "Sosa Council meeting").name("Sosa", "Person").name("Council", "Organization").hang("Sosa", "poss", "meeting").
+			hang("Council", "compound", "meeting").prop("noun meeting agent=Sosa,Council"), ""},
+	} {
+		if got := test.b.claims(o); got != test.want {
+			t.Errorf("%s: want %q, got %q", test.b.a.Document.Text, test.want, got)
+		}
+	}
+}
