@@ -283,32 +283,41 @@ func (m *match) listed(p pattern, s int, b binding) bool {
 		before := m.token(s, b[k-1].first-1)
 		return before != nil && strings.EqualFold(before.Text, m.token(s, b[k+1].first).Text)
 	}
-	second := &m.a.Mentions[b[k+1].mention]
+	first, second := &m.a.Mentions[b[k-1].mention], &m.a.Mentions[b[k+1].mention]
 	switch m.token(s, second.Head).Dep {
 	case "nsubj", "nsubjpass", "poss", "compound", "amod":
 		return true
 	}
+	if t := m.token(s, b[k-1].first-1); t != nil && t.Text == "," && m.namedUpTo(s, b[k-1].first-1, p[k-1]) {
+		return true // "Oslo, Lima, Peru"
+	}
+	kinds := []string{m.a.Chains[first.Chain].Type, m.a.Chains[second.Chain].Type}
 	for at := b[k+1].last; ; {
 		t := m.token(s, at)
-		if t == nil {
+		if t == nil || t.Tag != "CC" && t.Text != "," {
 			return false
 		}
 		last := t.Tag == "CC"
-		if !last && t.Text != "," {
-			return false
-		}
 		if next := m.token(s, at+1); !last && next != nil && next.Tag == "CC" {
 			last, at = true, at+1
 		}
-		next := m.place(p, p[k+1], s, at+1, b[:1])
+		next := m.place(p, element{Hole: 'O', Types: kinds}, s, at+1, b[:1])
 		if len(next) == 0 {
 			return false
 		}
-		if last {
-			return true
-		}
 		at = next[0].last
+		if last {
+			t := m.token(s, at) // "and Oslo, Norway" is a pair of its own
+			return t == nil || t.Text != "," || len(m.place(p, p[k+1], s, at+1, b[:1])) == 0
+		}
 	}
+}
+
+// namedUpTo reports whether a mention that fits e ends before token at.
+func (m *match) namedUpTo(s, at int, e element) bool {
+	return slices.ContainsFunc(m.mentions[s], func(i int) bool {
+		return m.a.Mentions[i].Last == at && m.a.Mentions[i].Form == extract.Name && m.holeFits(e, &m.a.Mentions[i])
+	})
 }
 
 // modifies reports whether an object that ends a bound pattern only modifies what
