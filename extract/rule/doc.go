@@ -57,6 +57,18 @@
 //	rules       a list of rules, each with an id; else the rule's keys stand
 //	            here and its id is main
 //
+// An entry between an entity and a value is an attribute. It is named like the
+// property that it becomes, in two words or more, and a test expects the value's
+// normal form.
+//
+//	birthDate:
+//	  is: Person -> Date
+//	  verb: bear
+//	  subject: patient
+//	  object: date
+//	  example: "Ann Orr was born on May 5, 1960. => Ann Orr, 1960-05-05"
+//	  counter: "Ann Orr was not born in 1960. => Ann Orr, 1960 denied"
+//
 // Keys of a rule:
 //
 //	verb, noun, adjective, title   the anchor: words or @lists of lemmas. Several

@@ -167,6 +167,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 // a name and a fitting type, and not only through people whom the relation does
 // not admit.
 func (m *match) fits(f filler, out *output, types []string, object bool) bool {
+	if object && areValues(types) {
+		return f.arg.Mention >= 0 && m.isValue(&m.a.Mentions[f.arg.Mention], types)
+	}
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
@@ -181,6 +184,20 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	return object && isMeasure(out.Relation) && slices.Contains(types, "Government") &&
 		m.o.types.Is(typ, "Person") && m.inOffice[f.arg.Chain]
 }
+
+// isValue reports whether a mention is a value of one of types that is known:
+// "1960", not "his birthday" or "before 1960".
+func (m *match) isValue(mention *extract.Mention, types []string) bool {
+	if mention.Form != extract.Value || mention.Normal == "" || !m.isAny(mention.Type, types) {
+		return false
+	}
+	before := m.token(mention.Sentence, mention.First-1)
+	return before == nil || !slices.Contains(boundWords, strings.ToLower(before.Text))
+}
+
+// boundWords say of a value after them that the thing itself lies on one side of
+// it.
+var boundWords = []string{"about", "above", "after", "around", "before", "below", "by", "circa", "over", "since", "till", "under", "until"}
 
 // isMeasure reports whether the relation's object is the one who acts.
 func isMeasure(relation string) bool { return strings.HasSuffix(relation, "_BY") }

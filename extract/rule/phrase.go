@@ -74,7 +74,7 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 			mention := &m.a.Mentions[i]
 			// Only the last hole may be a nominal, whose span begins before the
 			// pattern: "the Berlin-based airline".
-			starts := mention.First == at && mention.Form == extract.Name ||
+			starts := mention.First == at && (mention.Form == extract.Name || mention.Form == extract.Value) ||
 				mention.Form == extract.Nominal && len(b) > 0 && mention.First < at && mention.Head == at
 			if starts && m.holeFits(e, mention) {
 				out = append(out, bound{i, at, max(mention.Last, at+1)})
@@ -113,6 +113,9 @@ func patternWords(entry string) []string {
 }
 
 func (m *match) holeFits(e element, mention *extract.Mention) bool {
+	if areValues(e.Types) {
+		return m.isValue(mention, e.Types)
+	}
 	if mention.Chain < 0 || m.a.Sentences[mention.Sentence].Stance(mention.First) || e.Class == demonymClass && !isDemonym(mention) {
 		return false
 	}
@@ -341,8 +344,12 @@ func (m *match) mentionArgument(i int) extract.Argument {
 	if t := m.token(mention.Sentence, mention.Head); t != nil {
 		lemma = strings.ToLower(t.Lemma)
 	}
-	return extract.Argument{Span: mention.Span, Head: mention.Head, Lemma: lemma, Mention: i, Chain: mention.Chain,
+	arg := extract.Argument{Span: mention.Span, Head: mention.Head, Lemma: lemma, Mention: i, Chain: mention.Chain,
 		Proposition: -1, Via: mention.Via}
+	if mention.Form == extract.Value {
+		arg.Value, arg.Datatype = mention.Normal, strings.ToLower(mention.Type)
+	}
+	return arg
 }
 
 func (m *match) phraseNuance(s int, b binding) extract.Nuance {
