@@ -35,6 +35,7 @@ func (r *reader) verbProposition(v int) {
 	if !passive && r.gap[v] >= 0 && r.gapPrep[v] >= 0 {
 		r.add(p, "p:"+t.lower(r.gapPrep[v]), r.gap[v])
 	}
+	r.whereabouts(p, v)
 	r.subjectArguments(p, v, passive)
 	skip := r.idiom(p, v)
 	patient := r.direct(v)
@@ -70,6 +71,22 @@ func (r *reader) verbProposition(v int) {
 		}
 	}
 	p.Modifiers = r.adverbials(v)
+}
+
+// whereabouts adds what where stands for in a relative clause: "Lima, where Orix
+// has a plant", "Yale, where she studied".
+func (r *reader) whereabouts(p *extract.Proposition, v int) {
+	t := r.t
+	w, n := t.child(v, "advmod"), t.head(v)
+	if w < 0 || t.lower(w) != "where" || t.dep(v) != "relcl" || n < 0 || !t.nominal(n) {
+		return
+	}
+	switch r.typ(n) {
+	case "City", "Country", "Region", "Place", "Facility":
+		r.add(p, "p:in", n)
+	default:
+		r.add(p, "p:at", n)
+	}
 }
 
 // compounded adds the name in "Oslo-based" or "U.S.-backed" as where or who. It

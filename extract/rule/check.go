@@ -145,6 +145,9 @@ func namesOf(o *Ontology, t Test) []testName {
 		for _, s := range occurrences(t.Sentence, p.Subject) {
 			add(s, rel.Subject)
 		}
+		if areValues(rel.Object) {
+			continue // found as values are
+		}
 		for _, s := range occurrences(t.Sentence, p.Object) {
 			add(s, rel.Object)
 		}
@@ -310,7 +313,7 @@ func nameOf(a *extract.Analysis, arg extract.Argument) string {
 // it, or the gazetteer entry it is linked to.
 func isNamed(a *extract.Analysis, arg extract.Argument, name string) bool {
 	if arg.Chain < 0 {
-		return false
+		return arg.Value != "" && arg.Value == name
 	}
 	c := a.Chains[arg.Chain]
 	if strings.EqualFold(c.Name, name) || strings.EqualFold(a.Text(arg.Span), name) ||

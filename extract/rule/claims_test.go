@@ -318,6 +318,8 @@ HEADS:
 		{"Hald was chief of Orix", "title chief holder=Hald body=Orix", "was/VBD chief/NN/attr/was", extract.Past},
 		{"Hald was founder and chief of Orix", "title chief holder=Hald body=Orix", "was/VBD founder/NN/attr/was chief/NN/conj/founder", extract.Past},
 		{"Hald is chief of Orix", "title chief holder=Hald body=Orix", "is/VBZ chief/NN/attr/is", extract.Asserted},
+		{"the chief of Orix was Hald", "title chief holder=Hald body=Orix", "was/VBD chief/NN/nsubj/was", extract.Past},
+		{"Orix chief Hald was late", "title chief holder=Hald body=Orix", "was/VBD chief/NN/nsubj/was", extract.Asserted},
 		{"Orix chief Hald left", "title chief holder=Hald body=Orix", "left/VBD chief/NN/compound/Hald", extract.Asserted},
 	} {
 		b := build(t, test.text).name("Hald", "Person").name("Orix", "Company").prop(test.prop)
@@ -328,6 +330,9 @@ HEADS:
 			token.Tag = parts[1]
 			if strings.HasPrefix(token.Tag, "V") {
 				token.Pos = "VERB"
+			}
+			if token.Text == "was" {
+				token.Lemma = "be"
 			}
 			if len(parts) > 2 {
 				token.Dep = parts[2]

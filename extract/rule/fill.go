@@ -82,6 +82,11 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	}
 	var out []filler
 	for _, arg := range prop.Args(p[0]) {
+		if len(p) == 2 && p[1] == extract.Nation && len(m.inside(prop, &arg)) == 0 {
+			for k, nation := range m.nations(prop.Sentence, arg.Head) {
+				out = append(out, filler{nation, i, depth, k, 1})
+			}
+		}
 		for _, j := range m.inside(prop, &arg) {
 			inner, ok := m.enter(j, p[0], where)
 			if !ok {
@@ -93,6 +98,22 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 				}
 				out = append(out, f)
 			}
+		}
+	}
+	return out
+}
+
+// nations returns the demonyms that modify the noun at token head, which says
+// nothing else: "Kenyan citizenship".
+func (m *match) nations(sentence, head int) []extract.Argument {
+	var out []extract.Argument
+	for _, i := range m.mentions[sentence] {
+		mention := &m.a.Mentions[i]
+		t := m.token(sentence, mention.Head)
+		if head >= 0 && isDemonym(mention) && t.Head == head && (t.Dep == "amod" || t.Dep == "compound" || t.Dep == "nmod") {
+			arg := m.mentionArgument(i)
+			arg.Role = extract.Nation
+			out = append(out, arg)
 		}
 	}
 	return out
@@ -155,6 +176,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 // a name and a fitting type, and not only through people whom the relation does
 // not admit.
 func (m *match) fits(f filler, out *output, types []string, object bool) bool {
+	if object && areValues(types) {
+		return f.arg.Mention >= 0 && m.isValue(&m.a.Mentions[f.arg.Mention], types)
+	}
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
@@ -169,6 +193,20 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	return object && isMeasure(out.Relation) && slices.Contains(types, "Government") &&
 		m.o.types.Is(typ, "Person") && m.inOffice[f.arg.Chain]
 }
+
+// isValue reports whether a mention is a value of one of types that is known:
+// "1960", not "his birthday" or "before 1960".
+func (m *match) isValue(mention *extract.Mention, types []string) bool {
+	if mention.Form != extract.Value || mention.Normal == "" || !m.isAny(mention.Type, types) {
+		return false
+	}
+	before := m.token(mention.Sentence, mention.First-1)
+	return before == nil || !slices.Contains(boundWords, strings.ToLower(before.Text))
+}
+
+// boundWords say of a value after them that the thing itself lies on one side of
+// it.
+var boundWords = []string{"about", "above", "after", "around", "before", "below", "by", "circa", "over", "since", "till", "under", "until"}
 
 // isMeasure reports whether the relation's object is the one who acts.
 func isMeasure(relation string) bool { return strings.HasSuffix(relation, "_BY") }
@@ -288,8 +326,14 @@ func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) b
 		}
 	}
 	return slices.ContainsFunc(want.Words, func(w string) bool {
-		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w)
+		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w) || m.isCalled(arg, w)
 	})
+}
+
+// isCalled reports whether the noun phrase around a name calls it w: "the
+// newspaper Corbel News", "a son, Ito".
+func (m *match) isCalled(arg *extract.Argument, w string) bool {
+	return arg.Mention >= 0 && slices.Contains(m.a.Mentions[arg.Mention].Phrase.Heads, w)
 }
 
 // isOneOf reports whether the trigger of p is one of words.
