@@ -29,6 +29,7 @@ func (r *reader) repairAt(i int) bool {
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
 		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixInvertedCopula,
+		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer,
 	} {
 		if fix(r, i) {
 			return true
@@ -157,10 +158,11 @@ func (r *reader) fixCondition(i int) bool {
 
 // fixGerundObject: in "ruled out sanctioning Orix" the model may make the
 // gerund a modifier of the name. No gerund modifies a name: it is the content.
+// So it is of a noun in "accused of evading sanctions".
 func (r *reader) fixGerundObject(i int) bool {
 	t := r.t
 	n := t.head(i)
-	if n < 0 || t.toks[i].Tag != "VBG" || !t.is(i, "compound", "amod") || r.inName(i) || !r.named(n) || r.first(n) != i+1 {
+	if n < 0 || t.toks[i].Tag != "VBG" || !t.is(i, "compound", "amod") || r.inName(i) || (!r.named(n) || r.first(n) != i+1) && !r.ofDeed(i, n) {
 		return false
 	}
 	h := t.head(n)
@@ -178,6 +180,18 @@ func (r *reader) fixGerundObject(i int) bool {
 	t.toks[i].Head = h
 	t.toks[n].Head, t.toks[n].Dep = i, "dobj"
 	return true
+}
+
+// ofDeed reports whether the gerund i opens the noun phrase n after a verb that
+// takes a deed with its preposition: "accused of".
+func (r *reader) ofDeed(i, n int) bool {
+	t := r.t
+	p := t.head(n)
+	if p < 0 || p != i-1 || t.first[n] != i || t.dep(n) != "pobj" || t.head(p) < 0 || !t.predicate(t.head(p)) {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(t.head(p))+" "+t.lower(p)]
+	return ok && op.class.name == "claim"
 }
 
 // fixNameBeside: in "Sosa's ally Vega left" the model may hang noun and name
@@ -455,6 +469,62 @@ func (r *reader) fixQuoteThenSaid(i int) bool {
 	}
 	t.toks[i].Dep = "parataxis"
 	return true
+}
+
+// fixParticle: in "refused to call on Mali" the model may see a particle that
+// governs a noun. It is a preposition.
+func (r *reader) fixParticle(i int) bool {
+	if r.t.dep(i) != "prt" || r.t.child(i, "pobj") < 0 {
+		return false
+	}
+	r.t.toks[i].Dep = "prep"
+	return true
+}
+
+// fixBehindDoer: in "a raid by Mali on Gao", "was warned by Mali of a raid" the
+// model may hang the last phrase on the name of the doer. It belongs to the deed.
+func (r *reader) fixBehindDoer(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.dep(i) != "prep" || !r.named(n) || t.dep(n) != "pobj" || i < n || t.pauseBefore(i) {
+		return false
+	}
+	by := t.head(n)
+	if by < 0 || t.lower(by) != "by" || !t.is(by, "prep", "agent") || t.head(by) < 0 {
+		return false
+	}
+	deed := t.head(by)
+	switch t.lower(i) {
+	case "against", "for", "into", "on", "over", "with":
+		if !t.predicate(deed) && r.events[t.lemma(deed)] == nil {
+			return false
+		}
+	case "of":
+		if _, ok := r.verbs[t.lemma(deed)+" of"]; !ok {
+			return false
+		}
+	default:
+		return false
+	}
+	t.toks[i].Head = deed
+	return true
+}
+
+// fixAppeal: in "appealed to Mali to leave" the model may see a purpose in the
+// infinitive. It is what was asked.
+func (r *reader) fixAppeal(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || t.dep(i) != "advcl" || !t.infinitive(i) || !t.predicate(v) || t.child(v, "xcomp", "ccomp") >= 0 {
+		return false
+	}
+	for _, k := range t.kids[v] {
+		if op, ok := r.verbs[t.lemma(v)+" "+t.lower(k)]; ok && v < k && k < i && t.dep(k) == "prep" && op.class.name == "demand" && t.child(k, "pobj") >= 0 {
+			t.toks[i].Dep = "xcomp"
+			return true
+		}
+	}
+	return false
 }
 
 // fixAsked: in "Asked about Orix, Ruiz laughed" the model may make the main

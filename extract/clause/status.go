@@ -396,6 +396,8 @@ func (r *reader) clausePlace(v, h int) *env {
 		return r.adverbialPlace(v, h)
 	case "relcl", "acl":
 		return r.relativePlace(v, h)
+	case "acomp":
+		return r.inner[h] // "is not opposed to"
 	case "amod", "compound", "nmod":
 		if f, ok := r.lists.modifiers[t.lower(v)]; ok {
 			return r.author.with(f, v)
