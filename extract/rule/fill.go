@@ -174,8 +174,8 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
-	if !admits(out, f.arg.Via) {
-		return false
+	if !admits(out, f.arg.Via) || isMeasure(out.Relation) && !object && slices.Contains(vias, f.arg.Via) {
+		return false // measures against its officials are none against a country
 	}
 	typ := m.a.Chains[f.arg.Chain].Type
 	if m.isAny(typ, types) {
