@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"slices"
+
 	"dossier/extract"
 )
 
@@ -29,7 +31,7 @@ func (r *reader) repairAt(i int) bool {
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
 		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixInvertedCopula,
-		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer,
+		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixEventAdjective,
 	} {
 		if fix(r, i) {
 			return true
@@ -85,7 +87,7 @@ func (r *reader) fixAmountObject(i int) bool {
 	if h < 0 || t.dep(i) != "dobj" || !t.predicate(h) {
 		return false
 	}
-	amount := r.name[i] >= 0 && r.a.Mentions[r.name[i]].Form == extract.Value
+	amount := r.name[i] >= 0 && r.a.Mentions[r.name[i]].Form == extract.Value || t.plural(i) && t.child(i, "nummod") > h
 	for _, k := range t.kids[i] {
 		if k > i || !t.is(k, "nmod", "compound", "npadvmod", "amod", "poss") || !r.named(k) || r.first(k) != h+1 {
 			continue
@@ -510,16 +512,52 @@ func (r *reader) fixBehindDoer(i int) bool {
 	return true
 }
 
-// fixAppeal: in "appealed to Mali to leave" the model may see a purpose in the
-// infinitive. It is what was asked.
+// fixPassiveBy: in "was found guilty of fraud by a court", "was refused entry by
+// Mali" the model may hang the doer on the noun before it.
+func (r *reader) fixPassiveBy(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.dep(i) != "prep" || t.lower(i) != "by" || !t.noun(n) || r.inName(n) || r.events[t.lemma(n)] != nil {
+		return false
+	}
+	v := t.head(n)
+	if t.dep(n) == "pobj" && v >= 0 {
+		if v = t.head(v); v < 0 || t.toks[v].Tag != "JJ" || t.dep(v) != "oprd" {
+			return false
+		}
+		v = t.head(v)
+	} else if !t.is(n, "dobj", "oprd") {
+		return false
+	}
+	if v < 0 || !t.predicate(v) || t.child(v, "nsubjpass") < 0 || t.child(v, "agent") >= 0 {
+		return false
+	}
+	t.move(i, v, "agent")
+	return true
+}
+
+// fixEventAdjective: in "with a fine by the court" the model may see an
+// adjective where only a noun can stand.
+func (r *reader) fixEventAdjective(i int) bool {
+	t := r.t
+	if t.toks[i].Tag != "JJ" || !t.is(i, "pobj", "dobj") || t.child(i, "det") < 0 || r.events[t.lemma(i)] == nil {
+		return false
+	}
+	t.toks[i].Tag, t.toks[i].Pos = "NN", "NOUN"
+	return true
+}
+
+// fixAppeal: in "appealed to Mali to leave", "called for Mali to leave" the model
+// may see a purpose in the infinitive. It is what was asked.
 func (r *reader) fixAppeal(i int) bool {
 	t := r.t
 	v := t.head(i)
 	if v < 0 || t.dep(i) != "advcl" || !t.infinitive(i) || !t.predicate(v) || t.child(v, "xcomp", "ccomp") >= 0 {
 		return false
 	}
-	for _, k := range t.kids[v] {
-		if op, ok := r.verbs[t.lemma(v)+" "+t.lower(k)]; ok && v < k && k < i && t.dep(k) == "prep" && op.class.name == "demand" && t.child(k, "pobj") >= 0 {
+	for _, k := range slices.Concat(t.kids[v], t.kids[i]) {
+		asked := t.dep(k) == "prep" && t.child(k, "pobj") >= 0 || t.dep(k) == "mark" && t.head(k) == i
+		if op, ok := r.verbs[t.lemma(v)+" "+t.lower(k)]; ok && asked && v < k && k < i && op.class.name == "demand" {
 			t.toks[i].Dep = "xcomp"
 			return true
 		}

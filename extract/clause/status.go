@@ -320,6 +320,11 @@ func (r *reader) nounLocals(n int, e *env) {
 		}
 		return
 	}
+	if r.t.is(n, "nsubj", "nsubjpass") && r.events[r.t.lemma(n)] != nil {
+		if k := r.t.child(n, "det"); k >= 0 && r.t.lower(k) == "any" {
+			e = e.with(c.must("if"), k) // "any attack would"
+		}
+	}
 	for _, k := range r.t.kids[n] {
 		if r.inName(k) || !r.t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod", "predet", "neg") {
 			continue
