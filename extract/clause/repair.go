@@ -31,7 +31,7 @@ func (r *reader) repairAt(i int) bool {
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixTwoStatements, (*reader).fixCondition,
 		(*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixSubjectCompound, (*reader).fixImposedOn, (*reader).fixBy, (*reader).fixApposition, (*reader).fixInvertedSpeaker,
 		(*reader).fixContentPreposition, (*reader).fixSpeakerAfterQuote, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixRelativeSubject, (*reader).fixOrderedTo, (*reader).fixInfinitiveNoun, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixInvertedCopula,
-		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixEventAdjective,
+		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
 	} {
 		if fix(r, i) {
 			return true
@@ -533,6 +533,28 @@ func (r *reader) fixPassiveBy(i int) bool {
 		return false
 	}
 	t.move(i, v, "agent")
+	return true
+}
+
+// fixAsBehindName: in "designated Mali and Chad as allies" the model may hang the
+// role on the last name. It belongs to the verb.
+func (r *reader) fixAsBehindName(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.dep(i) != "prep" || t.lower(i) != "as" || !r.named(n) || i < n {
+		return false
+	}
+	for steps := 0; t.dep(n) == "conj" && t.head(n) >= 0 && steps < maxMembers; steps++ {
+		n = t.head(n)
+	}
+	v := t.head(n)
+	if v < 0 || !t.is(n, "dobj") || !t.predicate(v) {
+		return false
+	}
+	if _, ok := r.results[t.lemma(v)]; !ok {
+		return false
+	}
+	t.move(i, v, "prep")
 	return true
 }
 
