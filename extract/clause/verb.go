@@ -445,6 +445,8 @@ func (r *reader) adjectiveProposition(i int) {
 	}
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Adjective, Lemma: t.lemma(i), Head: i, Trigger: t.toks[i].Span}
 	switch {
+	case t.is(i, "ccomp", "xcomp") && t.child(i, "nsubj") >= 0: // "holds Togo responsible"
+		r.addAll(p, extract.Holder, r.surface(i))
 	case t.is(i, "acomp", "oprd", "conj") && (t.predicate(h) || t.is(h, "acomp")):
 		r.addAll(p, extract.Holder, r.surface(i))
 	case t.is(i, "amod", "acl", "relcl", "advcl", "ccomp", "appos"):

@@ -47,6 +47,16 @@ APPOINTED_BY:
 HOLDS_OFFICE_IN:
   is: Person -> Country
   rules: [{id: x, title: senator}]
+URGED:
+  is: Actor -> Actor
+  via: [justice]
+  rules:
+  - {id: tell, verb: tell, where: {content: {form: infinitive}}}
+FACES_TARIFFS_FROM:
+  is: Country -> Country
+  noun: tariff
+  subject: p:on|p:on.country
+  object: agent
 SIGNED_AGREEMENT_WITH:
   is: Actor -> Actor
   symmetric: true
@@ -96,6 +106,22 @@ func TestClaims(t *testing.T) {
 			prop("noun sanction@sanctions support=lift agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) ended"},
 		{"end refused", build(t, "Ottawa would not lift sanctions on Orix").name("Ottawa", "Country").name("Orix", "Company").
 			prop("noun sanction@sanctions [negated] support=lift agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"told to", build(t, "Ottawa told Orix to leave").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb leave agent=Orix").token("to", "leave", "TO", "aux"),
+			"URGED(Ottawa, Orix) asserted"},
+		{"told to stay and sell", build(t, "Ottawa told Orix to stay and sell").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb sell agent=Orix").
+			token("to", "stay", "TO", "aux").token("sell", "stay", "VB", "conj"),
+			"URGED(Ottawa, Orix) asserted"},
+		{"told that", build(t, "Ottawa told Orix that it left").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb leave@left agent=it").token("that", "left", "IN", "mark"), ""},
+		{"a country before any noun", build(t, "Canadian tariffs on Chilean wine").name("Canadian", "Country", "demonym").name("Chilean", "Country", "demonym").
+			prop("noun tariff@tariffs agent=Canadian p:on=Chilean_wine"), "FACES_TARIFFS_FROM(Chilean, Canadian) asserted"},
+		{"justice admitted", build(t, "Ottawa told Orix to leave").name("Ottawa", "Country", "justice").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb leave agent=Orix").token("to", "leave", "TO", "aux"),
+			"URGED(Ottawa, Orix) asserted"},
+		{"justice not admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "justice").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix"), ""},
 		{"officials admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "officials").name("Orix", "Company").
 			prop("verb sanction@sanctioned agent=Ottawa patient=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
 		{"forces not admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "forces").name("Orix", "Company").

@@ -51,7 +51,8 @@
 //	doc         one sentence for people
 //	symmetric   true: (S, O) and (O, S) are one fact
 //	functional  true: a subject has one object at a time
-//	via         officials, forces: "Chinese officials" stand for the country
+//	via         officials, forces, justice: "Chinese officials", "Chinese troops",
+//	            "Chinese prosecutors" stand for the country
 //	maps        the same relation elsewhere: followthemoney, wikidata, plover,
 //	            knowledgenet, tac; a leading - turns the direction
 //	rules       a list of rules, each with an id; else the rule's keys stand
@@ -112,7 +113,8 @@
 // sentence or the two before ("Norway joined in 1949"). "a|b" takes the first alternative
 // that yields an argument of a fitting type. A dot enters the proposition that an
 // argument carries or heads: content.recipient, content.then.p:to (then is the
-// content of a content), result.body. Defaults: agent and patient of a verb,
+// content of a content), result.body; patient.country is also the country that
+// modifies any noun: "Chilean wine". Defaults: agent and patient of a verb,
 // holder and of of a noun, holder and p:with|p:to of an adjective, holder and
 // body|country of a title.
 //
@@ -126,6 +128,8 @@
 //	then               what holds of the content's content
 //	modifier           of a noun, or a word of a title
 //	support            of a noun
+//	form               of the clause: infinitive ("told Orix to sell"), gerund
+//	                   ("of selling") or finite ("that it sold")
 //	subject, object    what the ends are that the rule has found; a pattern
 //	                   knows only these two
 //

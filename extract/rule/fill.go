@@ -82,10 +82,8 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	}
 	var out []filler
 	for _, arg := range prop.Args(p[0]) {
-		if len(p) == 2 && p[1] == extract.Nation && len(m.inside(prop, &arg)) == 0 {
-			for k, nation := range m.nations(prop.Sentence, arg.Head) {
-				out = append(out, filler{nation, i, depth, k, 1})
-			}
+		if len(p) == 2 && p[1] == extract.Nation {
+			out = append(out, m.nations(i, &arg, depth)...)
 		}
 		for _, j := range m.inside(prop, &arg) {
 			inner, ok := m.enter(j, p[0], where)
@@ -103,18 +101,24 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	return out
 }
 
-// nations returns the demonyms that modify the noun at token head, which says
-// nothing else: "Kenyan citizenship".
-func (m *match) nations(sentence, head int) []extract.Argument {
-	var out []extract.Argument
-	for _, i := range m.mentions[sentence] {
-		mention := &m.a.Mentions[i]
-		t := m.token(sentence, mention.Head)
-		if head >= 0 && isDemonym(mention) && t.Head == head && (t.Dep == "amod" || t.Dep == "compound" || t.Dep == "nmod") {
-			arg := m.mentionArgument(i)
-			arg.Role = extract.Nation
-			out = append(out, arg)
+// nations returns the countries whose adjective or name modifies a noun that
+// predicates nothing: "Chilean wine".
+func (m *match) nations(i int, arg *extract.Argument, depth int) []filler {
+	s := m.a.Propositions[i].Sentence
+	if arg.Chain >= 0 || arg.Head < 0 || len(m.heads[[2]int{s, arg.Head}]) > 0 {
+		return nil
+	}
+	var out []filler
+	for _, k := range m.mentions[s] {
+		n := &m.a.Mentions[k]
+		if n.Form == extract.Name && arg.Start <= n.Start && n.Last <= arg.Head && n.Chain >= 0 &&
+			m.o.types.Is(m.a.Chains[n.Chain].Type, "Country") && !m.a.Sentences[s].Stance(n.First) {
+			a := extract.Argument{Role: extract.Nation, Span: n.Span, Head: n.Head, Mention: k, Chain: n.Chain, Proposition: -1}
+			out = append(out, filler{arg: a, base: i, depth: depth})
 		}
+	}
+	for k := range out {
+		out[k].rank, out[k].of = k, len(out)
 	}
 	return out
 }
@@ -182,8 +186,8 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
-	if (f.arg.Via == "officials" || f.arg.Via == "forces") && !slices.Contains(out.Via, f.arg.Via) {
-		return false
+	if !admits(out, f.arg.Via) || isMeasure(out.Relation) && !object && slices.Contains(vias, f.arg.Via) {
+		return false // measures against its officials are none against a country
 	}
 	typ := m.a.Chains[f.arg.Chain].Type
 	if m.isAny(typ, types) {
@@ -207,6 +211,14 @@ func (m *match) isValue(mention *extract.Mention, types []string) bool {
 // boundWords say of a value after them that the thing itself lies on one side of
 // it.
 var boundWords = []string{"about", "above", "after", "around", "before", "below", "by", "circa", "over", "since", "till", "under", "until"}
+
+// vias are the readings of "Chinese X" as China that a relation may admit. That
+// of a capital as its government is admitted by all.
+var vias = []string{"forces", "justice", "officials"}
+
+func admits(out *output, via string) bool {
+	return !slices.Contains(vias, via) || slices.Contains(out.Via, via)
+}
 
 // isMeasure reports whether the relation's object is the one who acts.
 func isMeasure(relation string) bool { return strings.HasSuffix(relation, "_BY") }
@@ -275,11 +287,42 @@ func (m *match) check(i int, c *condition, yield func(bool) bool) {
 	if c.Support != nil && !yield(c.Support.Any && p.Support != "" || slices.Contains(c.Support.Words, p.Support)) {
 		return
 	}
+	if c.Form != nil && !yield(slices.Contains(c.Form, m.form(p))) {
+		return
+	}
 	for k := range c.Slots {
 		if !yield(m.slotMeets(i, &c.Slots[k])) {
 			return
 		}
 	}
+}
+
+// form returns the form of the clause that p heads. What is coordinated has
+// the form of the first: "to stop and search".
+func (m *match) form(p *extract.Proposition) string {
+	head := p.Head
+	tokens := m.a.Sentences[p.Sentence].Tokens
+	for n := 0; n < len(tokens); n++ {
+		t := m.token(p.Sentence, head)
+		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && t.Dep != "conj" || t.Head == head {
+			break
+		}
+		head = t.Head
+	}
+	auxiliary := false
+	for i := range tokens {
+		switch t := &tokens[i]; {
+		case t.Head != head || i >= head:
+		case t.Tag == "TO":
+			return infinitiveForm
+		case t.Dep == "aux" || t.Dep == "auxpass":
+			auxiliary = true
+		}
+	}
+	if t := m.token(p.Sentence, head); t != nil && t.Tag == "VBG" && !auxiliary {
+		return gerundForm
+	}
+	return finiteForm
 }
 
 // modified reports whether a modifier of p, or a word of its title before the

@@ -154,7 +154,7 @@ func (l *loader) relation(e *relationEntry) Relation {
 	}
 	if p, ok := e.props["via"]; ok {
 		r := &reader{p.src, l}
-		rel.Via = r.choices(p.node, []string{"officials", "forces"})
+		rel.Via = r.choices(p.node, vias)
 	}
 	if p, ok := e.props["maps"]; ok {
 		r := &reader{p.src, l}

@@ -126,7 +126,7 @@ func (s schema) relation(objects []string) object {
 		"doc":        object{"type": "string", "description": "one sentence for people"},
 		"symmetric":  object{"type": "boolean", "description": "(S, O) and (O, S) are one fact"},
 		"functional": object{"type": "boolean", "description": "a subject has one object at a time"},
-		"via":        described(oneOrMore(enum("officials", "forces")), `"Chinese officials" stand for the country`),
+		"via":        described(oneOrMore(enum(vias...)), `"Chinese officials" stand for the country`),
 		"maps":       object{"type": "object", "description": "the same relation elsewhere"},
 		"rules":      object{"type": "array", "minItems": 1, "items": ref("rule")},
 	}
@@ -160,7 +160,7 @@ func (s schema) condition() object {
 		"type": "object",
 		"properties": object{
 			"verb": words, "noun": words, "adjective": words, "title": words, "modifier": words, "support": words,
-			"subject": words, "object": words, thenStep: ref("condition"),
+			"form": oneOrMore(enum(forms...)), "subject": words, "object": words, thenStep: ref("condition"),
 		},
 		"patternProperties":    object{s.slotPattern(): object{"anyOf": []any{words, ref("condition")}}},
 		"additionalProperties": false,
