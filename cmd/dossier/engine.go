@@ -36,6 +36,8 @@ type engine struct {
 
 // newEngine finds the model and reads the lists and the ontology.
 func newEngine(c *config.Config) (*engine, error) {
+	// All of it stays: a search for garbage would be in vain, and is half the cost.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	model, err := lazyModel(c)
 	if err != nil {
 		return nil, err
@@ -178,7 +180,7 @@ type updating struct {
 // afterwards.
 func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*update.Updater) error) (err error) {
 	if c.Limits.MemoryBytes > 0 {
-		debug.SetMemoryLimit(int64(c.Limits.MemoryBytes))
+		debug.SetMemoryLimit(int64(c.Limits.MemoryBytes) - workspace.Memory)
 	}
 	e, err := newEngine(c)
 	if err != nil {
