@@ -68,7 +68,7 @@ func runPlan(ctx context.Context, a *app, o planOptions, paths []string) error {
 			return err
 		}
 		do := func(u *update.Updater) (*update.Report, error) { return k.do(ctx, u) }
-		return u.Plan(ctx, do, func(p *update.Plan) error {
+		return u.Plan(ctx, update.PlanOptions{Save: o.out != ""}, do, func(p *update.Plan) error {
 			s := planSummary{plan: p, vanished: gone, prune: o.prune, paths: paths, out: o.out}
 			if in != nil {
 				s.skipped = in.skipped
