@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -122,4 +123,41 @@ func TestReadOnlyDisk(t *testing.T) {
 		t.Error("the workspace has changed")
 	}
 	mustDossier(t, dir, "ingest", "in")
+}
+
+// Where a write fails for another reason than a full disk the program says so and
+// loses nothing: the same command goes on as far as it is let, and to its end.
+func TestFailingDisk(t *testing.T) {
+	dir, fresh := t.TempDir(), t.TempDir()
+	for _, d := range []string{dir, fresh} {
+		documents(t, d)
+		for i := range 8 {
+			writeIn(t, d, fmt.Sprintf("in/more%d.txt", i), strings.Repeat(fmt.Sprintf("Nokia acquired Alcatel in %d.\n\n", 2000+i), 20))
+		}
+	}
+	failed := 0
+	for blocks := 64; ; blocks += blocks / 2 { // of 512 or 1,024 bytes, that no file may grow beyond
+		cmd := exec.Command("sh", "-c", fmt.Sprintf("ulimit -f %d; exec dossier ingest in", blocks))
+		var messages strings.Builder
+		cmd.Dir, cmd.Env, cmd.Stderr = dir, privateEnv(t, dir), &messages
+		err := cmd.Run()
+		if err == nil {
+			break
+		}
+		failed++
+		said := messages.String()
+		if cmd.ProcessState.ExitCode() != exitFailed || !strings.Contains(said, "the disk cannot be read or written") || !strings.Contains(said, "ulimit -f") {
+			t.Fatalf("with files of %d blocks: %v\n%s", blocks, err, said)
+		}
+	}
+	if failed < 3 {
+		t.Errorf("the disk failed %d times", failed)
+	}
+	mustDossier(t, fresh, "ingest", "in")
+	for _, d := range []string{dir, fresh} {
+		mustDossier(t, d, "export", "-o", "it.jsonl")
+	}
+	if string(readIn(t, filepath.Join(dir, "it.jsonl"))) != string(readIn(t, filepath.Join(fresh, "it.jsonl"))) {
+		t.Error("the export is not that of a fresh workspace")
+	}
 }
