@@ -96,24 +96,35 @@ func TestFullDisk(t *testing.T) {
 }
 
 // A workspace that may not be written to is left as it is, with an error that
-// says so.
+// says so; it can be read, and what would change in it be planned.
 func TestReadOnlyDisk(t *testing.T) {
 	dir := smallDisk(t)
 	documents(t, dir)
 	mustDossier(t, dir, "ingest", "in")
 	before := readIn(t, filepath.Join(dir, ".dossier", "workspace.db"))
-	writeIn(t, dir, "in/c.txt", "Intel acquired Altera in 2015.")
+	writeIn(t, dir, "in/c.txt", "Lenovo acquired Motorola Mobility in 2014.")
 	remount := func(flags uintptr) {
 		if err := syscall.Mount("none", dir, "", syscall.MS_REMOUNT|flags, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
 	remount(syscall.MS_RDONLY)
-	for _, args := range [][]string{{"ingest", "in"}, {"apply"}, {"plan", "in"}, {"facts"}, {"forget", "in/a.txt"}, {"same", "Kodak", "Withings"}} {
+	for _, args := range [][]string{{"ingest", "in"}, {"apply"}, {"forget", "in/a.txt"}, {"same", "Kodak", "Withings"}} {
 		code, _, messages := dossier(t, dir, args...)
 		if code != exitFailed || !strings.Contains(messages, "the workspace cannot be written to") || !strings.Contains(messages, "check the owner and the permissions") {
 			t.Errorf("%q: %d\n%s", args, code, messages)
 		}
+	}
+	if out := mustDossier(t, dir, "facts"); !strings.Contains(out, "Kodak") {
+		t.Errorf("facts: %s", out)
+	}
+	code, _, messages := dossier(t, dir, "plan", "in")
+	if code != exitFailed || !strings.Contains(messages, "TMPDIR") {
+		t.Errorf("plan with nowhere to copy to: %d\n%s", code, messages)
+	}
+	code, out, messages := dossierWith(t, dir, []string{"TMPDIR=" + t.TempDir()}, "plan", "in")
+	if code != exitDifferent || !strings.Contains(out, "Lenovo  ACQUIRED  Motorola Mobility") || !strings.Contains(out, "1 fact to add, 0 to change, 0 to remove") {
+		t.Errorf("plan: %d\n%s%s", code, out, messages)
 	}
 	if code, _, messages := dossier(t, dir, "--workspace", "new", "ingest", "in"); code != exitFailed || !strings.Contains(messages, "the workspace cannot be written to") {
 		t.Errorf("a new workspace: %d\n%s", code, messages)

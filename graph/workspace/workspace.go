@@ -46,6 +46,7 @@ type Workspace struct {
 type Options struct {
 	Create   bool          // make the folder and the database if missing
 	ReadOnly bool          // take no lock and change nothing
+	AsItIs   bool          // refuse an older schema, which is brought up to date otherwise
 	Wait     time.Duration // for another writer; negative: not at all
 	Verb     string        // told to others who wait
 	NoSync   bool          // do not wait for the disk: a crash of the machine may lose everything
@@ -77,15 +78,15 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	path := filepath.Join(dir, File)
 	// The time to wait comes first: the pragmas after it may need it.
 	pragmas := []string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(2)"}
-	if w.read, err = sql.Open("sqlite", dsn(path, url.Values{"_pragma": append(pragmas, "query_only(1)")})); err != nil {
+	r := reader{path: path, pragmas: append(pragmas, "query_only(1)"), asItIs: o.ReadOnly || o.AsItIs}
+	open := r.open
+	if exists { // before anything is written to what may be somebody else's
+		open = r.openChecked
+	}
+	if w.read, err = open(ctx); err != nil {
 		return nil, err
 	}
 	w.query = &statements{db: w.read}
-	if exists { // before anything is written to what may be somebody else's
-		if err := check(ctx, w.read, path, o.ReadOnly); err != nil {
-			return nil, err
-		}
-	}
 	if o.ReadOnly {
 		return w, nil
 	}
