@@ -36,8 +36,6 @@ type engine struct {
 
 // newEngine finds the model and reads the lists and the ontology.
 func newEngine(c *config.Config) (*engine, error) {
-	// All of it stays: a search for garbage would be in vain, and is half the cost.
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	model, err := lazyModel(c)
 	if err != nil {
 		return nil, err
