@@ -429,6 +429,25 @@ BASED_IN:
 	}
 }
 
+// A pattern without words has its last end for a trigger, even where that does not
+// stand behind the comma but is what the comma's phrase is about.
+func TestPatternWithoutWords(t *testing.T) {
+	o := mustLoad(t, `BASED_IN: {is: Organization -> Place, pattern: "{S}, {O}"}`)
+	for _, text := range []string{"Orix , Rome", "Orix , near Rome"} {
+		b := build(t, text).name("Orix", "Company").name("Rome", "City")
+		tokens := b.a.Sentences[0].Tokens
+		tokens[1].Dep, tokens[1].Head = "punct", len(tokens)-1
+		if got := b.claims(o); got != "BASED_IN(Orix, Rome) asserted" {
+			t.Errorf("%s: %s", text, got)
+		}
+		for _, c := range o.Claims(b.a) {
+			if got := b.a.Text(c.Trigger); got != "Rome" {
+				t.Errorf("%s: the trigger is %q", text, got)
+			}
+		}
+	}
+}
+
 // Claims neither changes the analysis nor depends on earlier calls.
 func TestClaimsIsPure(t *testing.T) {
 	o := mustLoad(t, testRules)
