@@ -17,6 +17,9 @@ func (r *reader) nounProposition(n int) {
 	}
 	p := r.nounArguments(n)
 	if len(p.Arguments) > 0 {
+		if r.tieNoun(n) {
+			r.tenure(p, n)
+		}
 		r.props[n] = p
 	}
 }

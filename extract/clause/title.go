@@ -147,6 +147,7 @@ func (r *reader) titleProposition(i int) {
 	}) {
 		return
 	}
+	r.tenure(p, i)
 	r.props[i] = p
 	if r.ties[t.lemma(i)] {
 		if q := r.nounArguments(i); len(q.Arguments) > 0 {
