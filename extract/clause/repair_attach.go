@@ -28,7 +28,7 @@ func (r *reader) fixBy(i int) bool {
 	if h < 0 || t.dep(i) != "prep" || t.lower(i) != "by" {
 		return false
 	}
-	for n, steps := h, 0; n >= 0 && steps < 3; n, steps = t.head(n), steps+1 {
+	for n, steps := h, 0; n >= 0 && steps < 3 && !t.predicate(n); n, steps = t.head(n), steps+1 {
 		if n != h && t.noun(n) && r.events[t.lemma(n)] != nil {
 			t.move(i, n, "prep")
 			return true

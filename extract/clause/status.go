@@ -293,10 +293,15 @@ func (r *reader) imperative(v int) bool {
 	if t.toks[v].Tag != "VB" || !t.predicate(v) || t.lemma(v) != t.lower(v) {
 		return false
 	}
+	do := false
 	for _, k := range t.kids[v] {
 		if t.is(k, "nsubj", "nsubjpass", "csubj", "expl", "mark", "auxpass") || t.dep(k) == "aux" && t.lemma(k) != "do" {
 			return false
 		}
+		do = do || t.dep(k) == "aux"
+	}
+	if do && t.child(v, "neg") < 0 {
+		return false
 	}
 	switch h := t.head(v); {
 	case h < 0:
@@ -314,7 +319,7 @@ func (r *reader) imperative(v int) bool {
 // Sosa tomorrow"), -1 if none does.
 func (r *reader) futureWord(v, modal int, have bool) int {
 	t := r.t
-	if modal >= 0 || have || r.pastClause(v) || !t.finite(v) {
+	if modal >= 0 || have || r.pastClause(v) || !t.finite(v) || t.child(v, "xcomp", "ccomp") >= 0 {
 		return -1
 	}
 	for _, k := range t.kids[v] {
@@ -544,7 +549,7 @@ func (r *reader) clausePlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	case "csubj", "csubjpass":
-		if t.nonfinite(v) && r.negated[h] {
+		if t.nonfinite(v) && r.negated[h] && t.child(h, "attr") >= 0 {
 			return r.loose[h].with(r.composition.must("not"), r.notWord[h]) // "selling it is not our aim"
 		}
 		if t.nonfinite(v) && t.toks[h].Tag != "VBD" && !r.was(h) && r.loose[h] == r.outer[h] {
@@ -765,7 +770,7 @@ func (r *reader) adverbialPlace(v, h int) *env {
 	}
 	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {
 		w := t.lower(m)
-		if r.whenWord(v) == m && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
+		if r.whenWord(v) == m && w != "while" && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
 			return around.with(c.must("if"), m)
 		}
 		if f, ok := r.marks[w]; ok {
@@ -845,6 +850,9 @@ func (r *reader) relativePlace(v, n int) *env {
 		if _, ok := r.operator(n, v, ""); ok {
 			return r.contentPlace(n, v, "")
 		}
+		if t.infinitive(v) && r.ranked(n) {
+			return r.outer[n] // "the first to win"
+		}
 		if t.infinitive(v) && !r.negated[n] {
 			return r.loose[n].with(r.composition.must("plan"), v)
 		}
@@ -863,6 +871,23 @@ func (r *reader) relativePlace(v, n int) *env {
 		return r.author
 	}
 	return r.outer[n]
+}
+
+// ranked reports whether the noun n is the first, the last, the only or the
+// largest of its kind.
+func (r *reader) ranked(n int) bool {
+	for _, k := range r.t.kids[n] {
+		if k > n {
+			break
+		}
+		switch w := r.t.lower(k); {
+		case r.t.toks[k].Tag == "JJS":
+			return true
+		case w == "first", w == "second", w == "third", w == "fourth", w == "last", w == "only", w == "latest":
+			return true
+		}
+	}
+	return r.t.lower(n) == "first" || r.t.lower(n) == "last"
 }
 
 // definite reports whether the noun n is introduced as known: "the", a
@@ -996,7 +1021,7 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 	} else if h := t.head(g); name == "as" && r.posts[t.lemma(g)] && t.dep(g) == "dobj" && h >= 0 && t.predicate(h) {
 		return r.leftPost(h) // "gave up his post as minister"
 	} else if t.noun(g) && (name == "of" || name == "for") && r.events[t.lemma(n)] != nil {
-		if op, ok := r.nouns[t.lemma(g)]; ok && op.class.positive != r.composition.must("same") {
+		if op, ok := r.nouns[t.lemma(g)]; ok && op.class.positive != r.composition.must("same") && !(op.class.name == "assess" && r.definite(n)) {
 			return r.under(g, n, op)
 		}
 	}
