@@ -740,6 +740,10 @@ func (r *reader) gerundPlace(v, p int) *env {
 			return r.under(h, v, op)
 		}
 	}
+	switch name {
+	case "after", "before", "by", "during", "since", "through", "upon", "while":
+		return r.outer[g]
+	}
 	return r.contentPlace(g, v, "")
 }
 
