@@ -79,7 +79,7 @@ func (r *reader) conditions() {
 	t := r.t
 	for c := range t.toks {
 		if w := t.lower(c); t.dep(c) == "prep" && (w == "provided" || w == "providing" || w == "assuming") {
-			if k := t.child(c, "pcomp"); k >= 0 && t.predicate(k) { // "X leaves, he said, provided that Y pays"
+			if k := t.child(c, "pcomp", "ccomp"); k >= 0 && t.predicate(k) { // "X leaves, he said, provided that Y pays"
 				r.condition[k] = c
 				r.conditionOn(r.saidClause(r.clauseAbove(c)), c)
 			}
@@ -767,9 +767,11 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	}
-	if m := r.whenWord(v); m >= 0 && r.pastClause(v) && !r.follows(v) { // "while he was minister": taken for granted
+	if m := r.whenWord(v); m >= 0 && r.pastClause(v) { // "while he was minister": taken for granted
 		e := *r.author
-		e.speakers = around.speakers
+		if around.to[asserted] == asserted {
+			e.speakers = around.speakers
+		}
 		return &e
 	}
 	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {

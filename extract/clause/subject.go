@@ -64,11 +64,14 @@ func (r *reader) findSubject(v int) []int {
 			return r.surface(h)
 		}
 	case "acl":
-		if t.infinitive(v) {
+		if t.infinitive(v) && !r.ranked(h) {
 			return r.nounController(h)
 		}
 		return r.phrase(h)
 	case "relcl":
+		if t.infinitive(v) && r.ranked(h) {
+			return r.described(h) // "the first president to visit Mali"
+		}
 		if t.infinitive(v) {
 			return r.nounController(h)
 		}

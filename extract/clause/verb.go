@@ -141,6 +141,9 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 	case "npadvmod", "tmod":
 		switch m := r.value(k); {
 		case m == nil:
+			if o := t.child(v, "dobj", "dative"); o >= 0 && o < k && t.child(k, "nummod") >= 0 {
+				r.add(p, extract.Patient, k) // an amount that nobody marked as one
+			}
 		case m.Type == "Date":
 			r.add(p, extract.When, k)
 			r.setTime(p, "", m)
