@@ -263,7 +263,7 @@ func (m *match) slotMeets(i int, sc *slotCondition) bool {
 }
 
 func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) bool {
-	if want.Any || want.Unnamed && arg.Chain < 0 {
+	if want.Any || want.Unnamed && (arg.Chain < 0 || m.a.Chains[arg.Chain].Name == "") {
 		return true
 	}
 	if len(want.Types) > 0 {

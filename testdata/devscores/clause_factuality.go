@@ -73,20 +73,6 @@ func (s *factualityScore) print(w io.Writer, part string) {
 	fmt.Fprintf(w, "       accuracy      %.3f\n", ratio(tp+rest, found))
 }
 
-func ratio(a, b int) float64 {
-	if b == 0 {
-		return 0
-	}
-	return float64(a) / float64(b)
-}
-
-func f1(p, r float64) float64 {
-	if p+r == 0 {
-		return 0
-	}
-	return 2 * p * r / (p + r)
-}
-
 // scoreFactuality compares the status of propositions with what readers of UDS
 // thought of the event.
 func scoreFactuality(ctx context.Context, e *env, w, faults io.Writer) error {
