@@ -64,7 +64,7 @@ func (r *reader) nounPlace(n, h int) *env {
 		if _, ok := r.supports(verb, "", n); ok {
 			return r.inner[h]
 		}
-		if op, ok := r.verbs[verb]; ok && op.only == "" && r.happens(n) {
+		if op, ok := r.verbs[verb]; ok && op.only == "" && r.happens(n) && !(op.class.name == "inquire" && r.definite(n)) {
 			return r.under(h, n, op)
 		}
 		if r.definite(n) {
@@ -100,7 +100,7 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 			}
 			return r.inner[g].with(f, g)
 		}
-		if op, ok := r.verbs[r.verbLemma(g)+" "+name]; ok && r.happens(n) {
+		if op, ok := r.verbs[r.verbLemma(g)+" "+name]; ok && r.happens(n) && !(op.class.name == "inquire" && r.definite(n)) {
 			return r.under(g, n, op)
 		}
 		if _, ok := r.supports(r.verbLemma(g), name, n); ok {
