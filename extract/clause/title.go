@@ -106,6 +106,11 @@ func (r *reader) titleProposition(i int) {
 		}
 	}
 	start := r.titleStart(ti, p)
+	if name >= 0 && r.first(name) == ti.last { // "Professor Emeritus Dorn", taken for a name
+		if w := t.lower(ti.last); r.lists.modifiers[w] != nil {
+			p.Modifiers = append(p.Modifiers, w)
+		}
+	}
 	bodies, nations := r.bodiesOf(p, i, kids)
 	if len(bodies) == 0 && len(nations) == 0 {
 		if c := r.partner(i); c >= 0 {
