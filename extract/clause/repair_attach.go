@@ -42,10 +42,16 @@ func (r *reader) fixBy(i int) bool {
 func (r *reader) fixContentPreposition(i int) bool {
 	t := r.t
 	n := t.head(i)
-	if n < 0 || t.dep(i) != "prep" || !t.is(n, "dobj", "nsubjpass") || t.head(n) < 0 {
+	if n < 0 || t.dep(i) != "prep" || !t.is(n, "dobj", "nsubjpass", "pobj") || t.head(n) < 0 {
 		return false
 	}
 	v, o := t.head(n), t.child(i, "pobj")
+	if t.dep(n) == "pobj" { // "was accused by Mali of bribing"
+		if t.dep(v) != "agent" || t.head(v) < 0 {
+			return false
+		}
+		v = t.head(v)
+	}
 	if t.child(i, "pcomp") < 0 && !(r.named(n) && o >= 0 && t.noun(o) && r.happens(o)) {
 		return false
 	}
