@@ -252,6 +252,11 @@ func (r *reader) nounLocals(n int, e *env) {
 		}
 		return
 	}
+	if r.t.is(n, "nsubj", "nsubjpass") && r.events[r.t.lemma(n)] != nil {
+		if k := r.t.child(n, "det"); k >= 0 && r.t.lower(k) == "any" {
+			e = e.with(c.must("if"), k) // "any attack would"
+		}
+	}
 	for _, k := range r.t.kids[n] {
 		if r.inName(k) || !r.t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod", "predet", "neg") {
 			continue
@@ -260,6 +265,8 @@ func (r *reader) nounLocals(n int, e *env) {
 			e = e.with(f, k)
 		} else if r.t.dep(k) == "neg" {
 			e = e.with(c.must("not"), k)
+		} else if f, ok := r.adverbs[r.t.lower(k)]; ok && r.t.dep(k) == "advmod" && f == c.must("end") {
+			e = e.with(f, k) // "formerly the head of"
 		}
 	}
 	// What the tree does not hang on the noun: "then head of", "no longer".

@@ -95,6 +95,9 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 				op, ok = r.verbs[lemma+" "+t.lower(p)]
 			}
 		}
+		if m := t.child(k, "mark"); !ok && m >= 0 { // "called for Mali to leave"
+			op, ok = r.verbs[lemma+" "+t.lower(m)]
+		}
 		if !ok {
 			return op, false
 		}

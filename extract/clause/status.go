@@ -125,6 +125,8 @@ func (r *reader) clausePlace(v, h int) *env {
 		return r.adverbialPlace(v, h)
 	case "relcl", "acl":
 		return r.relativePlace(v, h)
+	case "acomp":
+		return r.inner[h] // "is not opposed to"
 	case "amod", "compound", "nmod":
 		if f, ok := r.lists.modifiers[t.lower(v)]; ok {
 			return r.author.with(f, v)
@@ -149,6 +151,9 @@ func (r *reader) relativePlace(v, n int) *env {
 	if t.dep(v) == "acl" && (t.infinitive(v) || t.child(v, "mark") >= 0) || t.dep(v) == "relcl" && t.infinitive(v) {
 		if _, ok := r.operator(n, v, ""); ok {
 			return r.contentPlace(n, v, "")
+		}
+		if h := t.head(n); t.infinitive(v) && r.ranked(n) && r.states[t.lemma(v)] && t.dep(n) == "attr" && h >= 0 && t.toks[h].Tag == "VBD" {
+			return r.outer[n].with(r.composition.must("end"), h) // "was the first to lead it"
 		}
 		if t.infinitive(v) && r.ranked(n) {
 			return r.outer[n] // "the first to win"
