@@ -64,6 +64,7 @@ type lists struct {
 	placeNouns  map[string]bool
 	transfer    map[string]bool
 	gives       map[string]bool
+	states      map[string]bool
 	documents   map[string]bool
 	removals    map[string]bool
 	outcomes    map[string]bool
@@ -93,7 +94,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
 		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
-		transfer: map[string]bool{}, gives: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -128,6 +129,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"hearsay", [2]int{1, 1}, set(l.hearsay)},
 		{"views", [2]int{1, 1}, set(l.views)},
 		{"gives", [2]int{1, 1}, set(l.gives)},
+		{"states", [2]int{1, 1}, set(l.states)},
 		{"errs", [2]int{1, 1}, set(l.errs)},
 		{"shares", [2]int{1, 1}, set(l.shares)},
 		{"places", [2]int{1, 1}, set(l.placeNouns)},

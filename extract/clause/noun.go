@@ -392,7 +392,13 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	if q == nil {
 		q = &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: r.t.lemma(n), Head: n, Trigger: r.t.toks[n].Span, Modifiers: r.modifiers(n)}
 	}
-	if q.Kind != extract.Noun || q.Support != "" {
+	if q.Kind != extract.Noun {
+		return
+	}
+	if q.Support != "" { // "lifted the sanctions imposed on Orix"
+		if r.t.head(v) == n && r.t.is(v, "acl", "relcl") {
+			lendTargets(q, p, role)
+		}
 		return
 	}
 	owned := r.owned(n)
@@ -438,6 +444,18 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 		q.Time = p.Time
 	}
 	r.props[n] = q
+}
+
+// lendTargets gives q, which has a support verb, the prepositional arguments of
+// another, that modifies it.
+func lendTargets(q, p *extract.Proposition, role string) {
+	for _, a := range p.Arguments {
+		if strings.HasPrefix(a.Role, "p:") && a.Role != role && a.Head != q.Head && !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
+			return a.Role == b.Role && a.Span == b.Span
+		}) {
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
 }
 
 // giver makes who stands after by or from the agent of an event that the subject

@@ -177,7 +177,11 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 		r.content(p, k)
 	case "npadvmod", "tmod", "advmod": // "three weeks ago" hangs on ago
 		switch m := r.value(k); {
-		case m == nil || t.dep(k) == "advmod" && m.Type != "Date":
+		case t.dep(k) == "advmod" && (m == nil || m.Type != "Date"):
+		case m == nil:
+			if o := t.child(v, "dobj", "dative"); o >= 0 && o < k && t.child(k, "nummod") >= 0 {
+				r.add(p, extract.Patient, k) // an amount that nobody marked as one
+			}
 		case m.Type == "Date":
 			r.add(p, extract.When, k)
 			r.setTime(p, "", m)
