@@ -1,7 +1,5 @@
 package mention
 
-import "dossier/extract"
-
 // unseen finds runs of capitalised words that neither the model nor a list has
 // seen but what stands around them types: the other members of a list, a
 // preposition of place, a given name, an article before capitals.
@@ -57,7 +55,7 @@ func (s *scan) unseenType(first, last int) string {
 	if place[before] >= 1.5 && !(one && allCaps(s.toks[first].Text)) && s.closed(last) {
 		return "Place"
 	}
-	if one && before == "the" && allCaps(s.toks[first].Text) && !s.pluralAfter(&name{last: last}) && !s.r.lex.Is("abbreviation", s.toks[first].Text) {
+	if one && before == "the" && allCaps(s.toks[first].Text) && !s.modifies(&name{last: last}) && !s.r.lex.Is("abbreviation", s.toks[first].Text) {
 		return "Organization"
 	}
 	return ""
@@ -80,7 +78,7 @@ func (s *scan) neighbours(first, last int) string {
 			after = n
 		}
 	}
-	if before == nil || after == nil || !s.listed2(before, &self) || !s.listed2(&self, after) || before.rule == "demonym" || after.rule == "demonym" {
+	if before == nil || after == nil || !s.joinedInList(before, &self) || !s.joinedInList(&self, after) || before.rule == "demonym" || after.rule == "demonym" {
 		return ""
 	}
 	if root := s.r.types.Root(before.typ); root == s.r.types.Root(after.typ) && root != "Group" {
@@ -88,5 +86,3 @@ func (s *scan) neighbours(first, last int) string {
 	}
 	return ""
 }
-
-var _ extract.Span
