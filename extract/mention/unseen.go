@@ -45,6 +45,9 @@ func (s *scan) unseenType(first, last int) string {
 	if _, given := s.r.lex.GivenName(s.toks[first].Text); given && last-first > 1 && last-first < 4 {
 		return "Person"
 	}
+	if typ := s.complement(s.head(first, last), &name{first: first, last: last}); typ != "" && typ != "Facility" && s.closed(last) {
+		return typ // Marlow Deep is a town
+	}
 	if typ := s.neighbours(first, last); typ != "" {
 		return typ
 	}
