@@ -7,7 +7,7 @@ import (
 // settle decides the type of a chosen name by its strongest evidence.
 func (s *scan) settle(n *name) {
 	words := s.textWords(n.first, n.last)
-	if len(n.targets) > 0 || n.rule == "title" || n.rule == "demonym" {
+	if len(n.targets) > 0 || n.rule == "title" || n.rule == "demonym" || n.rule == "cue" && n.typ == "PoliticalParty" {
 		return
 	}
 	cue := s.cueType(n.first, n.last)

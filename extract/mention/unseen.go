@@ -74,11 +74,14 @@ func (s *scan) closed(i int) bool {
 func (s *scan) neighbours(first, last int) string {
 	self := name{first: first, last: last}
 	var before, after *name
-	for k := range s.names {
-		if n := &s.names[k]; n.last <= first && n.last+3 >= first {
-			before = n
-		} else if n.first >= last && after == nil {
-			after = n
+	for i := first - 1; i >= 0 && i >= first-3 && before == nil; i-- {
+		if k := s.owner[i]; k >= 0 {
+			before = &s.names[k]
+		}
+	}
+	for i := last; i < len(s.toks) && i < last+3 && after == nil; i++ {
+		if k := s.owner[i]; k >= 0 {
+			after = &s.names[k]
 		}
 	}
 	if before == nil || after == nil || !s.joinedInList(before, &self) || !s.joinedInList(&self, after) || before.rule == "demonym" || after.rule == "demonym" {
