@@ -12,10 +12,11 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
-	x := c.index()
+	x := c.shortIndex()
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
+	habit := map[string][2]int{} // word: the person it has spoken of without a title, and how often
 	for _, i := range list {
 		if c.ms[i].Rule == "title" {
 			asPerson[c.word(spelled[i])]++
@@ -24,18 +25,27 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 	for _, i := range list {
 		m, w := &c.ms[i], c.word(spelled[i])
 		if long, ok := acronym[spelled[i].text]; ok && c.of[long] >= 0 {
-			c.join(i, c.of[long])
+			c.join(i, c.of[long], "acronym")
 			continue
 		}
 		gender := c.addressed(i)
 		titled := m.Rule == "title" || gender != lexicon.Unknown
 		if !titled {
 			if e, ok := bound[spelled[i].text]; ok {
-				c.join(i, e)
+				c.join(i, e, "words")
 				continue
 			}
 		}
 		person := c.surname(x, i, w, gender, titled)
+		if h := habit[w]; !titled && person >= 0 {
+			if h[1] > 1 {
+				person = h[0] // a namesake goes by another name, or he would not be understood
+			}
+			if h[0] != person {
+				h[1] = 0
+			}
+			habit[w] = [2]int{person, h[1] + 1}
+		}
 		body := -1
 		if !titled {
 			body = c.shortBody(x, i, spelled[i])
@@ -44,9 +54,9 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 		switch {
 		case body >= 0 && (person < 0 || m.Type != "Person" || strongBody):
 			bound[spelled[i].text] = body
-			c.join(i, body)
+			c.join(i, body, "short")
 		case person >= 0 && !strongBody:
-			c.join(i, person)
+			c.join(i, person, "surname")
 			if gender != lexicon.Unknown {
 				c.ents[person].gender = gender
 			}
@@ -61,11 +71,11 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			}
 			e := c.keyed(persons, key)
 			c.ents[e].gender = gender
-			c.join(i, e)
+			c.join(i, e, "surname")
 		default:
 			e := c.newEntity()
 			bound[spelled[i].text] = e
-			c.join(i, e)
+			c.join(i, e, "words")
 		}
 	}
 }
@@ -101,8 +111,8 @@ type shortIndex struct {
 	heads                 map[string][]int // by the noun that heads the name of a body: Harbour Alliance, Ministry of Mines
 }
 
-// index prepares the search for the entities that short names speak of.
-func (c *resolution) index() shortIndex {
+// shortIndex prepares the search for the entities that short names speak of.
+func (c *resolution) shortIndex() shortIndex {
 	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
 	add := func(m map[string][]int, k string, e int) {
 		if k != "" && !slices.Contains(m[k], e) {

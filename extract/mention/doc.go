@@ -29,4 +29,6 @@
 //	context              what stands around it: a list, a preposition of place
 //	ner                  the model alone
 //	nominal, pronoun, value
+//	noun                 a common noun that no list knows; it is a mention only
+//	                     until coreference has found whether it is spoken of again
 package mention

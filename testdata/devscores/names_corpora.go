@@ -91,7 +91,7 @@ type goldName struct {
 }
 
 // goldNames returns the marked names of t that are names by their shape, the
-// outermost of those that overlap, and the stretches of what is left out:
+// outermostNames of those that overlap, and the stretches of what is left out:
 // nominals ("U.S. service members"), doubtful marks and classes that are not
 // scored.
 func (c *nameCorpus) goldNames(t *Text) (names []goldName, out []extract.Span) {
@@ -125,13 +125,13 @@ func (c *nameCorpus) goldNames(t *Text) (names []goldName, out []extract.Span) {
 		}
 		return b.End - a.End
 	})
-	return outermost(t.Record.Text, names), out
+	return outermostNames(t.Record.Text, names), out
 }
 
-// outermost drops the names within others, but those of a coordination ("Tiffany
+// outermostNames drops the names within others, but those of a coordination ("Tiffany
 // and Bosco") and of a phrase ("Mecca's Grand Mosque", "Vvedenskoye Cemetery in
 // Moscow") are kept in its place.
-func outermost(text string, names []goldName) []goldName {
+func outermostNames(text string, names []goldName) []goldName {
 	var out []goldName
 	end := 0
 	for i, g := range names {
