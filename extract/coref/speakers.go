@@ -56,71 +56,85 @@ func (c *resolution) question(i int) bool {
 	return false
 }
 
-// An interview says so within its first sentences, has a question to "you" and
-// so many words of "I" outside quotation marks.
+// An interview says so within its first sentences, or has so many questions to
+// "you"; and so many words of "I", both outside quotation marks.
 const (
-	opening  = 25
-	personal = 3
+	opening   = 25
+	questions = 5
+	personal  = 3
 )
 
 // interviewee returns the person who is asked in an interview: the one whom the
-// title says so of; without such a title the one whom the opening speaks of
-// most. It is -1 if the document is no interview or there are two.
+// title says so of, else the one whom the opening speaks of most. It is -1 if
+// the document is no interview or there are two.
 func (c *resolution) interviewee() int {
-	title, titled := askedInTitle(lower(c.a.Document.Title))
-	first := c.firstAnswer(titled)
+	title := lower(c.a.Document.Title)
+	first := c.firstAnswer(strings.Contains(title, "interview"))
 	if first < 0 {
 		return -1
 	}
-	named := map[string]bool{}
-	for _, w := range strings.Fields(title) {
-		named[strings.Trim(w, ",.:;'’")] = true
-	}
-	count := map[int]int{}
-	for i := range c.ms {
+	asked, opened := map[int]int{}, map[int]int{}
+	named := askedInTitle(title)
+	who := " " + strings.NewReplacer(",", " ", ":", " ").Replace(named) + " "
+	for i, m := range c.ms {
 		e := c.of[i]
-		if e < 0 || !c.ents[e].named || !c.is(e, "Person") {
+		if e < 0 || !c.ents[e].named {
 			continue
 		}
-		switch {
-		case !titled && i < first:
-			count[e]++
-		case titled:
-			for w := range c.ents[e].words {
-				if named[w] {
-					count[e] = 1
-				}
-			}
+		person := c.is(e, "Person")
+		if m.Form == extract.Name && (person || c.ents[e].weak && c.ents[e].link == "") && strings.Contains(who, " "+lower(c.text(i))+" ") {
+			asked[e] = 1
+		}
+		if person && i < first {
+			opened[e]++
 		}
 	}
-	best, second := -1, -1
+	e := c.most(asked)
+	if named == "" {
+		e = c.most(opened)
+	}
+	if e >= 0 && !c.is(e, "Person") {
+		c.ents[e].person = true
+		c.ents[e].typ = "Person"
+	}
+	return e
+}
+
+// most returns the entity that counts most, -1 if none or two do.
+func (c *resolution) most(count map[int]int) int {
+	best, second := -1, 0
 	for e := range c.ents { // in order, as count has none
 		switch n := count[e]; {
 		case n == 0:
-		case best < 0 || n > count[best]:
-			best, second = e, best
-		case second < 0 || n > count[second]:
-			second = e
+		case best < 0:
+			best = e
+		case n > count[best]:
+			best, second = e, count[best]
+		default:
+			second = max(second, n)
 		}
 	}
-	if best >= 0 && second >= 0 && count[best] == count[second] {
+	if best >= 0 && count[best] == second {
 		return -1
 	}
 	return best
 }
 
 // askedInTitle returns the part of a title in lower case that names who is
-// interviewed.
-func askedInTitle(title string) (string, bool) {
+// interviewed, "" if it is about something else.
+func askedInTitle(title string) string {
 	if who, _, ok := strings.Cut(title, "interviewed by"); ok {
-		return who, true
+		return who
 	}
 	for _, sign := range []string{"interview with", "interviews"} {
-		if _, who, ok := strings.Cut(title, sign); ok {
-			return who, true
+		if before, who, ok := strings.Cut(title, sign); ok {
+			if name, _, ok := strings.Cut(before, ":"); ok { // "Ann Orr: an interview with ..."
+				return name + " " + who
+			}
+			return who
 		}
 	}
-	return "", false
+	return ""
 }
 
 // firstAnswer returns the first "I" of the document if that is an interview, -1
@@ -131,10 +145,7 @@ func (c *resolution) firstAnswer(interview bool) int {
 			interview = interview || strings.HasPrefix(lower(t.Lemma), "interview")
 		}
 	}
-	if !interview {
-		return -1
-	}
-	first, count, asked := -1, 0, false
+	first, count, asked := -1, 0, 0
 	for i, m := range c.ms {
 		if m.Form != extract.Pronoun || c.quoted(i) {
 			continue
@@ -145,11 +156,11 @@ func (c *resolution) firstAnswer(interview bool) int {
 			if count++; first < 0 {
 				first = i
 			}
-		case kind == addressed:
-			asked = asked || c.question(i)
+		case kind == addressed && c.question(i):
+			asked++
 		}
 	}
-	if !asked || count < personal {
+	if count < personal || asked < 1 || !interview && asked < questions {
 		return -1
 	}
 	return first
