@@ -12,6 +12,7 @@ import (
 func (c *resolution) speakers() {
 	asked := c.interviewee()
 	unnamed := map[[3]int]int{} // kind, speaker's entity, quotation
+	bodies := map[int]int{}     // by speaker's entity: whom it speaks for
 	for i := range c.ms {
 		if c.ms[i].Form != extract.Pronoun || c.of[i] >= 0 {
 			continue
@@ -25,7 +26,7 @@ func (c *resolution) speakers() {
 			key[2] = q
 			if m := c.speech[q].speaker; m >= 0 && c.of[m] >= 0 {
 				key = [3]int{kind, c.of[m], -1}
-				e = c.spokenFor(kind, c.of[m])
+				e = c.spokenFor(kind, c.of[m], bodies)
 			}
 		} else if question := c.question(i); asked >= 0 {
 			switch {
@@ -181,7 +182,7 @@ var persons = map[string]int{
 
 // spokenFor returns the entity that the first person means when e speaks: e
 // itself, or the body that it speaks for; -1 if unknown.
-func (c *resolution) spokenFor(kind, e int) int {
+func (c *resolution) spokenFor(kind, e int, bodies map[int]int) int {
 	body := c.is(e, "Organization") || c.is(e, "Country")
 	switch {
 	case kind == speaking && !body:
@@ -189,7 +190,12 @@ func (c *resolution) spokenFor(kind, e int) int {
 	case kind == together && body:
 		return e
 	case kind == together:
-		return c.bodyOf(e)
+		b, ok := bodies[e]
+		if !ok {
+			b = c.bodyOf(e)
+			bodies[e] = b
+		}
+		return b
 	}
 	return -1
 }
