@@ -68,6 +68,10 @@ rules: model ## the tests that stand beside the rules of the default ontology
 .PHONY: scores
 scores: model ## testdata/scores.txt anew, and scores-devdata.txt where DOSSIER_DEVDATA names the corpora
 	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
+
+.PHONY: scores-heldout
+scores-heldout: model ## testdata/scores-heldout.txt anew, from testdata/heldout
+	$(DOSSIER) eval testdata/heldout/gold -o testdata/scores-heldout.txt
 	@if [ -n "$$DOSSIER_DEVDATA" ]; then $(GO) run ./testdata/devscores -o testdata/scores-devdata.txt; \
 	else echo "DOSSIER_DEVDATA is not set: testdata/scores-devdata.txt is left as it is"; fi
 

@@ -22,8 +22,9 @@ var layers = []struct {
 	{"extract/spacy", "extract/spacy/...", "the engine is a library of its own"},
 	{"extract/spacy/...", "extract/spacy extract/spacy/...", "the engine is a library of its own"},
 	{"extract/lexicon", "extract", "word lists serve the steps"},
+	{"extract/gazetteer", "extract", "a user's lists serve the steps"},
 	{"extract/source", "extract", "a step knows the vocabulary, not the other steps"},
-	{"extract/mention", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
+	{"extract/mention", "extract extract/gazetteer extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/coref", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/clause", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/rule", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
@@ -46,6 +47,7 @@ var onlyIn = map[string]string{
 	"github.com/spf13/viper":            "config",
 	"github.com/spf13/cobra":            "cmd/dossier",
 	"modernc.org/sqlite":                "graph/workspace",
+	"github.com/edsrzf/mmap-go":         "extract/gazetteer",
 	"github.com/neo4j/neo4j-go-driver/": "graph/neo4j",
 }
 

@@ -151,6 +151,10 @@ func (r *reader) conjuncts(h int) []int {
 			switch {
 			case r.t.dep(k) == "conj" && (r.t.nominal(k) || r.named(k)) && !r.t.verb(k):
 				out = append(out, k)
+			case r.t.dep(k) == "prep" && r.t.lower(k) == "with" && k > 0 && (r.t.lower(k-1) == "together" || r.t.lower(k-1) == "along"):
+				if o := r.t.child(k, "pobj"); o >= 0 {
+					out = append(out, o) // "Canada, together with Mali"
+				}
 			case r.t.dep(k) == "prep" && (r.t.lower(k) == "along" || r.t.lower(k) == "together"):
 				if w := r.t.child(k, "prep"); w >= 0 && r.t.lower(w) == "with" {
 					if o := r.t.child(w, "pobj"); o >= 0 {

@@ -2,6 +2,7 @@ package coref
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/extract"
 	"dossier/extract/lexicon"
@@ -107,11 +108,12 @@ func (c *resolution) addressed(i int) lexicon.Gender {
 // A shortIndex finds entities by parts of their full names.
 type shortIndex struct {
 	last, first, initials map[string][]int
+	heads                 map[string][]int // by the noun that heads the name of a body: Harbour Alliance, Ministry of Mines
 }
 
 // shortIndex prepares the search for the entities that short names speak of.
 func (c *resolution) shortIndex() shortIndex {
-	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}}
+	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
 	add := func(m map[string][]int, k string, e int) {
 		if k != "" && !slices.Contains(m[k], e) {
 			m[k] = append(m[k], e)
@@ -132,6 +134,7 @@ func (c *resolution) shortIndex() shortIndex {
 			if m.Last-m.First > 1 {
 				ent.fulls = append(ent.fulls, i)
 				add(x.initials, capitals(c.text(i)), e)
+				add(x.heads, bodyHead(c.text(i)), e)
 			}
 		}
 	}
@@ -220,6 +223,22 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// bodyHead returns the lower-case noun that heads the name of a body: its last
+// word, or the one before a preposition.
+func bodyHead(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for i := 1; i < len(words); i++ {
+		switch words[i] {
+		case "of", "for", "on", "in":
+			return words[i-1]
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
 // shortBody returns the organization or thing whose full name begins with the
 // words of mention i or has them as initials: the latest before it, else the
 // only one after it. It returns -1 if there is none.
@@ -231,6 +250,13 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	if !c.r.lex.Ordinary(s.words[0]) && !c.r.lex.IsDemonym(s.text) {
 		for _, e := range x.first[s.words[0]] {
 			if !c.is(e, "Place") && !c.is(e, "GovernmentBody") && !c.is(e, "Person") {
+				list = append(list, e)
+			}
+		}
+	}
+	if len(s.words) == 1 && c.ms[i].Rule == "repeat" {
+		for _, e := range x.heads[s.words[0]] {
+			if c.is(e, "Organization") && !slices.Contains(list, e) {
 				list = append(list, e)
 			}
 		}

@@ -20,9 +20,13 @@ type section struct {
 
 // sections in the order of the output.
 func sections() []section {
-	return []section{
-		{"coref", "coreference: GUM by OntoNotes rules", scoreCoref},
+	steps := []section{
+		{"names", "Names: the mention step over the model alone", scoreNames},
+		{"coref", "Coreference: GUM by OntoNotes rules", scoreCoref},
+		{"factuality", "Factuality: the status of propositions", scoreFactuality},
+		{"attribution", "Attribution: who says what", scoreAttribution},
 	}
+	return append(steps, claimSections()...)
 }
 
 func main() {
