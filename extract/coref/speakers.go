@@ -74,7 +74,7 @@ func (c *resolution) interviewee() int {
 	if first < 0 {
 		return -1
 	}
-	asked, opened := map[int]int{}, map[int]int{}
+	asked, opened, asking := map[int]int{}, map[int]int{}, map[int]bool{}
 	named := askedInTitle(title)
 	who := " " + strings.NewReplacer(",", " ", ":", " ").Replace(named) + " "
 	for i, m := range c.ms {
@@ -88,7 +88,13 @@ func (c *resolution) interviewee() int {
 		}
 		if person && i < first {
 			opened[e]++
+			if t := c.tokens(i); t[m.Head].Dep == "nsubj" && lower(t[t[m.Head].Head].Lemma) == "interview" {
+				asking[e] = true
+			}
 		}
+	}
+	for e := range asking {
+		delete(opened, e)
 	}
 	e := c.most(asked)
 	if named == "" {
