@@ -76,15 +76,18 @@ func (c *resolution) interviewee() int {
 	}
 	asked, opened, asking := map[int]int{}, map[int]int{}, map[int]bool{}
 	named := askedInTitle(title)
-	who := " " + strings.NewReplacer(",", " ", ":", " ").Replace(named) + " "
+	who := " " + strings.Join(strings.FieldsFunc(named, func(r rune) bool { return r == ' ' || r == ',' || r == ':' }), " ") + " "
 	for i, m := range c.ms {
 		e := c.of[i]
 		if e < 0 || !c.ents[e].named {
 			continue
 		}
 		person := c.is(e, "Person")
-		if m.Form == extract.Name && (person || c.ents[e].weak && c.ents[e].link == "") && strings.Contains(who, " "+lower(c.text(i))+" ") {
-			asked[e] = 1
+		if m.Form == extract.Name {
+			k := strings.Index(who, " "+lower(c.text(i))+" ")
+			if k >= 0 && person || k == 0 && c.ents[e].weak && c.ents[e].link == "" {
+				asked[e] = 1
+			}
 		}
 		if person && i < first {
 			opened[e]++
