@@ -204,7 +204,7 @@ func (c *resolution) nominal(i int) (int, string) {
 	case "attr", "oprd", "appos":
 		return -1, ""
 	}
-	if c.ofPhrase(i) {
+	if c.ofPhrase(i) || c.restricted(i) {
 		return -1, ""
 	}
 	noun := m.Phrase.Heads[0]
