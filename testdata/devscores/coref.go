@@ -98,7 +98,7 @@ func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 			}
 		}
 	}
-	return nil
+	return scoreKnowledgeNet(ctx, e, w, faults)
 }
 
 const corefLegend = `F in percent by the metrics of CoNLL-2012 and their mean. A mention counts as found if its head is that
@@ -121,7 +121,7 @@ var corefTables = []struct {
 	{"names P R F        annotated          pronouns P R F     he she it they     nominals P R F", func(s *corefScores) string {
 		var out []string
 		for _, t := range []tally{s.names, s.readable, s.pronouns, s.third, s.others} {
-			out = append(out, fmt.Sprintf("%5.1f %5.1f %5.1f", 100*t.precision(), 100*t.recall(), 100*t.f()))
+			out = append(out, t.String())
 		}
 		return strings.Join(out, "  ")
 	}},
