@@ -37,8 +37,8 @@ func TestTreeHead(t *testing.T) {
 	}
 }
 
-// TestPair: of two mentions with one head the nearer in extent is it, and once.
-func TestPair(t *testing.T) {
+// TestAlignMentions: of two mentions with one head the nearer in extent is it, and once.
+func TestAlignMentions(t *testing.T) {
 	trees, err := parseTrees(strings.NewReader(ann), annTexts(t, ""))
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +48,7 @@ func TestPair(t *testing.T) {
 		return spoken{Span: s, narrow: s}
 	}
 	key := []spoken{span(0, 14), span(6, 14)}
-	got := pair(key, []spoken{span(6, 14), span(10, 14), span(0, 3)}, trees["d"])
+	got := alignMentions(key, []spoken{span(6, 14), span(10, 14), span(0, 3)}, trees["d"])
 	if want := []int{1, 0, -1}; got[0] != want[0] || got[1] != want[1] || got[2] != want[2] {
 		t.Errorf("%v, want %v", got, want)
 	}
