@@ -64,6 +64,11 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	}
 	own := r.owners(n)
 	by := r.doers(n)
+	for _, k := range t.kids[n] {
+		if reverse, ok := r.supports(r.verbLemma(k), "", n); len(by) == 0 && t.dep(k) == "acl" && k > n && ok && !reverse {
+			by = r.doers(k) // "the ban on Orix imposed by Chad"
+		}
+	}
 	var of []int
 	for _, k := range kids {
 		switch {
@@ -148,7 +153,7 @@ func (r *reader) owners(n int) []int {
 	for _, k := range r.t.kids[n] {
 		switch {
 		case r.stance(k):
-		case r.t.dep(k) == "poss":
+		case r.t.dep(k) == "poss" && r.value(k) == nil:
 			out = append(out, r.phrase(k)...)
 		case k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && !r.demonym(k) && !r.sameName(k, n):
 			out = append(out, k)
@@ -419,6 +424,9 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	if len(q.Arguments) == 0 {
 		return
 	}
+	if reverse {
+		giver(q)
+	}
 	q.Support = p.Lemma
 	if r.t.head(v) == n {
 		r.judgeAt[n] = v
@@ -429,6 +437,21 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	r.props[n] = q
 }
 
+// giver makes who stands after by or from the agent of an event that the subject
+// of its support verb undergoes: "came under attack by Mali", "won support from
+// Mali".
+func giver(q *extract.Proposition) {
+	if len(q.Args(extract.Agent)) > 0 {
+		return
+	}
+	for _, a := range q.Arguments {
+		if a.Role == "p:by" || a.Role == "p:from" && a.Chain >= 0 {
+			a.Role = extract.Agent
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
+}
+
 // lendDoer gives the event noun n, which nobody is said to do, the agent of the
 // verb if who plans, threatens, begins or postpones does it.
 func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
@@ -437,7 +460,7 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 		return
 	}
 	switch op.class.name {
-	case "plan", "threat", "consider", "begin", "stop", "delay", "fail":
+	case "plan", "intend", "threat", "consider", "begin", "stop", "delay", "fail":
 	default:
 		return
 	}
@@ -455,6 +478,13 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 
 // owned reports whether n has a by-phrase or a possessor that is no pronoun.
 func (r *reader) owned(n int) bool {
+	for _, k := range r.t.kids[n] { // "the ban on Orix imposed by Chad"
+		if r.t.dep(k) == "acl" && k > n && len(r.doers(k)) > 0 {
+			if _, ok := r.supports(r.verbLemma(k), "", n); ok {
+				return true
+			}
+		}
+	}
 	k := r.t.child(n, "poss")
 	return k >= 0 && !strings.HasPrefix(r.t.toks[k].Tag, "PRP") || len(r.doers(n)) > 0
 }

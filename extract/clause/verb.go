@@ -19,6 +19,16 @@ func (r *reader) verbProposition(v int) {
 	if _, ok := r.lists.modifiers[t.lower(v)]; ok && t.dep(v) == "amod" {
 		return // "alleged", "planned": says how, not what
 	}
+	switch t.lower(v) {
+	case "provided", "providing", "assuming", "supposing":
+		if r.ifWord(v) == v {
+			return // a conjunction: "provided that Mali pays"
+		}
+	}
+	if u := r.elided(v); u >= 0 {
+		r.repeatVerb(v, u)
+		return
+	}
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Verb, Lemma: r.verbLemma(v), Head: v, Trigger: t.toks[v].Span}
 	r.props[v] = p
 	passive := r.passive(v)

@@ -290,7 +290,7 @@ func (m *match) qualifiers(program *program, i int) []extract.Argument {
 	for _, c := range program.Take {
 		for _, f := range m.fill(i, c.Slot, &program.Where, func(filler) bool { return true }) {
 			q := f.as(c.Name)
-			if q.Chain < 0 && q.Value == "" {
+			if (q.Chain < 0 || m.a.Chains[q.Chain].Name == "") && q.Value == "" {
 				q.Value, q.Datatype = m.a.Text(q.Span), "text"
 			}
 			out = append(out, q)

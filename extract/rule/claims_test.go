@@ -412,3 +412,15 @@ func TestClaimsIsPure(t *testing.T) {
 		t.Error("second call differs from the first")
 	}
 }
+
+func TestOtherLemma(t *testing.T) {
+	for _, tt := range []struct{ lemma, text, want string }{
+		{"blurbe", "blurbed", "blurb"}, {"tweete", "tweeting", "tweet"}, {"relaye", "relayed", "relay"},
+		{"stare", "stared", ""}, {"bare", "baring", ""}, {"agree", "agreed", ""}, {"make", "made", ""},
+		{"plan", "planned", ""}, {"buy", "buying", ""}, {"ee", "eed", ""}, {"", "", ""},
+	} {
+		if got := otherLemma(tt.lemma, tt.text); got != tt.want {
+			t.Errorf("otherLemma(%q, %q) = %q, want %q", tt.lemma, tt.text, got, tt.want)
+		}
+	}
+}

@@ -272,7 +272,7 @@ func (m *match) slotMeets(i int, sc *slotCondition) bool {
 }
 
 func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) bool {
-	if want.Any || want.Unnamed && arg.Chain < 0 {
+	if want.Any || want.Unnamed && (arg.Chain < 0 || m.a.Chains[arg.Chain].Name == "") {
 		return true
 	}
 	if len(want.Types) > 0 {
@@ -301,6 +301,7 @@ func (m *match) isWord(p *extract.Proposition, w string) bool {
 	if p.Lemma == w {
 		return true
 	}
+	t := m.token(p.Sentence, p.Head)
 	switch p.Kind {
 	case extract.Title:
 		// The rank alone is the lemma; a field may stand before it: "trade minister".
@@ -308,11 +309,11 @@ func (m *match) isWord(p *extract.Proposition, w string) bool {
 	case extract.Noun:
 		return strings.Contains(w, " ") && m.endsIn(p.Sentence, p.Head, w)
 	case extract.Adjective:
-		t := m.token(p.Sentence, p.Head)
 		return t != nil && strings.ToLower(t.Text) == w
 	case extract.Verb:
-		first, rest, phrasal := strings.Cut(w, " ")
-		return phrasal && p.Lemma == first && m.hasParticles(p, strings.Fields(rest))
+		first, rest, _ := strings.Cut(w, " ")
+		is := p.Lemma == first || t != nil && otherLemma(p.Lemma, strings.ToLower(t.Text)) == first
+		return is && m.hasParticles(p, strings.Fields(rest))
 	}
 	return false
 }

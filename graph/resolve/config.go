@@ -20,6 +20,8 @@ type Config struct {
 	// References tells what is known of the entities that chains are linked
 	// to, by id. Optional: what is missing is taken from the documents.
 	References map[string]Reference
+	// Gazetteer knows more of them than are worth a list; nil for none.
+	Gazetteer Source
 	// Judgements of users; nil for none. They are no part of the fingerprint:
 	// see [Judgements.Since].
 	Judgements *Judgements
@@ -45,6 +47,21 @@ type Reference struct {
 	Links map[string]string // "wikidata" to "Q..."
 }
 
+// A Source looks references up. What has the same Checksum gives the same answers.
+type Source interface {
+	Reference(id string) (Reference, bool)
+	Checksum() string
+}
+
+// reference is what is known of an id, nothing if that is nothing.
+func (c *Config) reference(id string) Reference {
+	r, ok := c.References[id]
+	if !ok && c.Gazetteer != nil {
+		r, _ = c.Gazetteer.Reference(id)
+	}
+	return r
+}
+
 // Fingerprint changes with everything in c that the result depends on.
 func (c *Config) Fingerprint() string {
 	b, err := json.Marshal(struct {
@@ -55,7 +72,11 @@ func (c *Config) Fingerprint() string {
 	if err != nil { // only a NaN can do this
 		panic("resolve: " + err.Error())
 	}
-	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b))
+	gazetteer := ""
+	if c.Gazetteer != nil {
+		gazetteer = c.Gazetteer.Checksum()
+	}
+	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b), gazetteer)
 }
 
 // SummaryFingerprint changes when the summaries of documents do: with the tree
