@@ -147,7 +147,7 @@ func (s schema) typeNames() []string {
 
 // slotPattern is what a slot looks like.
 func (s schema) slotPattern() string {
-	words := []string{titleStep, thenStep, nounStep}
+	words := []string{titleStep, thenStep, nounStep, inferredStep, recentStep}
 	words = append(words, roleSteps...)
 	for w := range valueSteps {
 		words = append(words, w)
