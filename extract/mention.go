@@ -28,7 +28,7 @@ type Mention struct {
 	Confidence float64  // 0 to 1
 	Rule       string   // what found it: "ner", "gazetteer", "demonym", "acronym"...
 	Links      []string // ids of the gazetteer entries that bear this name, ascending; one if it is unambiguous
-	Via        string   // "officials", "forces" or "metonymy" where something stands for the chain; else ""
+	Via        string   // "officials", "forces", "justice" or "metonymy" where something stands for the chain; else ""
 	Phrase     Phrase
 }
 

@@ -460,7 +460,7 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 		return
 	}
 	switch op.class.name {
-	case "plan", "intend", "threat", "consider", "begin", "stop", "delay", "fail":
+	case "plan", "intend", "threat", "consider", "begin", "stop", "delay":
 	default:
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dossier/extract"
+	"dossier/extract/lexicon"
 )
 
 // maxMembers bounds how many members of a coordination are arguments.
@@ -116,7 +117,9 @@ func (r *reader) phrase(h int) []int {
 		out = r.described(n)
 	} else {
 		for _, m := range r.conjuncts(h) {
-			out = r.addNames(out, m)
+			for _, c := range r.counted(m) {
+				out = r.addNames(out, c)
+			}
 		}
 	}
 	if len(out) > maxMembers {
@@ -124,6 +127,25 @@ func (r *reader) phrase(h int) []int {
 	}
 	r.members[h] = out
 	return out
+}
+
+// partitives are nouns that only count what the of-phrase names.
+var partitives = map[string]bool{
+	"couple": true, "dozen": true, "handful": true, "hundred": true, "lot": true, "million": true, "number": true,
+	"score": true, "series": true, "spate": true, "string": true, "thousand": true, "wave": true,
+}
+
+// counted returns what the noun h counts, "dozens of rockets", else h.
+func (r *reader) counted(h int) []int {
+	if !partitives[strings.ToLower(r.t.lemma(h))] || r.mention[h] >= 0 {
+		return []int{h}
+	}
+	for _, k := range r.t.kids[h] {
+		if o := r.t.child(k, "pobj"); r.t.dep(k) == "prep" && r.t.lower(k) == "of" && o >= 0 && !r.named(o) {
+			return r.conjuncts(o)
+		}
+	}
+	return []int{h}
 }
 
 // described returns what a relative clause on the noun n speaks of: the name of
@@ -476,7 +498,8 @@ func (r *reader) via(h int) string {
 }
 
 // represented returns the mentions of the countries for which the noun h stands:
-// "Chinese officials", "officials of Mali and Chad"; none if it does not.
+// "Chinese officials", "officials of Mali and Chad", "a court in Mali"; none if it
+// does not.
 func (r *reader) represented(h int) []int {
 	if r.via(h) == "" {
 		return nil
@@ -486,7 +509,7 @@ func (r *reader) represented(h int) []int {
 		switch {
 		case r.t.is(k, "amod", "compound", "poss", "nmod"):
 			heads = append(heads, r.conjuncts(k)...)
-		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from"):
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && r.via(h) == lexicon.Justice):
 			if o := r.t.child(k, "pobj"); o >= 0 {
 				heads = append(heads, r.conjuncts(o)...)
 			}

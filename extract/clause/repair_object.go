@@ -89,10 +89,11 @@ func (r *reader) endOf(i int) int {
 
 // fixGerundObject: in "ruled out sanctioning Orix" the model may make the
 // gerund a modifier of the name. No gerund modifies a name: it is the content.
+// So it is of a noun in "accused of evading sanctions".
 func (r *reader) fixGerundObject(i int) bool {
 	t := r.t
 	n := t.head(i)
-	if n < 0 || t.toks[i].Tag != "VBG" || !t.is(i, "compound", "amod") || r.inName(i) || !r.named(n) || r.first(n) != i+1 {
+	if n < 0 || t.toks[i].Tag != "VBG" || !t.is(i, "compound", "amod") || r.inName(i) || (!r.named(n) || r.first(n) != i+1) && !r.ofDeed(i, n) {
 		return false
 	}
 	h := t.head(n)
@@ -110,6 +111,18 @@ func (r *reader) fixGerundObject(i int) bool {
 	t.toks[i].Head = h
 	t.toks[n].Head, t.toks[n].Dep = i, "dobj"
 	return true
+}
+
+// ofDeed reports whether the gerund i opens the noun phrase n after a verb that
+// takes a deed with its preposition: "accused of".
+func (r *reader) ofDeed(i, n int) bool {
+	t := r.t
+	p := t.head(n)
+	if p < 0 || p != i-1 || t.first[n] != i || t.dep(n) != "pobj" || t.head(p) < 0 || !t.predicate(t.head(p)) {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(t.head(p))+" "+t.lower(p)]
+	return ok && op.class.name == "claim"
 }
 
 // fixNameBeside: in "Sosa's ally Vega left" the model may hang noun and name

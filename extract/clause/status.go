@@ -451,6 +451,11 @@ func (r *reader) nounLocals(n int, e *env) {
 		}
 		return
 	}
+	if r.t.is(n, "nsubj", "nsubjpass") && r.events[r.t.lemma(n)] != nil {
+		if k := r.t.child(n, "det"); k >= 0 && r.t.lower(k) == "any" {
+			e = e.with(c.must("if"), k) // "any attack would"
+		}
+	}
 	for _, k := range r.t.kids[n] {
 		if r.inName(k) || !r.t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod", "predet", "neg") {
 			continue
@@ -539,6 +544,8 @@ func (r *reader) clausePlace(v, h int) *env {
 		return r.adverbialPlace(v, h)
 	case "relcl", "acl":
 		return r.relativePlace(v, h)
+	case "acomp":
+		return r.inner[h] // "is not opposed to"
 	case "amod", "compound", "nmod":
 		if f, ok := r.lists.modifiers[t.lower(v)]; ok {
 			return r.author.with(f, v)
@@ -651,6 +658,9 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 			if !ok && p < k && t.dep(p) == "prep" {
 				op, ok = r.verbs[lemma+" "+t.lower(p)]
 			}
+		}
+		if m := t.child(k, "mark"); !ok && m >= 0 { // "called for Mali to leave"
+			op, ok = r.verbs[lemma+" "+t.lower(m)]
 		}
 		if !ok {
 			return op, false

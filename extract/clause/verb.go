@@ -35,6 +35,7 @@ func (r *reader) verbProposition(v int) {
 	if !passive && r.gap[v] >= 0 && r.gapPrep[v] >= 0 {
 		r.add(p, "p:"+t.lower(r.gapPrep[v]), r.gap[v])
 	}
+	r.whereabouts(p, v)
 	r.subjectArguments(p, v, passive)
 	skip := r.idiom(p, v)
 	patient := r.direct(v)
@@ -70,6 +71,22 @@ func (r *reader) verbProposition(v int) {
 		}
 	}
 	p.Modifiers = r.adverbials(v)
+}
+
+// whereabouts adds what where stands for in a relative clause: "Lima, where Orix
+// has a plant", "Yale, where she studied".
+func (r *reader) whereabouts(p *extract.Proposition, v int) {
+	t := r.t
+	w, n := t.child(v, "advmod"), t.head(v)
+	if w < 0 || t.lower(w) != "where" || t.dep(v) != "relcl" || n < 0 || !t.nominal(n) {
+		return
+	}
+	switch r.typ(n) {
+	case "City", "Country", "Region", "Place", "Facility":
+		r.add(p, "p:in", n)
+	default:
+		r.add(p, "p:at", n)
+	}
 }
 
 // compounded adds the name in "Oslo-based" or "U.S.-backed" as where or who. It
@@ -381,8 +398,8 @@ func (r *reader) adverbials(v int) []string {
 
 // setTime sets p's time from the date m after a preposition.
 func (r *reader) setTime(p *extract.Proposition, prep string, m *extract.Mention) {
-	if m.Normal == "" {
-		return
+	if m.Normal == "" || strings.HasPrefix(m.Normal, "P") {
+		return // a span, as in "sentenced to nine years", is no date
 	}
 	tm := &extract.Time{Span: m.Span}
 	switch prep {
@@ -428,6 +445,8 @@ func (r *reader) adjectiveProposition(i int) {
 	}
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Adjective, Lemma: t.lemma(i), Head: i, Trigger: t.toks[i].Span}
 	switch {
+	case t.is(i, "ccomp", "xcomp") && t.child(i, "nsubj") >= 0: // "holds Togo responsible"
+		r.addAll(p, extract.Holder, r.surface(i))
 	case t.is(i, "acomp", "oprd", "conj") && (t.predicate(h) || t.is(h, "acomp")):
 		r.addAll(p, extract.Holder, r.surface(i))
 	case t.is(i, "amod", "acl", "relcl", "advcl", "ccomp", "appos"):

@@ -12,9 +12,10 @@ const (
 	phaseStarted = "started"
 	phaseEnded   = "ended"
 	phaseLasting = "lasting" // the state itself: told in the past, it is over
+	phaseForever = "forever" // what nothing ends: who is dead or retired still was born there
 )
 
-var phases = []string{phaseEnded, phaseLasting, phaseStarted}
+var phases = []string{phaseEnded, phaseForever, phaseLasting, phaseStarted}
 
 // weight orders the nuances: of two, the later is what remains.
 var weight = []extract.Nuance{
@@ -77,6 +78,15 @@ func (m *match) isOver(c *extract.Claim, trigger *extract.Proposition, phase str
 	return phase == phaseLasting && past && len(c.Attributions) == 0
 }
 
+// namesBehind reports whether t, where p is predicated, is the subject of a copula
+// behind which stands who it is: "the head of Orix was Lena Hald", not "his wife,
+// Lena, was the first".
+func (m *match) namesBehind(p *extract.Proposition, t *extract.Token) bool {
+	copula := m.token(p.Sentence, t.Head)
+	return t.Dep == "nsubj" && !p.Presupposed && copula != nil && copula.Lemma == "be" &&
+		!slices.ContainsFunc(p.Args(extract.Holder), func(h extract.Argument) bool { return h.Head < t.Head })
+}
+
 // pastTense reports whether the trigger, or the copula that it is predicated
 // by, is in a past tense that does not reach to the present: "led", "was led",
 // "had led", "was the head", not "has led".
@@ -95,8 +105,7 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 		for n := 0; t != nil && t.Dep == "conj" && n < len(m.a.Sentences[p.Sentence].Tokens); n++ {
 			t = m.token(p.Sentence, t.Head) // "was chairman and chief of"
 		}
-		// Of "the head of Orix was Lena Hald" the head is the subject.
-		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && (t.Dep != "nsubj" || p.Presupposed) {
+		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && !m.namesBehind(p, t) {
 			return false
 		}
 		head = t.Head
