@@ -207,6 +207,12 @@ func (r *reader) titleStart(ti title, p *extract.Proposition) int {
 		}
 		s--
 	}
+	// "former Ohio Governor Sosa": the model may hang former on Ohio or Sosa.
+	if s > 0 && r.name[s-1] >= 0 {
+		if f := r.a.Mentions[r.name[s-1]].First; f > 0 && !r.inName(f-1) && t.dep(f-1) == "amod" && r.p.lex.Modifier(t.lower(f-1)) != "" {
+			p.Modifiers = append([]string{t.lower(f - 1)}, p.Modifiers...)
+		}
+	}
 	if head, tail, ok := strings.Cut(p.Lemma, "-"); ok && r.p.lex.Modifier(tail) == "elect" {
 		p.Lemma = head
 		p.Modifiers = append(p.Modifiers, tail)
