@@ -14,6 +14,7 @@ import (
 	"dossier/config/ontology"
 	"dossier/extract"
 	"dossier/extract/lexicon"
+	"dossier/extract/pair"
 	"dossier/extract/pipeline"
 	"dossier/extract/rule"
 	"dossier/graph"
@@ -49,8 +50,14 @@ func newEngine(c *config.Config) (*engine, error) {
 	if e.gazetteer, err = loadGazetteer(c, e.types); err != nil {
 		return nil, &configError{err}
 	}
+	var pairs *pair.Model
+	if c.Ontology.Learned {
+		if pairs, err = pair.Default(); err != nil {
+			return nil, err
+		}
+	}
 	e.Pipeline = pipeline.New(pipeline.Config{
-		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: e.gazetteer.Gazetteer,
+		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: e.gazetteer.Gazetteer, Pairs: pairs,
 	})
 	return e, nil
 }

@@ -359,7 +359,7 @@ func (m *match) settle() []extract.Claim {
 		c.Rules = sortedSet(c.Rules)
 		out = append(out, c)
 	}
-	slices.SortFunc(out, compareClaims)
+	slices.SortFunc(out, extract.CompareClaims)
 	return m.dropRepeated(out)
 }
 
@@ -367,17 +367,6 @@ func (m *match) settle() []extract.Claim {
 func (m *match) beats(a, b int) bool {
 	x, y := &m.o.rules[a].program, &m.o.rules[b].program
 	return cmp.Or(cmp.Compare(y.size(), x.size()), cmp.Compare(a, b)) < 0
-}
-
-func compareClaims(a, b extract.Claim) int {
-	return cmp.Or(
-		cmp.Compare(a.Sentence, b.Sentence),
-		cmp.Compare(a.Trigger.Start, b.Trigger.Start),
-		cmp.Compare(a.Trigger.End, b.Trigger.End),
-		cmp.Compare(a.Predicate, b.Predicate),
-		cmp.Compare(a.Subject.Start, b.Subject.Start),
-		cmp.Compare(a.Object.Start, b.Object.Start),
-		cmp.Compare(a.ID, b.ID))
 }
 
 // dropRepeated drops what a trigger says twice of the same two things: by a name
