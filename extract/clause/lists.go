@@ -59,6 +59,7 @@ type lists struct {
 	events      map[string]*event
 	support     map[[2]string]bool // verb and preposition: whether the subject is the patient
 	targets     map[string]bool
+	attended    map[string]bool
 	ties        map[string]bool
 	shares      map[string]bool
 	placeNouns  map[string]bool
@@ -93,7 +94,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		adjectives: map[string]operator{}, infinitives: map[string]operator{},
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
-		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
+		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, attended: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
 		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
@@ -121,6 +122,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"events", [2]int{3, 4}, l.addEvent},
 		{"support", [2]int{1, 3}, l.addSupport},
 		{"targets", [2]int{1, 1}, set(l.targets)},
+		{"attended", [2]int{1, 1}, set(l.attended)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
 		{"documents", [2]int{1, 1}, set(l.documents)},
 		{"removals", [2]int{1, 1}, set(l.removals)},

@@ -386,6 +386,7 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	aims := prep == "with" && r.targets[p.Lemma] && r.events[r.t.lemma(n)] != nil
 	if !ok && !aims {
 		r.lendDoer(p, n, prep)
+		r.lendVisitor(v, p, n, prep)
 		return
 	}
 	q := r.props[n]
@@ -495,6 +496,27 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 	}
 	q.Arguments = append(q.Arguments, doers...)
 	r.props[n] = q
+}
+
+// lendVisitor gives the event n, which nobody is said to attend, the agent of the
+// verb v beside it: "said after a meeting with Mali", "met him on a visit to Lima".
+func (r *reader) lendVisitor(v int, p *extract.Proposition, n int, prep string) {
+	q := r.props[n]
+	if q == nil || q.Kind != extract.Noun || !r.attended[r.t.lemma(n)] || r.passive(v) || r.owned(n) {
+		return
+	}
+	switch prep {
+	case "after", "during", "following", "on", "at", "in":
+	default:
+		return
+	}
+	unnamed := func(a extract.Argument) bool { return a.Role == extract.Agent && a.Chain < 0 } // "on his visit"
+	if slices.ContainsFunc(q.Args(extract.Agent), func(a extract.Argument) bool { return a.Chain >= 0 }) {
+		return
+	}
+	if doers := p.Args(extract.Agent); len(doers) > 0 {
+		q.Arguments = append(slices.DeleteFunc(q.Arguments, unnamed), doers...)
+	}
 }
 
 // owned reports whether n has a by-phrase or a possessor that is no pronoun.
