@@ -57,6 +57,11 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: t.lemma(n), Head: n, Trigger: t.toks[n].Span}
 	ev, tie := r.events[p.Lemma], r.tieNoun(n)
 	kids := slices.Concat(t.kids[n], r.sharedPhrases(n))
+	if h := t.head(n); h >= 0 && t.dep(n) == "attr" {
+		if k := r.fronted(h); k >= 0 && t.head(k) != n {
+			kids = append(kids, k) // "of which Mali is a member"
+		}
+	}
 	own := r.owners(n)
 	by := r.doers(n)
 	for _, k := range t.kids[n] {
@@ -82,6 +87,9 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			}
 		}
 	}
+	if tie && len(of) == 2 && t.dep(n) == "appos" && r.afterComma(of[1]) {
+		of = of[:1] // "between Orix, a unit of Velden, and Gazora"
+	}
 	nations := r.demonyms(n)
 	switch {
 	case ev != nil:
@@ -100,6 +108,9 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			r.addAll(p, extract.Patient, of)
 		}
 	case tie:
+		if len(of) > 0 { // "the U.S. subsidiary of Orix"
+			own = slices.DeleteFunc(own, func(k int) bool { return r.t.is(k, "compound", "nmod") && r.typ(k) == "Country" })
+		}
 		r.addAll(p, extract.Of, own)
 		r.addAll(p, extract.Of, of)
 	default:
@@ -122,6 +133,17 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 		p.Arguments = nil
 	}
 	return p
+}
+
+// afterComma reports whether the second of two conjuncts stands behind a comma
+// and its conjunction, which then rather joins it to something before the aside.
+func (r *reader) afterComma(c int) bool {
+	for i := c - 1; i > 0; i-- {
+		if r.t.dep(i) == "cc" {
+			return r.t.toks[i-1].Text == ","
+		}
+	}
+	return false
 }
 
 // owners returns the heads of the possessor and of names in compound with n:
@@ -153,8 +175,14 @@ func (r *reader) owners(n int) []int {
 }
 
 // sharedPhrases returns the prepositional phrases behind the noun n that hang
-// on the noun it is coordinated with: "a former minister and ally of Sosa".
+// on the noun it is coordinated with: "a former minister and ally of Sosa", "the
+// founder and chief executive of Orix".
 func (r *reader) sharedPhrases(n int) []int {
+	if c := r.t.child(n, "conj"); c > n && c-n <= 4 && r.isTitle(c) && r.tieNoun(n) && r.t.child(n, "prep", "poss") < 0 {
+		if k := r.t.child(c, "prep"); k > c && r.t.lower(k) == "of" {
+			return []int{k}
+		}
+	}
 	h := r.t.head(n)
 	if h < 0 || r.t.dep(n) != "conj" || r.named(h) || !r.t.noun(h) {
 		return nil
@@ -366,8 +394,14 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	}
 	owned := r.owned(n)
 	if !owned && !reverse && len(p.Args(extract.Agent)) > 0 {
-		// "its acquisition": the subject says more than the pronoun.
-		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent })
+		// "its acquisition": the subject says more than the pronoun. Whose "an Air
+		// Force contract" is remains, but the subject is the doer.
+		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent && !r.named(a.Head) })
+		for i := range q.Arguments {
+			if q.Arguments[i].Role == extract.Agent {
+				q.Arguments[i].Role = extract.Of
+			}
+		}
 	}
 	for _, a := range p.Arguments {
 		switch {

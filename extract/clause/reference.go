@@ -197,6 +197,10 @@ func (r *reader) addNames(out []int, h int) []int {
 	var names []int
 	for _, k := range r.t.kids[h] {
 		switch {
+		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h):
+			if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) && (r.typ(o) == "City" || r.typ(o) == "Region") {
+				names = append(names, o) // "the town of Gao"
+			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
 			for _, c := range r.conjuncts(k) {
 				if r.named(c) {

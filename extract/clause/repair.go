@@ -28,7 +28,7 @@ type repair = func(*reader, int) bool
 // hangs on them. The tree is built anew after each group.
 var repairs = [...][]repair{
 	{
-		(*reader).fixVerbAfterAuxiliary, (*reader).fixVerbBetweenNames, (*reader).fixEventVerb, (*reader).fixGerundTag,
+		(*reader).fixHyphenatedVerb, (*reader).fixVerbAfterAuxiliary, (*reader).fixVerbBetweenNames, (*reader).fixEventVerb, (*reader).fixGerundTag,
 		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound,
 	},
 	{
@@ -40,6 +40,8 @@ var repairs = [...][]repair{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,
 		(*reader).fixApposition, (*reader).fixContentPreposition, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixOrderedTo,
 		(*reader).fixInvertedCopula, (*reader).fixNotTo, (*reader).fixNounInfinitive, (*reader).fixColonList, (*reader).fixDateConjunct,
+		(*reader).fixAsRole, (*reader).fixByRole,
+		(*reader).fixOneOf, (*reader).fixAfterDate,
 		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
 	},
 }

@@ -211,3 +211,52 @@ func (r *reader) fixDateConjunct(k int) bool {
 	t.move(k, o, "conj")
 	return true
 }
+
+// fixOneOf: "one of the founders of Orix" is a founder.
+func (r *reader) fixOneOf(i int) bool {
+	t := r.t
+	if t.lower(i) != "one" || t.head(i) < 0 || !t.is(i, "appos", "attr", "oprd", "pobj", "conj") {
+		return false
+	}
+	of := t.child(i, "prep")
+	if of < 0 || t.lower(of) != "of" {
+		return false
+	}
+	n := t.child(of, "pobj")
+	if n < 0 || t.toks[n].Tag != "NNS" || r.inName(n) {
+		return false
+	}
+	t.toks[n].Head, t.toks[n].Dep, t.toks[n].Tag = t.toks[i].Head, t.toks[i].Dep, "NN"
+	for k := range t.toks {
+		if k != n && k != i && t.toks[k].Head == i {
+			t.toks[k].Head = n
+		}
+	}
+	t.toks[i].Head, t.toks[i].Dep = n, "nummod"
+	t.toks[of].Dep = "case"
+	return true
+}
+
+// fixAfterDate: in "was born on May 5, 1960 in Lima" the model may hang the place
+// on the date. It belongs to the verb.
+func (r *reader) fixAfterDate(i int) bool {
+	t := r.t
+	d := t.head(i)
+	if d < 0 || t.dep(i) != "prep" || i < d || r.name[d] < 0 || r.a.Mentions[r.name[d]].Type != "Date" {
+		return false
+	}
+	o := t.child(i, "pobj")
+	if o < 0 || !r.named(o) {
+		return false
+	}
+	for v, steps := t.head(d), 0; v >= 0 && steps < 4; v, steps = t.head(v), steps+1 {
+		if t.predicate(v) {
+			t.move(i, v, "prep")
+			return true
+		}
+		if !t.is(v, "prep", "pobj", "npadvmod", "nummod", "appos") {
+			return false
+		}
+	}
+	return false
+}

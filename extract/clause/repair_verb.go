@@ -314,3 +314,33 @@ func (r *reader) fixInfinitiveNoun(i int) bool {
 	}
 	return true
 }
+
+// fixHyphenatedVerb: of "co-founded" the model may make three verbs. The last part
+// is the verb, and has what hangs on the others.
+func (r *reader) fixHyphenatedVerb(i int) bool {
+	t := r.t
+	v := i + 2
+	if t.lower(i) != "co" || v >= len(t.toks) || t.toks[i+1].Text != "-" || !t.verb(v) || !t.verb(i) && !t.verb(i+1) || r.inName(v) {
+		return false
+	}
+	part := func(k int) bool { return k >= i && k <= v }
+	top := i
+	for top < v && part(t.toks[top].Head) && t.head(top) >= 0 {
+		top++
+	}
+	head, dep := t.toks[top].Head, t.toks[top].Dep
+	if part(head) {
+		head = v // it was the root
+	}
+	for k := range t.toks {
+		h := t.toks[k].Head
+		ofAux := h != k && t.is(h, "aux", "auxpass") && part(t.head(h)) && t.is(k, "nsubj", "nsubjpass")
+		if !part(k) && (part(h) || ofAux) {
+			t.toks[k].Head = v
+		}
+	}
+	t.toks[v].Head, t.toks[v].Dep = head, dep
+	t.toks[i].Head, t.toks[i].Dep, t.toks[i].Tag = v, "compound", "AFX"
+	t.toks[i+1].Head, t.toks[i+1].Dep, t.toks[i+1].Tag = v, "punct", "HYPH"
+	return true
+}

@@ -464,6 +464,8 @@ func (r *reader) nounLocals(n int, e *env) {
 			e = e.with(f, k)
 		} else if r.t.dep(k) == "neg" {
 			e = e.with(c.must("not"), k)
+		} else if f, ok := r.adverbs[r.t.lower(k)]; ok && r.t.dep(k) == "advmod" && f == c.must("end") {
+			e = e.with(f, k) // "formerly the head of"
 		}
 	}
 	// What the tree does not hang on the noun: "then head of", "no longer".

@@ -20,6 +20,12 @@ type filler struct {
 // any, seen from proposition i. Contents on the way must meet where.
 func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
 	for _, p := range s {
+		if p[0] == recentStep {
+			if f, ok := m.recent(i, where, fit); ok {
+				return []filler{f}
+			}
+			continue
+		}
 		var out []filler
 		for _, f := range m.walk(i, p, where, 0) {
 			for _, f := range m.identify(f) {
@@ -154,6 +160,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
 			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
 	}
+	if step == inferredStep {
+		return m.inferred(p)
+	}
 	typ, ok := strings.CutPrefix(step, valueStep)
 	if !ok {
 		return p.Args(step)
@@ -171,6 +180,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 // a name and a fitting type, and not only through people whom the relation does
 // not admit.
 func (m *match) fits(f filler, out *output, types []string, object bool) bool {
+	if object && areValues(types) {
+		return f.arg.Mention >= 0 && m.isValue(&m.a.Mentions[f.arg.Mention], types)
+	}
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
@@ -185,6 +197,20 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	return object && isMeasure(out.Relation) && slices.Contains(types, "Government") &&
 		m.o.types.Is(typ, "Person") && m.inOffice[f.arg.Chain]
 }
+
+// isValue reports whether a mention is a value of one of types that is known:
+// "1960", not "his birthday" or "before 1960".
+func (m *match) isValue(mention *extract.Mention, types []string) bool {
+	if mention.Form != extract.Value || mention.Normal == "" || !m.isAny(mention.Type, types) {
+		return false
+	}
+	before := m.token(mention.Sentence, mention.First-1)
+	return before == nil || !slices.Contains(boundWords, strings.ToLower(before.Text))
+}
+
+// boundWords say of a value after them that the thing itself lies on one side of
+// it.
+var boundWords = []string{"about", "above", "after", "around", "before", "below", "by", "circa", "over", "since", "till", "under", "until"}
 
 // vias are the readings of "Chinese X" as China that a relation may admit. That
 // of a capital as its government is admitted by all.
@@ -343,8 +369,14 @@ func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) b
 		}
 	}
 	return slices.ContainsFunc(want.Words, func(w string) bool {
-		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w)
+		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w) || m.isCalled(arg, w)
 	})
+}
+
+// isCalled reports whether the noun phrase around a name calls it w: "the
+// newspaper Corbel News", "a son, Ito".
+func (m *match) isCalled(arg *extract.Argument, w string) bool {
+	return arg.Mention >= 0 && slices.Contains(m.a.Mentions[arg.Mention].Phrase.Heads, w)
 }
 
 // isOneOf reports whether the trigger of p is one of words.

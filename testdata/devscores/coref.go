@@ -131,7 +131,7 @@ type corefCase struct {
 func newCorefCase(t *Text, a *extract.Analysis, full *Text, trees *tree) *corefCase {
 	c := &corefCase{text: t, tree: trees, a: a, asIs: marked(t), response: spokenIn(a), named: map[int]bool{}, name: map[int]int{}}
 	c.key = mended(c.asIs, full)
-	c.match = pair(c.key, c.response, trees)
+	c.match = alignMentions(c.key, c.response, trees)
 	c.back = make([]int, len(c.key))
 	for i := range c.back {
 		c.back[i] = -1

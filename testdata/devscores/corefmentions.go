@@ -159,11 +159,11 @@ func under(t []extract.Token, i, head int) bool {
 	return i == head
 }
 
-// pair finds for each mention of the response that of the key with the same
+// alignMentions finds for each mention of the response that of the key with the same
 // head in the tree, the nearest in extent if there are several: its index, -1 if
 // there is none. No two get the same. A name under a title has two heads: its
 // own and that of the whole phrase.
-func pair(key, response []spoken, t *tree) []int {
+func alignMentions(key, response []spoken, t *tree) []int {
 	byHead := map[int][]int{}
 	for i, k := range key {
 		h := t.head(k.Span)
