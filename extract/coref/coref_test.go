@@ -114,6 +114,7 @@ func TestChains(t *testing.T) {
 		// Countries.
 		"[China]1 left. [Chinese]1 goods stayed, and [[Chinese]1 officials]1 smiled.",
 		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
+		"[[Norway]1's government]1 fell. [Peru]2 accused [Oslo]1 of fraud. [Peru]2 shelled Oslo.",
 		"North Korean goods left Japan.",
 		// Apposition.
 		"It hit [a little-known agency]1, the [Bureau of Mines]1, in June. [The bureau]1 closed.",
