@@ -24,7 +24,7 @@ demo: model ## articles to a graph, in a real Neo4j where one can be had
 
 .PHONY: test
 test: model lint ## all tests, those against a real Neo4j included
-	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen ./cmd/dossier/testdata/size ./extract/spacy/testdata/parity
+	$(GO) test -timeout 40m ./... ./testdata/gold/goldgen ./testdata/devscores ./cmd/dossier/testdata/size ./extract/spacy/testdata/parity
 	$(GO) test -timeout 20m -race -short ./config/... ./extract/source/... ./extract/pipeline/... ./graph/...
 	DOSSIER_KERNEL=portable $(GO) test -timeout 20m -short ./extract/spacy/...
 	@$(MAKE) --no-print-directory cross arm
@@ -66,8 +66,14 @@ rules: model ## the tests that stand beside the rules of the default ontology
 	$(DOSSIER) rules check
 
 .PHONY: scores
-scores: model ## testdata/scores.txt anew, from testdata/articles and testdata/gold
+scores: model ## testdata/scores.txt anew, and scores-devdata.txt where DOSSIER_DEVDATA names the corpora
 	$(DOSSIER) eval testdata/gold -o testdata/scores.txt
+
+.PHONY: scores-heldout
+scores-heldout: model ## testdata/scores-heldout.txt anew, from testdata/heldout
+	$(DOSSIER) eval testdata/heldout/gold -o testdata/scores-heldout.txt
+	@if [ -n "$$DOSSIER_DEVDATA" ]; then $(GO) run ./testdata/devscores -o testdata/scores-devdata.txt; \
+	else echo "DOSSIER_DEVDATA is not set: testdata/scores-devdata.txt is left as it is"; fi
 
 .PHONY: versions
 versions: model ## the record of what each step makes, once its version is raised

@@ -76,7 +76,9 @@ func (a *app) examine(ctx context.Context) []finding {
 		file = "none, the defaults hold"
 	}
 	list := []finding{found("configuration", file, nil)}
-	list = append(list, examineOntology(c), examineJudgements(c), examineModel(c))
+	list = append(list, examineOntology(c))
+	list = append(list, examineGazetteers(c)...)
+	list = append(list, examineJudgements(c), examineModel(c))
 	list = append(list, examineWorkspace(ctx, c)...)
 	return append(list, examineDisk(c), examineNeo4j(ctx, c))
 }
@@ -87,8 +89,24 @@ func examineOntology(c *config.Config) finding {
 	if err != nil {
 		return found("ontology", "", err)
 	}
-	_, err = loadGazetteer(c, types)
-	return found("ontology", count(len(o.Relations()), "relation"), err)
+	return found("ontology", count(len(o.Relations()), "relation"), nil)
+}
+
+func examineGazetteers(c *config.Config) []finding {
+	if len(c.Gazetteers.Files) == 0 {
+		return nil
+	}
+	g, err := loadGazetteer(c, extract.DefaultTypes())
+	if err != nil {
+		return []finding{found("gazetteers", "", err)}
+	}
+	defer g.Close()
+	entries, names := g.Len()
+	list := []finding{found("gazetteers", fmt.Sprintf("%s, %s", count(entries, "thing"), count(names, "name")), nil)}
+	for _, p := range g.problems {
+		list = append(list, finding{remark, "gazetteers", "row left out: " + p.String(), "mend the row; the others are used"})
+	}
+	return list
 }
 
 func examineJudgements(c *config.Config) finding {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +14,6 @@ import (
 	"dossier/config/ontology"
 	"dossier/extract"
 	"dossier/extract/lexicon"
-	"dossier/extract/mention"
 	"dossier/extract/pipeline"
 	"dossier/extract/rule"
 	"dossier/graph"
@@ -28,10 +26,11 @@ import (
 // An engine is extraction as configured.
 type engine struct {
 	*pipeline.Pipeline
-	model    *pipeline.Model
-	lexicon  *lexicon.Lexicon
-	types    *extract.Types
-	ontology *rule.Ontology
+	model     *pipeline.Model
+	lexicon   *lexicon.Lexicon
+	types     *extract.Types
+	ontology  *rule.Ontology
+	gazetteer *userGazetteer
 }
 
 // newEngine finds the model and reads the lists and the ontology.
@@ -47,12 +46,11 @@ func newEngine(c *config.Config) (*engine, error) {
 	if e.ontology, err = loadOntology(c, e.types); err != nil {
 		return nil, &configError{err}
 	}
-	gazetteer, err := loadGazetteer(c, e.types)
-	if err != nil {
+	if e.gazetteer, err = loadGazetteer(c, e.types); err != nil {
 		return nil, &configError{err}
 	}
 	e.Pipeline = pipeline.New(pipeline.Config{
-		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: gazetteer,
+		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: e.gazetteer.Gazetteer,
 	})
 	return e, nil
 }
@@ -85,29 +83,6 @@ func loadOntology(c *config.Config, types *extract.Types) (*rule.Ontology, error
 	return rule.Load(files, types, lists)
 }
 
-// loadGazetteer reads the user's lists of names as one; nil if there are none.
-func loadGazetteer(c *config.Config, types *extract.Types) (*mention.Gazetteer, error) {
-	if len(c.Gazetteers.Files) == 0 {
-		return nil, nil
-	}
-	var all bytes.Buffer
-	for _, path := range c.Gazetteers.Files {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return nil, fmt.Errorf("read gazetteer: %w", err)
-		}
-		name := relative(c.Dir, path)
-		if _, err := mention.ReadGazetteer(bytes.NewReader(data), name, types); err != nil {
-			return nil, err
-		}
-		all.WriteString("---\n")
-		all.Write(data)
-		all.WriteString("\n")
-	}
-	// Each file is right by itself; what can still be wrong lies between them.
-	return mention.ReadGazetteer(&all, "of all files together", types)
-}
-
 // relative returns path as seen from dir if it lies below it.
 func relative(dir, path string) string {
 	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
@@ -134,6 +109,9 @@ func (e *engine) resolution(c *config.Config) *resolve.Config {
 		r.Relations[rel.Name] = resolve.Relation{Symmetric: rel.Symmetric}
 	}
 	r.References = references(e.lexicon)
+	if e.gazetteer.Gazetteer != nil {
+		r.Gazetteer = e.gazetteer
+	}
 	return r
 }
 
@@ -184,6 +162,7 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if err != nil {
 		return err
 	}
+	e.gazetteer.warn(a)
 	w, closeWorkspace, err := a.openWorkspace(ctx, c, o)
 	if err != nil {
 		return err

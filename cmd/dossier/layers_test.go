@@ -22,8 +22,9 @@ var layers = []struct {
 	{"extract/spacy", "extract/spacy/...", "the engine is a library of its own"},
 	{"extract/spacy/...", "extract/spacy extract/spacy/...", "the engine is a library of its own"},
 	{"extract/lexicon", "extract", "word lists serve the steps"},
+	{"extract/gazetteer", "extract", "a user's lists serve the steps"},
 	{"extract/source", "extract", "a step knows the vocabulary, not the other steps"},
-	{"extract/mention", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
+	{"extract/mention", "extract extract/gazetteer extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/coref", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/clause", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/rule", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
@@ -37,6 +38,7 @@ var layers = []struct {
 	{"graph/neo4j", "extract graph", "a target knows records, not where they come from"},
 	{"graph/neo4j/...", "graph/neo4j/...", "running a server needs no graph"},
 	{"testdata/gold/...", "", "gold is made by reading, not by running"},
+	{"testdata/devscores", "config/ontology extract extract/...", "scores of the steps need no graph"},
 	{"cmd/...", "config config/... extract extract/... graph graph/...", "commands wire everything"},
 }
 
@@ -45,6 +47,7 @@ var onlyIn = map[string]string{
 	"github.com/spf13/viper":            "config",
 	"github.com/spf13/cobra":            "cmd/dossier",
 	"modernc.org/sqlite":                "graph/workspace",
+	"github.com/edsrzf/mmap-go":         "extract/gazetteer",
 	"github.com/neo4j/neo4j-go-driver/": "graph/neo4j",
 }
 

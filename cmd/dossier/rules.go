@@ -10,8 +10,8 @@ import (
 )
 
 func newRulesCommand(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "rules", Short: "Test the rules of the ontology"}
-	group(c, newRulesCheckCommand(a))
+	c := &cobra.Command{Use: "rules", Short: "Test, explain and write rules of the ontology"}
+	group(c, newRulesCheckCommand(a), newRulesExplainCommand(a), newRulesNewCommand(a), newRulesSchemaCommand(a))
 	return c
 }
 

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"math"
+	"slices"
 
 	"dossier/graph/eval"
 )
@@ -29,24 +31,33 @@ func (evalHuman) errors(w io.Writer, s *eval.Scores) error { return s.PrintError
 type evalJSON struct{}
 
 type scoresJSON struct {
-	Documents int                     `json:"documents"`
-	Missing   []string                `json:"missing,omitempty"` // gold documents whose text was not found
-	Names     scoreJSON               `json:"names"`
-	Typed     scoreJSON               `json:"namesTyped"`
-	Entities  scoreJSON               `json:"entities"`
-	Claims    scoreJSON               `json:"claims"`
-	AtStatus  scoreJSON               `json:"claimsAtStatus"`
-	Edges     scoreJSON               `json:"edges"`
-	Status    accuracyJSON            `json:"status"` // of claims that were found
-	Speaker   accuracyJSON            `json:"speaker"`
-	Reversed  int                     `json:"reversed"`
-	Relations map[string]relationJSON `json:"relations"`
+	Documents     int                     `json:"documents"`
+	Missing       []string                `json:"missing,omitempty"` // gold documents whose text was not found
+	Names         scoreJSON               `json:"names"`
+	Typed         scoreJSON               `json:"namesTyped"`
+	Entities      scoreJSON               `json:"entities"`
+	Claims        scoreJSON               `json:"claims"`
+	AtStatus      scoreJSON               `json:"claimsAtStatus"`
+	Edges         scoreJSON               `json:"edges"`
+	Status        accuracyJSON            `json:"status"` // of claims that were found
+	Speaker       accuracyJSON            `json:"speaker"`
+	Confusion     []confusionJSON         `json:"confusion"`
+	Reversed      int                     `json:"reversed"`
+	ReversedEdges int                     `json:"reversedEdges"`
+	Relations     map[string]relationJSON `json:"relations"`
 }
 
 type relationJSON struct {
 	Claims   scoreJSON `json:"claims"`
 	AtStatus scoreJSON `json:"claimsAtStatus"`
 	Edges    scoreJSON `json:"edges"`
+}
+
+// A confusionJSON counts the found claims of one status in gold and one as found.
+type confusionJSON struct {
+	Gold  string `json:"gold"`
+	Got   string `json:"got"`
+	Count int    `json:"count"`
 }
 
 type scoreJSON struct {
@@ -79,12 +90,18 @@ func (evalJSON) scores(w io.Writer, s *eval.Scores) error {
 		Documents: s.Documents, Missing: s.Missing,
 		Names: toScoreJSON(s.Names), Typed: toScoreJSON(s.Typed), Entities: toScoreJSON(s.Entities),
 		Claims: toScoreJSON(s.Claims), AtStatus: toScoreJSON(s.AtStatus), Edges: toScoreJSON(s.Edges),
-		Status: toAccuracyJSON(s.Status), Speaker: toAccuracyJSON(s.Speaker), Reversed: s.Reversed,
+		Status: toAccuracyJSON(s.Status), Speaker: toAccuracyJSON(s.Speaker), Reversed: s.Reversed, ReversedEdges: s.ReversedEdges,
 		Relations: map[string]relationJSON{},
 	}
 	for name, r := range s.Relations {
 		out.Relations[name] = relationJSON{toScoreJSON(r.Claims), toScoreJSON(r.AtStatus), toScoreJSON(r.Edges)}
 	}
+	for pair, n := range s.Confusion {
+		out.Confusion = append(out.Confusion, confusionJSON{pair[0], pair[1], n})
+	}
+	slices.SortFunc(out.Confusion, func(a, b confusionJSON) int {
+		return cmp.Or(cmp.Compare(a.Gold, b.Gold), cmp.Compare(a.Got, b.Got))
+	})
 	return printJSON(w, out)
 }
 

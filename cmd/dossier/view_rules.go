@@ -7,8 +7,11 @@ import (
 	"dossier/extract/rule"
 )
 
-// A rulesView prints the outcome of the tests beside the rules.
-type rulesView interface{ checked(rule.Report) error }
+// A rulesView prints what the verbs about rules find.
+type rulesView interface {
+	checked(rule.Report) error
+	explained(*explanation) error
+}
 
 func (a *app) newRulesView() rulesView {
 	if a.json {

@@ -89,12 +89,18 @@ func (r *reader) typ(i int) string {
 	return mn.Type
 }
 
-// chain returns the chain of what i heads, -1 if none.
+// chain returns the chain of what i heads, -1 if none has a name.
 func (r *reader) chain(i int) int {
-	if m := r.mention[i]; m >= 0 {
+	if m := r.mention[i]; m >= 0 && !r.nameless(m) {
 		return r.a.Mentions[m].Chain
 	}
 	return -1
+}
+
+// nameless reports whether mention m speaks of nothing with a name.
+func (r *reader) nameless(m int) bool {
+	c := r.a.Mentions[m].Chain
+	return c < 0 || c >= len(r.a.Chains) || r.a.Chains[c].Name == ""
 }
 
 // phrase returns the heads that the noun phrase at h stands for: each conjunct,
@@ -145,6 +151,10 @@ func (r *reader) conjuncts(h int) []int {
 			switch {
 			case r.t.dep(k) == "conj" && (r.t.nominal(k) || r.named(k)) && !r.t.verb(k):
 				out = append(out, k)
+			case r.t.dep(k) == "prep" && r.t.lower(k) == "with" && k > 0 && (r.t.lower(k-1) == "together" || r.t.lower(k-1) == "along"):
+				if o := r.t.child(k, "pobj"); o >= 0 {
+					out = append(out, o) // "Canada, together with Mali"
+				}
 			case r.t.dep(k) == "prep" && (r.t.lower(k) == "along" || r.t.lower(k) == "together"):
 				if w := r.t.child(k, "prep"); w >= 0 && r.t.lower(w) == "with" {
 					if o := r.t.child(w, "pobj"); o >= 0 {
@@ -165,6 +175,10 @@ func (r *reader) addNames(out []int, h int) []int {
 	var names []int
 	for _, k := range r.t.kids[h] {
 		switch {
+		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h):
+			if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) && (r.typ(o) == "City" || r.typ(o) == "Region") {
+				names = append(names, o) // "the town of Gao"
+			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
 			for _, c := range r.conjuncts(k) {
 				if r.named(c) {
@@ -425,7 +439,7 @@ func (r *reader) argument(role string, h int) extract.Argument {
 		return arg
 	}
 	arg.Chain = m.Chain
-	if m.Form == extract.Nominal && m.Chain < 0 {
+	if m.Form == extract.Nominal && r.nameless(arg.Mention) {
 		if ms := r.represented(h); len(ms) > 0 {
 			arg.Mention, arg.Chain, arg.Via = ms[0], r.a.Mentions[ms[0]].Chain, r.via(h)
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dossier/extract"
+	"dossier/extract/gazetteer"
 	"dossier/extract/lexicon"
 )
 
@@ -26,19 +27,15 @@ type form struct {
 
 // An index finds names at a place in a text. Immutable.
 type index struct {
-	byKey map[string][]form // by the first letters and digits; longest first
+	byKey map[string][]form    // of the lists, by the first letters and digits; longest first
+	user  *gazetteer.Gazetteer // the user's own
 }
 
-func newIndex(lex *lexicon.Lexicon, types *extract.Types, gaz *Gazetteer) *index {
+func newIndex(lex *lexicon.Lexicon, types *extract.Types) *index {
 	byText := map[string][]target{}
 	add := func(text string, t target) {
 		if !slices.Contains(byText[text], t) {
 			byText[text] = append(byText[text], t)
-		}
-	}
-	for _, e := range gaz.entries {
-		for _, n := range e.Names {
-			add(extract.Fold(n), target{id: e.ID, typ: e.Type, user: true})
 		}
 	}
 	entities := lex.Entities()
@@ -50,9 +47,6 @@ func newIndex(lex *lexicon.Lexicon, types *extract.Types, gaz *Gazetteer) *index
 	}
 	x := &index{byKey: map[string][]form{}}
 	for text, targets := range byText {
-		if slices.ContainsFunc(targets, func(t target) bool { return t.user }) {
-			targets = slices.DeleteFunc(targets, func(t target) bool { return !t.user })
-		}
 		k := key(text)
 		x.byKey[k] = append(x.byKey[k], form{text, targets})
 	}
@@ -78,15 +72,24 @@ func key(s string) string {
 }
 
 // at returns the longest form that text starts with and the length of what it
-// covers there; a blank of the form fits any white space, a straight
-// apostrophe also a curly one. It does not check what follows.
+// covers there; of the user's and the lists' the user's, if both cover the same. A
+// blank of the form fits any white space, a straight apostrophe also a curly one.
+// The last call of fits is the one for that length.
 func (x *index) at(text string, fits func(n int) bool) (form, int, bool) {
+	own, covered, ok := x.user.Longest(text, fits)
 	for _, f := range x.byKey[key(text)] {
-		if n, ok := prefix(text, f.text); ok && fits(n) {
+		if n, fit := prefix(text, f.text); fit && n > covered && fits(n) {
 			return f, n, true
 		}
 	}
-	return form{}, 0, false
+	if !ok || !fits(covered) {
+		return form{}, 0, false
+	}
+	f := form{text: text[:covered]}
+	for _, t := range own {
+		f.targets = append(f.targets, target{id: t.ID, typ: t.Type, user: true})
+	}
+	return f, covered, true
 }
 
 func prefix(text, name string) (int, bool) {

@@ -1,17 +1,19 @@
 package mention_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"dossier/extract"
-	"dossier/extract/mention"
+	"dossier/extract/gazetteer"
 	"dossier/extract/pipeline"
 	"dossier/extract/source"
 	"dossier/extract/spacy/spacytest"
@@ -140,7 +142,7 @@ func soup(t *rapid.T) *extract.Analysis {
 
 // Whatever the model has said, the mentions are sound.
 func TestLawsOnSoup(t *testing.T) {
-	r := recognizer(t, mention.Entry{ID: "velden", Type: "Bank", Names: []string{"Velden AG", "Velden"}})
+	r := recognizer(t, gazetteer.Entry{ID: "velden", Type: "Bank", Names: []string{"Velden AG", "Velden"}})
 	types := extract.DefaultTypes()
 	rapid.Check(t, func(t *rapid.T) {
 		a := soup(t)
@@ -148,15 +150,31 @@ func TestLawsOnSoup(t *testing.T) {
 	})
 }
 
-func BenchmarkMentions(b *testing.B) {
-	r := recognizer(b)
+func BenchmarkMentions(b *testing.B) { benchmarkMentions(b, 0) }
+
+// Two million names of the user's own.
+func BenchmarkMentionsLargeGazetteer(b *testing.B) { benchmarkMentions(b, 2_000_000) }
+
+func benchmarkMentions(b *testing.B, names int) {
 	all := articles(b)
 	tokens := 0
+	var words []string // names begin as the articles' words do
 	for _, a := range all {
 		for _, s := range a.Sentences {
 			tokens += len(s.Tokens)
+			for _, t := range s.Tokens {
+				if (t.Pos == "PROPN" || t.Pos == "NOUN") && unicode.IsLetter([]rune(t.Text)[0]) {
+					words = append(words, t.Text)
+				}
+			}
 		}
 	}
+	var entries []gazetteer.Entry
+	for i := range names {
+		name := words[i%len(words)] + " " + words[i/7%len(words)] + fmt.Sprint(" ", i)
+		entries = append(entries, gazetteer.Entry{ID: fmt.Sprint(i), Type: "Company", Names: []string{"X" + name, name}[i%2 : i%2+1]})
+	}
+	r := recognizer(b, entries...)
 	for b.Loop() {
 		for _, a := range all {
 			r.Mentions(a)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dossier/extract"
+	"dossier/extract/gazetteer"
 	"dossier/extract/lexicon"
 )
 
@@ -16,14 +17,21 @@ type Recognizer struct {
 	money []sign
 }
 
-// New returns a recognizer that knows the names in lex and gaz, which may be
-// nil. Entries of lex whose type is not in types are left out.
-func New(lex *lexicon.Lexicon, types *extract.Types, gaz *Gazetteer) *Recognizer {
-	if gaz == nil {
-		gaz = &Gazetteer{}
-	}
-	return &Recognizer{lex: lex, types: types, names: newIndex(lex, types, gaz),
-		ranks: lex.RankEnds(), money: signs(lex)}
+// New returns a recognizer that knows the names in lex and, as the user's own,
+// those in gaz, which may be nil. Entries of lex whose type is not in types are
+// left out.
+func New(lex *lexicon.Lexicon, types *extract.Types, gaz *gazetteer.Gazetteer) *Recognizer {
+	r := &Recognizer{lex: lex, types: types, names: newIndex(lex, types), ranks: lex.RankEnds(), money: signs(lex)}
+	return r.With(gaz)
+}
+
+// With returns a recognizer that differs from r only in the names that are the
+// user's own.
+func (r *Recognizer) With(gaz *gazetteer.Gazetteer) *Recognizer {
+	out, names := *r, *r.names
+	names.user = gaz
+	out.names = &names
+	return &out
 }
 
 // Mentions returns the mentions of a, which needs Document and Sentences only,
@@ -37,9 +45,13 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		known.learn(scans[i])
 	}
 	known.settle()
-	var out []extract.Mention
 	for _, s := range scans {
 		s.repeat(known)
+		s.unseen()
+	}
+	r.elect(scans, known)
+	var out []extract.Mention
+	for _, s := range scans {
 		s.findValues()
 		s.findPronouns()
 		s.findNominals()

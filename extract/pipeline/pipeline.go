@@ -10,6 +10,7 @@ import (
 	"dossier/extract"
 	"dossier/extract/clause"
 	"dossier/extract/coref"
+	"dossier/extract/gazetteer"
 	"dossier/extract/lexicon"
 	"dossier/extract/mention"
 	"dossier/extract/rule"
@@ -24,7 +25,7 @@ type Config struct {
 	Lexicon   *lexicon.Lexicon
 	Types     *extract.Types
 	Ontology  *rule.Ontology
-	Gazetteer *mention.Gazetteer // the user's names, nil for none
+	Gazetteer *gazetteer.Gazetteer // the user's names, nil for none
 }
 
 // A Model is a language that is opened only when a document must be annotated.
@@ -43,6 +44,7 @@ type Pipeline struct {
 	chains   *coref.Resolver
 	clauses  *clause.Parser
 	ontology *rule.Ontology
+	rules    []extract.Rule // of ontology
 	steps    []step
 	config   Config // for WithNames
 }
@@ -81,17 +83,24 @@ func New(c Config) *Pipeline {
 		chains:   coref.New(c.Lexicon, c.Types),
 		clauses:  clause.New(c.Lexicon),
 		ontology: c.Ontology,
+		rules:    c.Ontology.Inputs(),
 		config:   c,
 	}
+	p.fillSteps()
+	return p
+}
+
+// fillSteps puts the steps of p into order.
+func (p *Pipeline) fillSteps() {
+	c := p.config
 	p.steps = []step{
 		{fingerprint("source"), p.source},
-		{fingerprint("annotate", model.Checksum), p.annotate},
+		{fingerprint("annotate", p.model.Checksum), p.annotate},
 		{fingerprint("mention", c.Lexicon.Checksum(), c.Gazetteer.Checksum()), p.mention},
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
 		{fingerprint("rule", c.Types.Checksum()), p.rule},
 	}
-	p.steps[len(p.steps)-1].Rules = c.Ontology.Inputs()
-	return p
+	p.steps[len(p.steps)-1].Rules = p.rules
 }
 
 // Steps returns the names and fingerprints of the steps in order.
@@ -165,19 +174,20 @@ func (p *Pipeline) WithNames(ctx context.Context, text string, names []rule.Name
 	for _, n := range names {
 		types[n.In(text)] = n.Type
 	}
-	var entries []mention.Entry
+	var entries []gazetteer.Entry
 	for _, name := range slices.Sorted(maps.Keys(types)) {
-		entries = append(entries, mention.Entry{ID: "name:" + name, Type: types[name], Names: []string{name}})
+		entries = append(entries, gazetteer.Entry{ID: "name:" + name, Type: types[name], Names: []string{name}})
 	}
-	gazetteer, err := mention.NewGazetteer(p.config.Types, entries...)
+	given, err := gazetteer.New(p.config.Types, entries...)
 	if err != nil {
 		return nil, fmt.Errorf("names of %q: %w", text, err)
 	}
-	c := p.config
-	c.Gazetteer = gazetteer
 	a := &extract.Analysis{Document: extract.Document{
 		ID: source.DocumentID("text"), URI: "text", Language: "en", Text: text,
 		Blocks: []extract.Block{{Kind: extract.Paragraph, Span: extract.Span{End: len(text)}}},
 	}}
-	return a, New(c).Extract(ctx, nil, a, 1)
+	with := *p
+	with.mentions = p.mentions.With(given)
+	with.fillSteps()
+	return a, with.Extract(ctx, nil, a, 1)
 }

@@ -28,9 +28,34 @@ func indexKey(kind extract.PropositionKind, word string) string {
 // that has its anchor in p; trigger is the token of p, nil if it has none.
 func propositionKeys(p *extract.Proposition, trigger *extract.Token, yield func(string)) {
 	yield(indexKey(p.Kind, p.Lemma))
-	if trigger != nil && p.Kind == extract.Adjective {
-		yield(indexKey(p.Kind, strings.ToLower(trigger.Text)))
+	if trigger == nil {
+		return
 	}
+	switch p.Kind {
+	case extract.Adjective:
+		yield(indexKey(p.Kind, strings.ToLower(trigger.Text)))
+	case extract.Verb:
+		if stem := otherLemma(p.Lemma, strings.ToLower(trigger.Text)); stem != "" {
+			yield(indexKey(p.Kind, stem))
+		}
+	}
+}
+
+// otherLemma returns the second verb that a regular form may be of. The model
+// restores an e that was never there to verbs it does not know: to it "blurbed"
+// is of "blurbe". A verb that would have doubled its last letter is none: "stared"
+// is not of "star". "" if there is no second one.
+func otherLemma(lemma, text string) string {
+	stem, ok := strings.CutSuffix(lemma, "e")
+	if !ok || len(stem) < 3 || text != stem+"ed" && text != stem+"ing" {
+		return ""
+	}
+	isVowel := func(i int) bool { return strings.IndexByte("aeiou", stem[i]) >= 0 }
+	n := len(stem)
+	if isVowel(n-1) || isVowel(n-2) && !isVowel(n-3) && !strings.ContainsRune("wxy", rune(stem[n-1])) {
+		return ""
+	}
+	return stem
 }
 
 // wordKey is the key of an entry in a pattern: its first word.

@@ -301,6 +301,7 @@ HEADS:
   - {id: verb, verb: run, phase: lasting}
   - {id: title, title: chief, phase: lasting}
   - {id: found, verb: found}
+  - {id: stake, noun: stake, support: [hold], subject: agent, object: p:in, phase: lasting}
 `)
 	for _, test := range []struct {
 		text, prop, tags string
@@ -311,10 +312,14 @@ HEADS:
 		{"Hald has run Orix", "verb run agent=Hald patient=Orix", "run/VBN has/VBZ/aux/run", extract.Asserted},
 		{"Orix was run by Hald", "verb run agent=Hald patient=Orix", "run/VBN was/VBD/auxpass/run", extract.Past},
 		{"they said Hald ran Orix", "verb run@ran agent=Hald patient=Orix by=they", "ran/VBD", extract.Asserted},
+		{"Hald held a stake in Orix", "noun stake support=hold agent=Hald p:in=Orix", "held/VBD stake/NN/dobj/held", extract.Past},
+		{"Hald holds a stake in Orix", "noun stake support=hold agent=Hald p:in=Orix", "holds/VBZ stake/NN/dobj/holds", extract.Asserted},
 		{"Hald founded Orix", "verb found@founded agent=Hald patient=Orix", "founded/VBD", extract.Asserted},
 		{"Hald was chief of Orix", "title chief holder=Hald body=Orix", "was/VBD chief/NN/attr/was", extract.Past},
 		{"Hald was founder and chief of Orix", "title chief holder=Hald body=Orix", "was/VBD founder/NN/attr/was chief/NN/conj/founder", extract.Past},
 		{"Hald is chief of Orix", "title chief holder=Hald body=Orix", "is/VBZ chief/NN/attr/is", extract.Asserted},
+		{"the chief of Orix was Hald", "title chief holder=Hald body=Orix", "was/VBD chief/NN/nsubj/was", extract.Past},
+		{"Orix chief Hald was late", "title chief holder=Hald body=Orix", "was/VBD chief/NN/nsubj/was", extract.Asserted},
 		{"Orix chief Hald left", "title chief holder=Hald body=Orix", "left/VBD chief/NN/compound/Hald", extract.Asserted},
 	} {
 		b := build(t, test.text).name("Hald", "Person").name("Orix", "Company").prop(test.prop)
@@ -325,6 +330,9 @@ HEADS:
 			token.Tag = parts[1]
 			if strings.HasPrefix(token.Tag, "V") {
 				token.Pos = "VERB"
+			}
+			if token.Text == "was" {
+				token.Lemma = "be"
 			}
 			if len(parts) > 2 {
 				token.Dep = parts[2]
@@ -426,5 +434,17 @@ func TestClaimsIsPure(t *testing.T) {
 	}
 	if second := o.Claims(b.a); second[0].ID != first[0].ID || second[0].Attributions[0] == 99 {
 		t.Error("second call differs from the first")
+	}
+}
+
+func TestOtherLemma(t *testing.T) {
+	for _, tt := range []struct{ lemma, text, want string }{
+		{"blurbe", "blurbed", "blurb"}, {"tweete", "tweeting", "tweet"}, {"relaye", "relayed", "relay"},
+		{"stare", "stared", ""}, {"bare", "baring", ""}, {"agree", "agreed", ""}, {"make", "made", ""},
+		{"plan", "planned", ""}, {"buy", "buying", ""}, {"ee", "eed", ""}, {"", "", ""},
+	} {
+		if got := otherLemma(tt.lemma, tt.text); got != tt.want {
+			t.Errorf("otherLemma(%q, %q) = %q, want %q", tt.lemma, tt.text, got, tt.want)
+		}
 	}
 }

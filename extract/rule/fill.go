@@ -20,6 +20,12 @@ type filler struct {
 // any, seen from proposition i. Contents on the way must meet where.
 func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
 	for _, p := range s {
+		if p[0] == recentStep {
+			if f, ok := m.recent(i, where, fit); ok {
+				return []filler{f}
+			}
+			continue
+		}
 		var out []filler
 		for _, f := range m.walk(i, p, where, 0) {
 			for _, f := range m.identify(f) {
@@ -76,6 +82,11 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	}
 	var out []filler
 	for _, arg := range prop.Args(p[0]) {
+		if len(p) == 2 && p[1] == extract.Nation && len(m.inside(prop, &arg)) == 0 {
+			for k, nation := range m.nations(prop.Sentence, arg.Head) {
+				out = append(out, filler{nation, i, depth, k, 1})
+			}
+		}
 		for _, j := range m.inside(prop, &arg) {
 			inner, ok := m.enter(j, p[0], where)
 			if !ok {
@@ -87,6 +98,22 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 				}
 				out = append(out, f)
 			}
+		}
+	}
+	return out
+}
+
+// nations returns the demonyms that modify the noun at token head, which says
+// nothing else: "Kenyan citizenship".
+func (m *match) nations(sentence, head int) []extract.Argument {
+	var out []extract.Argument
+	for _, i := range m.mentions[sentence] {
+		mention := &m.a.Mentions[i]
+		t := m.token(sentence, mention.Head)
+		if head >= 0 && isDemonym(mention) && t.Head == head && (t.Dep == "amod" || t.Dep == "compound" || t.Dep == "nmod") {
+			arg := m.mentionArgument(i)
+			arg.Role = extract.Nation
+			out = append(out, arg)
 		}
 	}
 	return out
@@ -129,6 +156,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
 			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
 	}
+	if step == inferredStep {
+		return m.inferred(p)
+	}
 	typ, ok := strings.CutPrefix(step, valueStep)
 	if !ok {
 		return p.Args(step)
@@ -146,6 +176,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 // a name and a fitting type, and not only through people whom the relation does
 // not admit.
 func (m *match) fits(f filler, out *output, types []string, object bool) bool {
+	if object && areValues(types) {
+		return f.arg.Mention >= 0 && m.isValue(&m.a.Mentions[f.arg.Mention], types)
+	}
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
@@ -160,6 +193,20 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	return object && isMeasure(out.Relation) && slices.Contains(types, "Government") &&
 		m.o.types.Is(typ, "Person") && m.inOffice[f.arg.Chain]
 }
+
+// isValue reports whether a mention is a value of one of types that is known:
+// "1960", not "his birthday" or "before 1960".
+func (m *match) isValue(mention *extract.Mention, types []string) bool {
+	if mention.Form != extract.Value || mention.Normal == "" || !m.isAny(mention.Type, types) {
+		return false
+	}
+	before := m.token(mention.Sentence, mention.First-1)
+	return before == nil || !slices.Contains(boundWords, strings.ToLower(before.Text))
+}
+
+// boundWords say of a value after them that the thing itself lies on one side of
+// it.
+var boundWords = []string{"about", "above", "after", "around", "before", "below", "by", "circa", "over", "since", "till", "under", "until"}
 
 // isMeasure reports whether the relation's object is the one who acts.
 func isMeasure(relation string) bool { return strings.HasSuffix(relation, "_BY") }
@@ -263,7 +310,7 @@ func (m *match) slotMeets(i int, sc *slotCondition) bool {
 }
 
 func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) bool {
-	if want.Any || want.Unnamed && arg.Chain < 0 {
+	if want.Any || want.Unnamed && (arg.Chain < 0 || m.a.Chains[arg.Chain].Name == "") {
 		return true
 	}
 	if len(want.Types) > 0 {
@@ -279,8 +326,14 @@ func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) b
 		}
 	}
 	return slices.ContainsFunc(want.Words, func(w string) bool {
-		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w)
+		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w) || m.isCalled(arg, w)
 	})
+}
+
+// isCalled reports whether the noun phrase around a name calls it w: "the
+// newspaper Corbel News", "a son, Ito".
+func (m *match) isCalled(arg *extract.Argument, w string) bool {
+	return arg.Mention >= 0 && slices.Contains(m.a.Mentions[arg.Mention].Phrase.Heads, w)
 }
 
 // isOneOf reports whether the trigger of p is one of words.
@@ -292,6 +345,7 @@ func (m *match) isWord(p *extract.Proposition, w string) bool {
 	if p.Lemma == w {
 		return true
 	}
+	t := m.token(p.Sentence, p.Head)
 	switch p.Kind {
 	case extract.Title:
 		// The rank alone is the lemma; a field may stand before it: "trade minister".
@@ -299,11 +353,11 @@ func (m *match) isWord(p *extract.Proposition, w string) bool {
 	case extract.Noun:
 		return strings.Contains(w, " ") && m.endsIn(p.Sentence, p.Head, w)
 	case extract.Adjective:
-		t := m.token(p.Sentence, p.Head)
 		return t != nil && strings.ToLower(t.Text) == w
 	case extract.Verb:
-		first, rest, phrasal := strings.Cut(w, " ")
-		return phrasal && p.Lemma == first && m.hasParticles(p, strings.Fields(rest))
+		first, rest, _ := strings.Cut(w, " ")
+		is := p.Lemma == first || t != nil && otherLemma(p.Lemma, strings.ToLower(t.Text)) == first
+		return is && m.hasParticles(p, strings.Fields(rest))
 	}
 	return false
 }

@@ -103,6 +103,16 @@ func parseTest(line string) (Test, *lineError) {
 	return t, nil
 }
 
+// ParseSentence takes the brackets of a test's sentence out of it and tells what
+// was in them. The error says what is wrong with them.
+func ParseSentence(s string) (string, []extract.Span, error) {
+	text, names, err := parseBrackets(s)
+	if err != nil {
+		return "", nil, fmt.Errorf("%s; %s", err.message, err.hint)
+	}
+	return text, names, nil
+}
+
 // parseBrackets takes the brackets out of a sentence and tells what was in them.
 func parseBrackets(s string) (string, []extract.Span, *lineError) {
 	var b strings.Builder

@@ -1,16 +1,16 @@
 package eval
 
-// claims matches each gold claim with at most one claim of d, preferring one
-// of the same status.
-func (s *Scores) claims(g, d *Document, same map[string]string) {
-	used := make([]bool, len(d.Claims))
+// claims matches each gold claim with at most one of those that were found,
+// preferring one of the same status.
+func (s *Scores) claims(g *Document, found []Claim, same map[string]string) {
+	used := make([]bool, len(found))
 	match := make([]int, len(g.Claims))
 	for i := range match {
 		match[i] = -1
 	}
 	for _, strict := range []bool{true, false} {
 		for i, w := range g.Claims {
-			for j, c := range d.Claims {
+			for j, c := range found {
 				if match[i] >= 0 || used[j] || strict && c.Status != w.Status {
 					continue
 				}
@@ -30,10 +30,11 @@ func (s *Scores) claims(g, d *Document, same map[string]string) {
 			s.fault(Missed, g, w, w.Status, "")
 			continue
 		}
-		c := d.Claims[match[i]]
+		c := found[match[i]]
 		s.Claims.TP++
 		r.Claims.TP++
 		s.Status.note(c.Status == w.Status)
+		s.Confusion[[2]string{w.Status, c.Status}]++
 		if c.Status == w.Status {
 			s.AtStatus.TP++
 			r.AtStatus.TP++
@@ -52,7 +53,7 @@ func (s *Scores) claims(g, d *Document, same map[string]string) {
 			}
 		}
 	}
-	for j, c := range d.Claims {
+	for j, c := range found {
 		if used[j] {
 			continue
 		}
@@ -119,7 +120,7 @@ func speaker(c, w Claim, same map[string]string) bool {
 }
 
 // edges compares the edges that the claims of one document support, each once.
-func (s *Scores) edges(g, d *Document, same map[string]string) {
+func (s *Scores) edges(g *Document, found []Claim, same map[string]string) {
 	type edge struct{ s, p, o string }
 	canonical := func(c Claim, su, o string) edge {
 		if c.Symmetric && o < su {
@@ -138,7 +139,7 @@ func (s *Scores) edges(g, d *Document, same map[string]string) {
 		}
 	}
 	got := map[edge]bool{}
-	for _, c := range d.Claims {
+	for _, c := range found {
 		if !c.Edge {
 			continue
 		}
@@ -151,6 +152,8 @@ func (s *Scores) edges(g, d *Document, same map[string]string) {
 		s.relation(e.p).Edges.note(right)
 		if right {
 			want[e] = true
+		} else if _, other := want[edge{e.o, e.p, e.s}]; other {
+			s.ReversedEdges++
 		}
 	}
 	for e, hit := range want {

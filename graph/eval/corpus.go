@@ -20,6 +20,9 @@ type Document struct {
 	Mentions []Mention
 	Claims   []Claim
 	Ignored  [][2]int // stretches where nothing counts
+	// The relations that are annotated, all if none is named; claims of others
+	// do not count.
+	Annotated []string
 }
 
 // A Mention marks a stretch of text.
@@ -64,6 +67,20 @@ func (d *Document) ignores(start, end int) bool {
 	return slices.ContainsFunc(d.Ignored, func(s [2]int) bool { return start < s[1] && s[0] < end })
 }
 
+// counted returns those of claims whose relation is annotated in d.
+func (d *Document) counted(claims []Claim) []Claim {
+	if d.Annotated == nil {
+		return claims
+	}
+	var kept []Claim
+	for _, c := range claims {
+		if slices.Contains(d.Annotated, c.Predicate) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
 // Load adds what r holds, a JSON Lines export, to c. symmetric tells which
 // relations read the same both ways.
 func (c *Corpus) Load(r io.Reader, symmetric func(predicate string) bool) error {
@@ -71,7 +88,7 @@ func (c *Corpus) Load(r io.Reader, symmetric func(predicate string) bool) error 
 	err := export.Read(r, func(object any) error {
 		switch o := object.(type) {
 		case *export.Document:
-			d = &Document{Name: o.ID, Text: o.Text}
+			d = &Document{Name: o.ID, Text: o.Text, Annotated: o.Annotated}
 			c.Documents = append(c.Documents, d)
 		case *export.Mention:
 			d.Mentions = append(d.Mentions, Mention{o.Start, o.End, o.Type, o.Form, o.Entity})

@@ -111,6 +111,38 @@ func TestSpeaker(t *testing.T) {
 	}
 }
 
+// What annotators did not mark is neither right nor wrong.
+func TestAnnotatedRelations(t *testing.T) {
+	gold := corpus(met(lie, rao))
+	gold.Documents[0].Annotated = []string{"MET_WITH"}
+	s := Score(gold, corpus(bought(orix, taber, "asserted"), met(lie, rao)), extract.DefaultTypes().Root)
+	if want := (Count{1, 0, 0}); s.Claims != want || s.Edges != want || len(s.Errors) > 0 {
+		t.Errorf("claims %v, edges %v, errors %v; want only the meeting to count", s.Claims, s.Edges, s.Errors)
+	}
+}
+
+// Direction and status are counted apart from whether a claim was found.
+func TestReversedAndConfused(t *testing.T) {
+	gold := corpus(bought(orix, taber, "asserted"), met(lie, rao))
+	s := Score(gold, corpus(bought(taber, orix, "asserted"), met(rao, lie)), extract.DefaultTypes().Root)
+	if s.Reversed != 1 || s.ReversedEdges != 1 {
+		t.Errorf("%d claims and %d edges reversed, want one each", s.Reversed, s.ReversedEdges)
+	}
+	s = Score(gold, corpus(bought(orix, taber, "planned"), met(lie, rao)), extract.DefaultTypes().Root)
+	want := map[[2]string]int{{"asserted", "planned"}: 1, {"asserted", "asserted"}: 1}
+	if diff := cmp.Diff(want, s.Confusion); diff != "" {
+		t.Errorf("confusion -want +got:\n%s", diff)
+	}
+	var b strings.Builder
+	if err := s.Print(&b); err != nil || !strings.Contains(b.String(), "asserted                 0.500           1           0           0           1 ") {
+		t.Errorf("%v, the table lacks the confusion:\n%s", err, b.String())
+	}
+	b.Reset()
+	if err := s.PrintErrors(&b); err != nil || !strings.Contains(b.String(), `->(Taber) expected status "asserted", got "planned"`) {
+		t.Errorf("%v, errors:\n%s", err, b.String())
+	}
+}
+
 func TestMissingDocument(t *testing.T) {
 	s := Score(corpus(met(lie, rao)), &Corpus{}, extract.DefaultTypes().Root)
 	var b strings.Builder

@@ -65,10 +65,13 @@ type Scores struct {
 	AtStatus  Count    // and status
 	Edges     Count    // subject, predicate, object of claims that support an edge
 	Status    Accuracy
-	Speaker   Accuracy // over claims that gold attributes or the system does
-	Reversed  int      // claims with subject and object exchanged
-	Relations map[string]*Relation
-	Errors    []Error
+	Confusion map[[2]string]int // found claims by status in gold and as found
+	Speaker   Accuracy          // over claims that gold attributes or the system does
+	Reversed  int               // claims with subject and object exchanged
+	// Edges of the system that gold has the other way round.
+	ReversedEdges int
+	Relations     map[string]*Relation
+	Errors        []Error
 }
 
 // A Relation holds the scores of one predicate.
@@ -100,7 +103,7 @@ type Error struct {
 // Score compares system with gold, document by document of gold. root gives the
 // root of an entity type.
 func Score(gold, system *Corpus, root func(string) string) *Scores {
-	s := &Scores{Relations: map[string]*Relation{}}
+	s := &Scores{Confusion: map[[2]string]int{}, Relations: map[string]*Relation{}}
 	for _, g := range gold.Documents {
 		s.Documents++
 		d := system.find(g)
@@ -120,8 +123,9 @@ func (s *Scores) document(g, d *Document, root func(string) string) {
 	s.names(g, d, root)
 	same := align(g, d)
 	s.entities(g, d, same, root)
-	s.claims(g, d, same)
-	s.edges(g, d, same)
+	got := g.counted(d.Claims)
+	s.claims(g, got, same)
+	s.edges(g, got, same)
 }
 
 func (s *Scores) names(g, d *Document, root func(string) string) {

@@ -35,6 +35,9 @@ type (
 		Author    []string `json:"author,omitempty"`
 		File      string   `json:"file,omitempty"` // never written: it depends on where one stands
 		Text      string   `json:"text"`
+		// Annotated names the relations that annotators marked, all if none is
+		// named. Gold has it, exports have not.
+		Annotated []string `json:"annotated,omitempty"`
 	}
 
 	// Span is a stretch of the document's text. Parts is set if it is broken:

@@ -2,8 +2,6 @@ package resolve
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +20,8 @@ type Config struct {
 	// References tells what is known of the entities that chains are linked
 	// to, by id. Optional: what is missing is taken from the documents.
 	References map[string]Reference
+	// Gazetteer knows more of them than are worth a list; nil for none.
+	Gazetteer Source
 	// Judgements of users; nil for none. They are no part of the fingerprint:
 	// see [Judgements.Since].
 	Judgements *Judgements
@@ -47,29 +47,36 @@ type Reference struct {
 	Links map[string]string // "wikidata" to "Q..."
 }
 
+// A Source looks references up. What has the same Checksum gives the same answers.
+type Source interface {
+	Reference(id string) (Reference, bool)
+	Checksum() string
+}
+
+// reference is what is known of an id, nothing if that is nothing.
+func (c *Config) reference(id string) Reference {
+	r, ok := c.References[id]
+	if !ok && c.Gazetteer != nil {
+		r, _ = c.Gazetteer.Reference(id)
+	}
+	return r
+}
+
 // Fingerprint changes with everything in c that the result depends on.
 func (c *Config) Fingerprint() string {
 	b, err := json.Marshal(struct {
-		Relations map[string]Relation
-		Policy    Policy
-	}{c.Relations, c.Policy})
+		Relations  map[string]Relation
+		Policy     Policy
+		References map[string]Reference
+	}{c.Relations, c.Policy, c.References})
 	if err != nil { // only a NaN can do this
 		panic("resolve: " + err.Error())
 	}
-	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b), c.referencesHash())
-}
-
-// referencesHash is of what may be thousands, so no reflection is used.
-func (c *Config) referencesHash() string {
-	parts := make([]string, 0, 4*len(c.References))
-	for _, id := range slices.Sorted(maps.Keys(c.References)) {
-		r := c.References[id]
-		parts = append(parts, id, r.Name, r.Type, strconv.Itoa(len(r.Links)))
-		for _, base := range slices.Sorted(maps.Keys(r.Links)) {
-			parts = append(parts, base, r.Links[base])
-		}
+	gazetteer := ""
+	if c.Gazetteer != nil {
+		gazetteer = c.Gazetteer.Checksum()
 	}
-	return extract.Hash(parts...)
+	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b), gazetteer)
 }
 
 // SummaryFingerprint changes when the summaries of documents do: with the tree

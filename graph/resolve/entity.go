@@ -27,7 +27,7 @@ type Spelling struct {
 // id that belong to it. properties are the values of its live facts about
 // literals by predicate.
 func (c *Config) Entity(id string, votes []Vote, spellings []Spelling, merged []string, properties map[string][]string) *graph.Entity {
-	ref := c.References[id]
+	ref := c.reference(id)
 	e := &graph.Entity{ID: id, Name: ref.Name, Type: ref.Type, Links: maps.Clone(ref.Links), Merged: sorted(merged)}
 	if e.Type == "" {
 		e.Type = elect(votes, c.Types)

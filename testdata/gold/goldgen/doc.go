@@ -1,7 +1,7 @@
-// Goldgen turns the annotations in testdata/gold/*.gold, which people write and
-// read, into testdata/gold/*.jsonl, which programs compare with.
+// Goldgen turns the annotations in gold/*.gold, which people write and
+// read, into gold/*.jsonl, which programs compare with.
 //
-// Usage, in the root of the repository:
+// Usage, in the root of the repository, for testdata and testdata/heldout alike:
 //
 //	go run ./testdata/gold/goldgen             write the .jsonl files
 //	go run ./testdata/gold/goldgen -counts     print what they hold

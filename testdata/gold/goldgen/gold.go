@@ -16,32 +16,6 @@ import (
 
 var entityTypes = extract.DefaultTypes()
 
-// A relation has the types that its ends may have.
-type relation struct {
-	name            string
-	subject, object []string
-}
-
-// relations are those that the gold annotates; every claim of one of them that
-// a careful reader would mark is there.
-var relations = map[string]relation{
-	"SANCTIONED_BY":   {"SANCTIONED_BY", []string{"Actor", "Vessel"}, []string{"Government", "Person"}},
-	"ALLY_OF":         {"ALLY_OF", []string{"Actor"}, []string{"Actor"}},
-	"HEADS":           {"HEADS", []string{"Person"}, []string{"Organization", "Country", "Region", "City"}},
-	"HOLDS_OFFICE_IN": {"HOLDS_OFFICE_IN", []string{"Person"}, []string{"GovernmentBody", "IntergovOrg", "Country", "Region", "City"}},
-	"WORKS_FOR":       {"WORKS_FOR", []string{"Person"}, []string{"Organization"}},
-	"PART_OF":         {"PART_OF", []string{"Organization"}, []string{"Organization", "Country"}},
-	"MEMBER_OF":       {"MEMBER_OF", []string{"Actor"}, []string{"Organization"}},
-	"BASED_IN":        {"BASED_IN", []string{"Organization"}, []string{"Place"}},
-	"ACQUIRED":        {"ACQUIRED", []string{"Actor"}, []string{"Organization", "Facility", "Product", "Vessel"}},
-	"MET_WITH":        {"MET_WITH", []string{"Actor"}, []string{"Actor"}},
-}
-
-func relationNames() []string {
-	return []string{"SANCTIONED_BY", "ALLY_OF", "HEADS", "HOLDS_OFFICE_IN", "WORKS_FOR",
-		"PART_OF", "MEMBER_OF", "BASED_IN", "ACQUIRED", "MET_WITH"}
-}
-
 func knownNuance(n string) bool {
 	switch extract.Nuance(n) {
 	case extract.NuanceAsserted, extract.NuanceEnded, extract.NuanceNegated, extract.NuanceDenied,
@@ -71,6 +45,8 @@ type document struct {
 	Published string `json:"published,omitempty"`
 	Language  string `json:"language"`
 	File      string `json:"file"`
+	// The relations that are annotated; all, if none is named.
+	Annotated []string `json:"annotated,omitempty"`
 }
 
 type mention struct {
@@ -113,7 +89,7 @@ func build(s *source, text string) (*gold, error) {
 	}
 	id, _, _ := strings.Cut(s.file, ".")
 	g := &gold{Document: document{Kind: "document", ID: id, Text: text, Title: s.title,
-		Published: s.published, Language: "en", File: "testdata/articles/" + s.file}}
+		Published: s.published, Language: "en", File: s.path, Annotated: s.annotated}}
 	g.Sentences = sentences(text)
 	for _, q := range s.ignore {
 		found, err := once(text, q)

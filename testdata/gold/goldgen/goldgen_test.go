@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,18 +17,31 @@ import (
 // testdata is the folder of articles and gold as seen from here.
 var testdata = filepath.Join("..", "..")
 
+// allGold yields the gold of each set with the set's name.
+func allGold(t *testing.T) iter.Seq2[string, *gold] {
+	return func(yield func(string, *gold) bool) {
+		for _, set := range sets {
+			golds, err := readAll(testdata, set)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, g := range golds {
+				if !yield(set, g) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // The committed .jsonl files are what the .gold files and articles give.
 func TestCommittedGoldIsUpToDate(t *testing.T) {
-	golds, err := readAll(testdata)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range golds {
+	for set, g := range allGold(t) {
 		want, err := g.jsonl()
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := os.ReadFile(filepath.Join(testdata, "gold", g.Document.ID+".jsonl"))
+		got, err := os.ReadFile(filepath.Join(testdata, set, "gold", g.Document.ID+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,37 +52,49 @@ func TestCommittedGoldIsUpToDate(t *testing.T) {
 }
 
 func TestEveryArticleHasGold(t *testing.T) {
-	golds, err := readAll(testdata)
-	if err != nil {
-		t.Fatal(err)
-	}
 	has := map[string]bool{}
-	for _, g := range golds {
-		has[filepath.Base(g.Document.File)] = true
+	for set, g := range allGold(t) {
+		has[filepath.Join(set, "articles", filepath.Base(g.Document.File))] = true
 	}
-	articles, err := os.ReadDir(filepath.Join(testdata, "articles"))
-	if err != nil {
-		t.Fatal(err)
+	for _, set := range sets {
+		articles, err := os.ReadDir(filepath.Join(testdata, set, "articles"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range articles {
+			if name := filepath.Join(set, "articles", a.Name()); !has[name] {
+				t.Errorf("no gold for %s", name)
+			}
+		}
 	}
-	for _, a := range articles {
-		if !has[a.Name()] {
-			t.Errorf("no gold for %s", a.Name())
+}
+
+// Every relation of the list has ends of known types.
+func TestRelations(t *testing.T) {
+	if len(relations) != 79 {
+		t.Errorf("%d relations, want 79", len(relations))
+	}
+	for _, name := range relationNames {
+		r := relations[name]
+		if len(r.subject) == 0 || len(r.object) == 0 {
+			t.Errorf("%s lacks an end", name)
+		}
+		for _, typ := range slices.Concat(r.subject, r.object) {
+			if !entityTypes.Known(typ) {
+				t.Errorf("%s: unknown type %s", name, typ)
+			}
 		}
 	}
 }
 
 // What a reader of the format may rely on, read back from the files alone.
 func TestCommittedGoldKeepsTheFormat(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(testdata, "gold", "*.jsonl"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no gold: %v", err)
-	}
-	for _, file := range files {
-		b, err := os.ReadFile(file)
+	for set, g := range allGold(t) {
+		b, err := os.ReadFile(filepath.Join(testdata, set, "gold", g.Document.ID+".jsonl"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkFormat(t, filepath.Base(file), b)
+		checkFormat(t, filepath.Join(set, "articles", filepath.Base(g.Document.File)), b)
 	}
 }
 
@@ -96,7 +123,7 @@ func checkFormat(t *testing.T, file string, b []byte) {
 		t.Fatalf("%s: does not begin with header and document", file)
 	}
 	text := []rune(records[1].Text)
-	article, err := os.ReadFile(filepath.Join(testdata, "articles", articleOf(file)))
+	article, err := os.ReadFile(filepath.Join(testdata, file))
 	if err != nil || string(article) != records[1].Text {
 		t.Errorf("%s: text is not the article's (%v)", file, err)
 	}
@@ -143,16 +170,6 @@ func checkFormat(t *testing.T, file string, b []byte) {
 			}
 		}
 	}
-}
-
-// articleOf finds the article that a .jsonl file is about.
-func articleOf(file string) string {
-	id := strings.TrimSuffix(file, ".jsonl")
-	found, _ := filepath.Glob(filepath.Join(testdata, "articles", id+".*"))
-	if len(found) == 0 {
-		return id
-	}
-	return filepath.Base(found[0])
 }
 
 const sample = `Ann Orr of Orix met Ben Orr. She did
@@ -221,6 +238,8 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{"two of a name", "Person Ann Orr\n  name Ann Orr\nPerson Ann Orr\n  name Ann Orr", "second entity with id person:ann-orr"},
 		{"unknown type", "Persn Ann Orr", "t.gold:2: \"Persn\" is neither"},
 		{"unknown nuance", "MET_WITH hoped", "t.gold:2: unknown nuance \"hoped\""},
+		{"unknown relation", "annotated HEADS MARRIED", "t.gold:2: unknown relation \"MARRIED\""},
+		{"relation left out", "annotated HEADS\nALLY_OF asserted", "t.gold:3: ALLY_OF is not among the annotated relations"},
 		{"unknown keyword", "Person Ann Orr\n  names Ann Orr", "t.gold:3: unknown keyword \"names\""},
 		{"unknown option", people + "MET_WITH asserted\n  [Ann Orr] of Orix met {Ben Orr} | sure", "t.gold:12: unknown option \"sure\""},
 		{"end is no mention", people + "MET_WITH asserted\n  [Ann] Orr of Orix met {Ben Orr}", "t.gold:12: no mention is exactly \"Ann\""},

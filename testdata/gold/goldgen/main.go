@@ -5,53 +5,60 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"path"
 	"path/filepath"
 	"sort"
 	"strings"
 )
 
+// sets are the folders below testdata that hold articles and gold.
+var sets = []string{".", "heldout"}
+
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("goldgen: ")
-	root := flag.String("testdata", "testdata", "folder that holds articles and gold")
+	root := flag.String("testdata", "testdata", "folder that holds articles and gold, and heldout with its own")
 	counts := flag.Bool("counts", false, "print counts, write nothing")
 	unmarked := flag.Bool("unmarked", false, "list capitalised words that no mention covers, write nothing")
 	flag.Parse()
 
-	golds, err := readAll(*root)
-	if err != nil {
-		log.Fatal(err)
-	}
-	switch {
-	case *counts:
-		printCounts(golds)
-	case *unmarked:
-		for _, g := range golds {
-			for _, w := range g.unmarked() {
-				fmt.Printf("%s: %s\n", g.Document.ID, w)
-			}
+	for _, set := range sets {
+		golds, err := readAll(*root, set)
+		if err != nil {
+			log.Fatal(err)
 		}
-	default:
-		for _, g := range golds {
-			b, err := g.jsonl()
-			if err != nil {
-				log.Fatal(err)
+		switch {
+		case *counts:
+			printCounts(golds)
+		case *unmarked:
+			for _, g := range golds {
+				for _, w := range g.unmarked() {
+					fmt.Printf("%s: %s\n", g.Document.ID, w)
+				}
 			}
-			if err := os.WriteFile(filepath.Join(*root, "gold", g.Document.ID+".jsonl"), b, 0o644); err != nil {
-				log.Fatal(err)
+		default:
+			for _, g := range golds {
+				b, err := g.jsonl()
+				if err != nil {
+					log.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(*root, set, "gold", g.Document.ID+".jsonl"), b, 0o644); err != nil {
+					log.Fatal(err)
+				}
 			}
 		}
 	}
 }
 
-// readAll reads every .gold file below root with its article, in order of name.
-func readAll(root string) ([]*gold, error) {
-	files, err := filepath.Glob(filepath.Join(root, "gold", "*.gold"))
+// readAll reads every .gold file of a set below root with its article, in order
+// of name.
+func readAll(root, set string) ([]*gold, error) {
+	files, err := filepath.Glob(filepath.Join(root, set, "gold", "*.gold"))
 	if err != nil {
 		return nil, err
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("no .gold files below %s; run it in the root of the repository", root)
+		return nil, fmt.Errorf("no .gold files below %s; run it in the root of the repository", filepath.Join(root, set))
 	}
 	sort.Strings(files)
 	var golds []*gold
@@ -64,10 +71,11 @@ func readAll(root string) ([]*gold, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := os.ReadFile(filepath.Join(root, "articles", s.file))
+		text, err := os.ReadFile(filepath.Join(root, set, "articles", s.file))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", filepath.Base(file), err)
 		}
+		s.path = path.Join("testdata", set, "articles", s.file)
 		g, err := build(s, string(text))
 		if err != nil {
 			return nil, err
@@ -77,8 +85,8 @@ func readAll(root string) ([]*gold, error) {
 	return golds, nil
 }
 
-// printCounts prints one line a document and one a relation, with the claims of
-// each status.
+// printCounts prints one line a document, then the claims of each status, of all
+// relations together and of each that occurs.
 func printCounts(golds []*gold) {
 	var words, mentions, claims, edges int
 	entities := map[string]bool{}
@@ -94,28 +102,36 @@ func printCounts(golds []*gold) {
 			entities[e.ID] = true
 		}
 		for _, c := range g.Claims {
-			m := byRelation[c.Predicate]
-			if m == nil {
-				m = map[string]int{}
-				byRelation[c.Predicate] = m
+			for _, row := range []string{"all", c.Predicate} {
+				m := byRelation[row]
+				if m == nil {
+					m = map[string]int{}
+					byRelation[row] = m
+				}
+				m["claims"]++
+				m[string(c.Status)]++
+				if c.Edge {
+					m["edge"]++
+				}
 			}
-			m[string(c.Status)]++
 			if c.Edge {
-				m["edge"]++
 				edges++
 			}
 		}
 	}
 	fmt.Printf("%d documents, %d words, %d mentions, %d entities, %d claims, %d of them edges\n",
 		len(golds), words, mentions, len(entities), claims, edges)
-	columns := []string{"asserted", "past", "denied", "planned", "threatened", "conditional", "alleged", "edge"}
-	fmt.Printf("%-16s", "")
+	columns := []string{"claims", "asserted", "past", "denied", "planned", "threatened", "conditional", "alleged", "edge"}
+	fmt.Printf("%-21s", "")
 	for _, c := range columns {
 		fmt.Printf(" %11s", c)
 	}
 	fmt.Println()
-	for _, r := range relationNames() {
-		fmt.Printf("%-16s", r)
+	for _, r := range append([]string{"all"}, relationNames...) {
+		if byRelation[r] == nil {
+			continue
+		}
+		fmt.Printf("%-21s", r)
 		for _, c := range columns {
 			fmt.Printf(" %11d", byRelation[r][c])
 		}

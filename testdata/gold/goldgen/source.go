@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,7 @@ import (
 //	title U.S. and China End ...
 //	published 2018-06-04
 //	ignore [By Marta Quillfeather]       no mention here is right or wrong
+//	annotated HEADS ALLY_OF              only these relations (without: all)
 //
 //	Person Liu He                        an entity: type and name
 //	  name Liu He                        a name, wherever it stands
@@ -46,9 +48,11 @@ import (
 type source struct {
 	name      string // of the .gold file, for messages
 	file      string // of the article
+	path      string // of the article, from the root of the repository
 	title     string
 	published string
 	ignore    []quotation
+	annotated []string
 	entities  []entitySource
 	claims    []claimSource
 }
@@ -130,7 +134,17 @@ func parse(name, text string) (*source, error) {
 			s.published = rest
 		case word == "ignore":
 			s.ignore = append(s.ignore, quotation{line, rest})
+		case word == "annotated":
+			s.annotated = strings.Fields(rest)
+			for _, r := range s.annotated {
+				if relations[r].name == "" {
+					return nil, errorAt(name, line, "unknown relation %q", r)
+				}
+			}
 		case relations[word].name != "":
+			if s.annotated != nil && !slices.Contains(s.annotated, word) {
+				return nil, errorAt(name, line, "%s is not among the annotated relations", word)
+			}
 			predicate, nuance = word, rest
 			if !knownNuance(nuance) {
 				return nil, errorAt(name, line, "unknown nuance %q", nuance)
