@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"dossier/extract"
 	"dossier/extract/pair"
@@ -24,7 +25,7 @@ const (
 	rate     = 0.3
 	decay    = 2e-6 // of the weights, at each step
 	folds    = 5
-	minRight = 0.72 // the least share of right claims for a score to count
+	minRight = 0.75 // the least share of right claims for a score to count
 	minCount = 8    // right claims that a step of confidence rests on
 )
 
@@ -48,11 +49,27 @@ var trained = []struct {
 	{"SUBSIDIARY_OF", false, pair.Label{Relation: "SUBSIDIARY_OF", State: true, Subject: []string{"Organization"}, Object: []string{"Organization"}}},
 }
 
+// background are texts of other kinds, in which nothing is marked: what a rule has
+// not found there is taken for not said. It is what news is like, where few pairs
+// hold and KnowledgeNet's texts would make the model too sure.
+var background = []string{"gum", "re3d-public-domain", "uds-factuality"}
+
+// backgroundText reports whether t is of the kind: of GUM the news and interviews
+// only, since lives are what KnowledgeNet has.
+func backgroundText(t *Text) bool {
+	return !t.Aside() && (!strings.HasPrefix(t.ID, "GUM_") || strings.HasPrefix(t.ID, "GUM_news") || strings.HasPrefix(t.ID, "GUM_interview"))
+}
+
+// backgroundWeight is what a pair of the background counts against one of the
+// corpus: some of what it is taken not to say it does say.
+const backgroundWeight = 0.5
+
 // An example is a candidate with what the corpus says of it, label by label: 1, 0,
 // or -1 where it says nothing.
 type example struct {
 	text     string
 	touched  bool // a rule has made a claim of the two
+	weight   float64
 	features []uint32
 	says     []int8
 }
@@ -65,8 +82,18 @@ func train(ctx context.Context, e *env, path string, w io.Writer) error {
 	}
 	texts = slices.DeleteFunc(texts, (*Text).Aside)
 	var all []example
-	if err := e.extract(ctx, texts, func(t *Text, a *extract.Analysis) { all = append(all, examples(e.types, t, a)...) }); err != nil {
+	if err := e.extract(ctx, texts, func(t *Text, a *extract.Analysis) { all = append(all, examples(e.types, t, a, 1)...) }); err != nil {
 		return err
+	}
+	for _, name := range background {
+		others, err := readCorpus(e.dir, name)
+		if err != nil {
+			return err
+		}
+		others = slices.DeleteFunc(others, func(t *Text) bool { return !backgroundText(t) })
+		if err := e.extract(ctx, others, func(t *Text, a *extract.Analysis) { all = append(all, examples(e.types, t, a, backgroundWeight)...) }); err != nil {
+			return err
+		}
 	}
 	sum, err := checksum(filepath.Join(e.dir, "knowledgenet.jsonl.gz"))
 	if err != nil {
@@ -99,8 +126,8 @@ func checksum(path string) (string, error) {
 	return fmt.Sprintf("%x", sha256.Sum256(data)), nil
 }
 
-// examples are the candidates of a text.
-func examples(types *extract.Types, t *Text, a *extract.Analysis) []example {
+// examples are the candidates of a text; those of weight 1 are marked.
+func examples(types *extract.Types, t *Text, a *extract.Analysis, weight float64) []example {
 	var out []example
 	touched := map[[3]int]bool{}
 	for _, c := range a.Claims {
@@ -108,11 +135,15 @@ func examples(types *extract.Types, t *Text, a *extract.Analysis) []example {
 	}
 	for _, c := range pair.Candidates(a) {
 		s, o := &a.Mentions[c.Subject], &a.Mentions[c.Object]
-		x := example{text: t.ID, says: make([]int8, len(trained)), touched: touched[[3]int{s.Sentence, min(s.Chain, o.Chain), max(s.Chain, o.Chain)}]}
+		x := example{text: t.ID, weight: weight, says: make([]int8, len(trained)), touched: touched[[3]int{s.Sentence, min(s.Chain, o.Chain), max(s.Chain, o.Chain)}]}
 		known := false
 		for l := range trained {
 			x.says[l] = -1
-			if trained[l].label.Fits(types, a, c) {
+			switch {
+			case !trained[l].label.Fits(types, a, c) || weight < 1 && x.touched:
+			case weight < 1:
+				x.says[l] = 0
+			default:
 				x.says[l] = says(t, trained[l].property, trained[l].turned, a, s, o)
 			}
 			known = known || x.says[l] >= 0
@@ -189,7 +220,7 @@ func fitLabel(all []example, l int, use func(example) bool) *fit {
 		for _, i := range mine {
 			x := all[i]
 			norm := math.Sqrt(float64(max(len(x.features), 1)))
-			g := 1/(1+math.Exp(-f.score(x))) - float64(x.says[l])
+			g := x.weight * (1/(1+math.Exp(-f.score(x))) - float64(x.says[l]))
 			for _, b := range x.features {
 				gb := g/norm + decay*f.weights[b]
 				squares[b] += gb * gb
