@@ -401,8 +401,8 @@ func (r *reader) adverbials(v int) []string {
 
 // setTime sets p's time from the date m after a preposition.
 func (r *reader) setTime(p *extract.Proposition, prep string, m *extract.Mention) {
-	if m.Normal == "" {
-		return
+	if m.Normal == "" || m.Normal[0] == 'P' {
+		return // a duration: "sentenced to nine years"
 	}
 	tm := &extract.Time{Span: m.Span}
 	switch prep {
