@@ -57,8 +57,8 @@ def places(hand, packages, ordinary, persons):
     them up. A form without marks on its letters needs no line of its own, unless
     its slug is another, as that of Lodz for Łódź."""
     lines = {}
-    towns = _cities(hand, packages, ordinary, persons)
-    for iso, name in towns.values():
+    towns = _towns(packages)
+    for iso, name in _cities(hand, towns, ordinary, persons):
         _add(lines, name, iso, "", name)
     for iso, name, short in _regions(hand, packages, ordinary, set(towns)):
         _add(lines, name, iso, "Region", name)
@@ -72,23 +72,26 @@ def _add(lines, name, iso, typ, show):
         lines.setdefault(slug(form).encode(), " | ".join(fields).rstrip(" |"))
 
 
-def _cities(hand, packages, ordinary, persons, inhabitants=15_000, lead=5):
-    """By slug the cities of so many inhabitants, country and name. Of a name that
-    several have, the one with lead times those of the next."""
+def _towns(packages, inhabitants=15_000):
+    """Cities of so many inhabitants by slug: inhabitants, country, name."""
     found = {}
     for c in _geonames(packages, "cities15000").values():
         iso, name = c["countrycode"], c["name"].replace("’", "'").replace("‘", "'").replace("`", "'").strip()
         iso = SOVEREIGN.get(iso, iso)
         if c["population"] >= inhabitants and latin(name) and iso and iso not in GONE:
             found.setdefault(slug(plain(name)), []).append((c["population"], iso, name))
-    out = {}
-    for same in found.values():
+    return found
+
+
+def _cities(hand, towns, ordinary, persons, lead=5):
+    """Country and name of those of towns that a name means: of several that have
+    it, the one with lead times the inhabitants of the next."""
+    for same in towns.values():
         (people, iso, name), *rest = sorted(same, reverse=True)
         if rest and people < lead * rest[0][0] or fold(name) in hand.names | hand.adjectives or slug(name) in hand.slugs:
             continue
         if len(name) > 3 and fold(name) not in ordinary and (people >= 100_000 or fold(name) not in persons):
-            out[slug(name)] = (iso, name)
-    return out
+            yield iso, name
 
 
 UNIT = re.compile(r"^(Province of|State of|Region of|Departamento de|Provincia de|Département de(s| la| l'| )?)\s*| "

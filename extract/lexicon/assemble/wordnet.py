@@ -20,6 +20,8 @@ class WordNet:
                 self.written[offset] = set(lemmas)
                 self.hypernyms[offset] = [(pointers[i], pointers[i + 1]) for i in range(0, len(pointers) - 1, 4)
                                           if pointers[i] in ("@", "@i")]
+        # Last names, and names alone, of the persons that it knows.
+        self.persons = {w.split(" ")[-1].lower() for s, ws in self.written.items() if self.file[s] == 18 and self.instance(s) for w in ws}
         self.senses = {}  # of nouns: lemma to synsets, the most frequent first
         for line in self._lines(folder / "index.noun"):
             f = line.split()
