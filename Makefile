@@ -75,6 +75,10 @@ scores-heldout: model ## testdata/scores-heldout.txt anew, from testdata/heldout
 	@if [ -n "$$DOSSIER_DEVDATA" ]; then $(GO) run ./testdata/devscores -o testdata/scores-devdata.txt; \
 	else echo "DOSSIER_DEVDATA is not set: testdata/scores-devdata.txt is left as it is"; fi
 
+.PHONY: pairs
+pairs: model ## the model of pairs anew, from the corpora that DOSSIER_DEVDATA names
+	$(GO) run ./testdata/devscores -train extract/pair/model/weights.bin >extract/pair/model/training.txt
+
 .PHONY: versions
 versions: model ## the record of what each step makes, once its version is raised
 	$(GO) test ./extract/pipeline -run '^TestVersions$$' -update

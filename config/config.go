@@ -59,6 +59,8 @@ type Gazetteers struct {
 type Ontology struct {
 	// BuiltIn says whether the built-in ontology is used.
 	BuiltIn bool `config:"builtin"`
+	// Learned says whether the model of pairs decides where no rule does.
+	Learned bool `config:"learned"`
 	// Files extend it, or override by name, in this order.
 	Files []string `config:"files" kind:"path"`
 }
@@ -122,7 +124,7 @@ func Default() *Config {
 		Gazetteers: Gazetteers{
 			Files: []string{},
 		},
-		Ontology:   Ontology{BuiltIn: true, Files: []string{}},
+		Ontology:   Ontology{BuiltIn: true, Learned: true, Files: []string{}},
 		Edges:      Edges{Include: []string{}, Confidence: 0.5},
 		Judgements: Judgements{File: "judgements.yaml"},
 		Neo4j:      Neo4j{Database: "neo4j", Username: "neo4j"},

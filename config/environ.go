@@ -15,6 +15,10 @@ const (
 	CeilingVariable = "DOSSIER_CEILING"
 	// ModelVariable names a model file; a short form of DOSSIER_MODEL_PATH.
 	ModelVariable = "DOSSIER_MODEL"
+	// KernelVariable chooses how the language model multiplies; the engine reads it.
+	KernelVariable = "DOSSIER_KERNEL"
+	// DataVariable names the corpora that checks of the extraction use.
+	DataVariable = "DOSSIER_DEVDATA"
 	// TestPrefix begins the variables that only tests read.
 	TestPrefix = "DOSSIER_TEST_"
 )
@@ -28,12 +32,13 @@ func environLayer(env []string) (layer, Problems) {
 		byVariable[f.variable()] = f
 		known = append(known, f.variable())
 	}
-	known = append(known, FileVariable, CeilingVariable, ModelVariable)
+	others := []string{FileVariable, CeilingVariable, KernelVariable, DataVariable}
+	known = append(append(known, others...), ModelVariable)
 	env = slices.Clone(env)
 	slices.Sort(env) // so that problems come in one order, and MODEL before MODEL_PATH
 	for _, entry := range env {
 		name, text, ok := strings.Cut(entry, "=")
-		if !ok || !strings.HasPrefix(name, "DOSSIER_") || strings.HasPrefix(name, TestPrefix) || name == FileVariable || name == CeilingVariable {
+		if !ok || !strings.HasPrefix(name, "DOSSIER_") || strings.HasPrefix(name, TestPrefix) || slices.Contains(others, name) {
 			continue
 		}
 		f, ok := byVariable[name]

@@ -1,6 +1,9 @@
 package extract
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // A Claim is one statement of one document in one sentence, read as a relation
 // of the ontology from Subject to Object.
@@ -45,4 +48,17 @@ func (a *Analysis) ClaimID(c *Claim) string {
 	}
 	return Hash("claim", a.Document.ID, text, strconv.Itoa(occurrence), c.Predicate,
 		rel(c.Trigger), rel(c.Subject.Span), rel(c.Object.Span), c.Object.Value)
+}
+
+// CompareClaims is the canonical order of claims: by where they stand, what they
+// say, and at last their ids.
+func CompareClaims(a, b Claim) int {
+	return cmp.Or(
+		cmp.Compare(a.Sentence, b.Sentence),
+		cmp.Compare(a.Trigger.Start, b.Trigger.Start),
+		cmp.Compare(a.Trigger.End, b.Trigger.End),
+		cmp.Compare(a.Predicate, b.Predicate),
+		cmp.Compare(a.Subject.Start, b.Subject.Start),
+		cmp.Compare(a.Object.Start, b.Object.Start),
+		cmp.Compare(a.ID, b.ID))
 }

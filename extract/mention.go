@@ -24,10 +24,11 @@ type Mention struct {
 	Label      string   // the model's own label, "" if the mention was found otherwise
 	Normal     string   // normal form of a value: "2018-06-03", "USD 50000000000"; else ""
 	Chain      int      // index in Analysis.Chains, -1 for values and mentions that speak of nothing known
+	Reason     string   // what put it into its chain: "words", "surname", "apposition", "pronoun"...; "" without one
 	Confidence float64  // 0 to 1
 	Rule       string   // what found it: "ner", "gazetteer", "demonym", "acronym"...
 	Links      []string // ids of the gazetteer entries that bear this name, ascending; one if it is unambiguous
-	Via        string   // "officials", "forces" or "metonymy" where something stands for the chain; else ""
+	Via        string   // "officials", "forces", "justice" or "metonymy" where something stands for the chain; else ""
 	Phrase     Phrase
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"dossier/config"
+	"dossier/extract"
 	"dossier/extract/pipeline"
 	"dossier/extract/source"
 	"dossier/extract/spacy"
@@ -16,8 +17,27 @@ import (
 )
 
 type annotateOptions struct {
+	layer  string
 	format string
 	raw    bool
+}
+
+// check refuses what does not go together.
+func (o *annotateOptions) check() error {
+	formats := map[string][2]string{"tokens": {"json", "conllu"}, "propositions": {"text", "json"}}
+	known, ok := formats[o.layer]
+	switch {
+	case !ok:
+		return &usageError{message: fmt.Sprintf("--layer cannot be %q", o.layer), hint: "write tokens or propositions"}
+	case o.format == "":
+		o.format = known[0]
+	case o.format != known[0] && o.format != known[1]:
+		return &usageError{message: fmt.Sprintf("--format cannot be %q", o.format), hint: fmt.Sprintf("write %s or %s", known[0], known[1])}
+	}
+	if o.raw && o.layer != "tokens" {
+		return &usageError{message: "--raw has no propositions", hint: "leave out --raw or --layer"}
+	}
+	return nil
 }
 
 func newAnnotateCommand(a *app) *cobra.Command {
@@ -34,7 +54,14 @@ with the model's tags and relations. Entities are NER=B-ORG, NER=I-ORG in the la
 column, white space other than a single blank SpaceAfter=No or SpacesAfter.
 
 As when ingesting, a file is cut into blocks, and only paragraphs and list items
-are annotated, each as a document of its own. With --raw the file as it is makes
+are annotated, each as a document of its own.
+
+With --layer propositions it prints what the sentences say: under each sentence
+its predications in normal form, one a line, with their arguments by role, their
+status, the word that decided it and who says it; "@" lines are the speakers.
+With --format json a sentence is one line of JSON. Rules read nothing else.
+
+With --raw the file as it is makes
 one spaCy document. - stands for standard input.
 
 With --raw a file may have any size. Above a million characters, the most that
@@ -44,12 +71,21 @@ but the first says in "start" at which character of the file it begins: add that
 to its offsets.`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, files []string) error {
-			if o.format != "json" && o.format != "conllu" {
-				return &usageError{message: fmt.Sprintf("--format cannot be %q", o.format), hint: "write json or conllu"}
+			if err := o.check(); err != nil {
+				return err
 			}
 			conf, err := a.config()
 			if err != nil {
 				return err
+			}
+			if o.layer == "propositions" {
+				e, err := newEngine(conf)
+				if err != nil {
+					return err
+				}
+				n := &annotator{app: a, limit: int64(conf.Limits.MaxDocumentBytes)}
+				view := newPropositionView(a.stdout, o.format)
+				return n.each(c.Context(), files, func(ctx context.Context, file string) error { return n.propositions(ctx, e, view, file) })
 			}
 			nlp, err := openModel(conf)
 			if err != nil {
@@ -58,18 +94,23 @@ to its offsets.`,
 			return runAnnotate(c.Context(), a, conf, nlp, files, o)
 		},
 	}
-	c.Flags().StringVar(&o.format, "format", "json", "`format` of the output: json or conllu")
+	c.Flags().StringVar(&o.layer, "layer", "tokens", "`layer` to print: tokens or propositions")
+	c.Flags().StringVar(&o.format, "format", "", "`format` of the output: json (default) or conllu; of propositions text (default) or json")
 	c.Flags().BoolVar(&o.raw, "raw", false, "one spaCy document a file, without blocks")
 	return c
 }
 
-// runAnnotate goes on after a file that cannot be read.
 func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Language, files []string, o annotateOptions) error {
 	n := &annotator{app: a, nlp: nlp, limit: int64(c.Limits.MaxDocumentBytes), view: newAnnotateView(a.stdout, o.format)}
 	annotate := n.blocks
 	if o.raw {
 		annotate = n.raw
 	}
+	return n.each(ctx, files, annotate)
+}
+
+// each annotates the files and goes on after one that cannot be read.
+func (n *annotator) each(ctx context.Context, files []string, annotate func(context.Context, string) error) error {
 	failed := 0
 	for _, file := range files {
 		err := annotate(ctx, file)
@@ -79,7 +120,7 @@ func runAnnotate(ctx context.Context, a *app, c *config.Config, nlp *spacy.Langu
 		case n.failed != nil:
 			return n.failed
 		case err != nil:
-			a.report(err)
+			n.report(err)
 			failed++
 		}
 	}
@@ -101,14 +142,33 @@ type annotator struct {
 	failed error // to print; no error of a file
 }
 
-// blocks annotates a file's blocks.
-func (n *annotator) blocks(ctx context.Context, file string) (err error) {
+// read returns what a file holds.
+func (n *annotator) read(ctx context.Context, file string) (b []byte, err error) {
 	r, err := openInput(ctx, n.app, file)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	return source.ReadAll(r, nameOf(file), n.limit)
+}
+
+// propositions prints what a file's sentences say.
+func (n *annotator) propositions(ctx context.Context, e *engine, view *propositionView, file string) error {
+	b, err := n.read(ctx, file)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	b, err := source.ReadAll(r, nameOf(file), n.limit)
+	a := &extract.Analysis{Document: extract.Document{URI: file, File: file}}
+	if err := e.Extract(ctx, b, a, 0); err != nil {
+		return err
+	}
+	n.failed = view.file(a)
+	return nil
+}
+
+// blocks annotates a file's blocks.
+func (n *annotator) blocks(ctx context.Context, file string) error {
+	b, err := n.read(ctx, file)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func TestAnnotateRawPieces(t *testing.T) {
 func TestAnnotateOutputFails(t *testing.T) {
 	nlp := spacytest.Language(t)
 	full := errors.New("full")
-	for _, o := range []annotateOptions{{"json", true}, {"conllu", true}, {"json", false}, {"conllu", false}} {
+	for _, o := range []annotateOptions{{format: "json", raw: true}, {format: "conllu", raw: true}, {format: "json"}, {format: "conllu"}} {
 		a := newApp()
 		a.stdin, a.stdout, a.stderr = strings.NewReader("One is here."), &stream{Writer: failingWriter{full}}, &stream{Writer: io.Discard}
 		if err := runAnnotate(t.Context(), a, config.Default(), nlp, []string{"-", "-"}, o); !errors.Is(err, full) {

@@ -14,6 +14,7 @@ import (
 	"dossier/config/ontology"
 	"dossier/extract"
 	"dossier/extract/lexicon"
+	"dossier/extract/pair"
 	"dossier/extract/pipeline"
 	"dossier/extract/rule"
 	"dossier/graph"
@@ -49,8 +50,14 @@ func newEngine(c *config.Config) (*engine, error) {
 	if e.gazetteer, err = loadGazetteer(c, e.types); err != nil {
 		return nil, &configError{err}
 	}
+	var pairs *pair.Model
+	if c.Ontology.Learned {
+		if pairs, err = pair.Default(); err != nil {
+			return nil, err
+		}
+	}
 	e.Pipeline = pipeline.New(pipeline.Config{
-		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: e.gazetteer.Gazetteer,
+		Model: model, Lexicon: e.lexicon, Types: e.types, Ontology: e.ontology, Gazetteer: e.gazetteer.Gazetteer, Pairs: pairs,
 	})
 	return e, nil
 }
@@ -145,8 +152,8 @@ type updating struct {
 	create bool       // the workspace, if there is none
 	adopt  bool       // a Neo4j database that is not empty
 	inputs func() int // how many are to be read, if progress is shown; may be nil
-	// dry: nothing is changed. A workspace that is missing is empty, and Neo4j is
-	// only named.
+	// dry: nothing is changed. A workspace that is missing is empty, one that cannot
+	// be written to or is of an older schema is copied, and Neo4j is only named.
 	dry bool
 }
 
@@ -156,14 +163,14 @@ type updating struct {
 // afterwards.
 func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*update.Updater) error) (err error) {
 	if c.Limits.MemoryBytes > 0 {
-		debug.SetMemoryLimit(int64(c.Limits.MemoryBytes))
+		debug.SetMemoryLimit(int64(c.Limits.MemoryBytes) - workspace.Memory)
 	}
 	e, err := newEngine(c)
 	if err != nil {
 		return err
 	}
 	e.gazetteer.warn(a)
-	w, closeWorkspace, err := openWorkspace(ctx, c, o)
+	w, closeWorkspace, err := a.openWorkspace(ctx, c, o)
 	if err != nil {
 		return err
 	}
@@ -208,18 +215,39 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	return nil
 }
 
-// openWorkspace opens the configured workspace for writing.
-func openWorkspace(ctx context.Context, c *config.Config, o updating) (*workspace.Workspace, func() error, error) {
-	w, err := workspace.Open(ctx, c.Workspace, workspace.Options{Create: o.create, Verb: o.verb})
-	var missing *workspace.Error
-	if !o.dry || !errors.As(err, &missing) || missing.Why != workspace.NotFound {
-		return w, w.Close, err
+// openWorkspace opens the configured workspace for writing, or what stands in
+// for it where nothing may be changed.
+func (a *app) openWorkspace(ctx context.Context, c *config.Config, o updating) (*workspace.Workspace, func() error, error) {
+	w, err := workspace.Open(ctx, c.Workspace, workspace.Options{Create: o.create, Verb: o.verb, AsItIs: o.dry})
+	if err == nil {
+		return w, w.Close, nil
 	}
-	dir, err := os.MkdirTemp("", "dossier-plan-")
-	if err != nil {
+	var cannot *workspace.Error
+	if !o.dry || !errors.As(err, &cannot) {
 		return nil, nil, err
 	}
-	w, err = workspace.Open(ctx, dir, workspace.Options{Create: true, Verb: o.verb, NoSync: true})
+	switch cannot.Why {
+	case workspace.NotFound:
+		return scratch(ctx, o.verb, func(string) error { return nil })
+	case workspace.ReadOnly, workspace.TooOld:
+		return scratch(ctx, o.verb, func(dir string) error {
+			a.log.Info("planning on a copy of the workspace", "because", err)
+			return workspace.Copy(ctx, c.Workspace, dir)
+		})
+	}
+	return nil, nil, err
+}
+
+// scratch opens a workspace that goes when it is closed, once fill has made it.
+func scratch(ctx context.Context, verb string, fill func(dir string) error) (*workspace.Workspace, func() error, error) {
+	dir, err := os.MkdirTemp("", "dossier-plan-")
+	if err != nil {
+		return nil, nil, &hintedError{err, "a plan needs a folder for what it does not keep: name one in TMPDIR"}
+	}
+	var w *workspace.Workspace
+	if err = fill(dir); err == nil {
+		w, err = workspace.Open(ctx, dir, workspace.Options{Create: true, Verb: verb, NoSync: true})
+	}
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}

@@ -17,9 +17,15 @@ import (
 // dossier runs the program in dir.
 func dossier(t *testing.T, dir string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	return dossierWith(t, dir, nil, args...)
+}
+
+// dossierWith runs it with more environment.
+func dossierWith(t *testing.T, dir string, env []string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
 	var out, messages bytes.Buffer
 	cmd := exec.Command("dossier", args...)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, privateEnv(t, dir), &out, &messages
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, append(privateEnv(t, dir), env...), &out, &messages
 	var ended *exec.ExitError
 	if err := cmd.Run(); err != nil && !errors.As(err, &ended) {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"dossier/config"
@@ -52,7 +53,9 @@ func lazyModel(c *config.Config) (*pipeline.Model, error) {
 		return nil, err
 	}
 	if note, ok := readNote(c, path); ok {
+		usual := collectSparingly()
 		return &pipeline.Model{Checksum: note.Checksum, Open: sync.OnceValues(func() (*spacy.Language, error) {
+			usual()
 			nlp, err := spacy.Open(path)
 			if err == nil && nlp.Checksum() != note.Checksum {
 				os.Remove(noteFile(c))
@@ -69,6 +72,17 @@ func lazyModel(c *config.Config) (*pipeline.Model, error) {
 		return nil, err
 	}
 	return &pipeline.Model{Checksum: nlp.Checksum(), Open: func() (*spacy.Language, error) { return nlp, nil }}, nil
+}
+
+// collectSparingly lets the heap grow to five times what is in use, until usual is
+// called. Without a model that is so little that garbage would be looked for all
+// the time.
+func collectSparingly() (usual func()) {
+	if os.Getenv("GOGC") != "" { // the user knows better
+		return func() {}
+	}
+	percent := debug.SetGCPercent(400)
+	return func() { debug.SetGCPercent(percent) }
 }
 
 // A modelError is a model that cannot be opened any more.

@@ -28,6 +28,7 @@ var layers = []struct {
 	{"extract/coref", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/clause", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
 	{"extract/rule", "extract extract/lexicon", "a step knows the vocabulary, not the other steps"},
+	{"extract/pair", "extract", "a part of a step knows the vocabulary, not the other steps"},
 	{"extract/pipeline", "extract extract/...", "the one place where the steps meet"},
 	{"graph/resolve", "extract graph", "what documents say together needs no step of extraction"},
 	{"graph/workspace", "extract graph graph/resolve", "the store keeps the records and what resolution needs of each document"},

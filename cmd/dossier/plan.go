@@ -25,7 +25,8 @@ func newPlanCommand(a *app) *cobra.Command {
 sources or of PATH, would add (+), change (~) and remove (-): documents, entities,
 and every fact with the reason, then all of it counted by relation and rule. An
 arrow marks a fact that is, or was, a typed edge, two dots one that is only claimed.
-Nothing is changed, and Neo4j is not asked.
+Nothing is changed, and Neo4j is not asked. Of a workspace that may not be written
+to, or that an older Dossier wrote, a copy is made for the time of the plan.
 
 Apply does what plan without PATH shows; ingest PATH what plan PATH shows. With
 --out the plan is kept for "apply FILE", which does that and nothing else, and
@@ -68,7 +69,7 @@ func runPlan(ctx context.Context, a *app, o planOptions, paths []string) error {
 			return err
 		}
 		do := func(u *update.Updater) (*update.Report, error) { return k.do(ctx, u) }
-		return u.Plan(ctx, do, func(p *update.Plan) error {
+		return u.Plan(ctx, update.PlanOptions{Save: o.out != ""}, do, func(p *update.Plan) error {
 			s := planSummary{plan: p, vanished: gone, prune: o.prune, paths: paths, out: o.out}
 			if in != nil {
 				s.skipped = in.skipped

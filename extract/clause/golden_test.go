@@ -160,12 +160,7 @@ func render(a *extract.Analysis) string {
 		b.WriteString("\t" + Format(a, &a.Propositions[i]) + "\n")
 	}
 	for i := range a.Attributions {
-		at := &a.Attributions[i]
-		source := "?"
-		if at.Source != nil {
-			source = formatArgument(a, at.Source)
-		}
-		b.WriteString("\t@ " + source + " " + at.Act + "/" + at.Stance + " " + at.Mode + " " + a.Text(at.Cue) + "\n")
+		b.WriteString("\t@ " + FormatAttribution(a, &a.Attributions[i]) + "\n")
 	}
 	return b.String()
 }

@@ -24,6 +24,7 @@ type class struct {
 	positive effect
 	negative effect // where the operator is negated
 	act      string // Attribution.Act if the subject is a speaker, else ""
+	knows    bool   // the subject knows what the author says: it is no speaker
 	stance   string
 }
 
@@ -59,7 +60,17 @@ type lists struct {
 	support     map[[2]string]bool // verb and preposition: whether the subject is the patient
 	targets     map[string]bool
 	ties        map[string]bool
+	shares      map[string]bool
+	placeNouns  map[string]bool
 	transfer    map[string]bool
+	gives       map[string]bool
+	documents   map[string]bool
+	removals    map[string]bool
+	outcomes    map[string]bool
+	posts       map[string]bool
+	hearsay     map[string]bool
+	views       map[string]bool
+	errs        map[string]bool
 	idioms      map[[2]string]string
 	lemmas      map[[2]string]string // word form and tag
 	particles   map[string]string
@@ -81,8 +92,8 @@ func readLists(fsys fs.FS) (*lists, error) {
 		adjectives: map[string]operator{}, infinitives: map[string]operator{},
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
-		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{},
-		transfer: map[string]bool{}, idioms: map[[2]string]string{},
+		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -110,6 +121,16 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"support", [2]int{1, 3}, l.addSupport},
 		{"targets", [2]int{1, 1}, set(l.targets)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
+		{"documents", [2]int{1, 1}, set(l.documents)},
+		{"removals", [2]int{1, 1}, set(l.removals)},
+		{"outcomes", [2]int{1, 1}, set(l.outcomes)},
+		{"posts", [2]int{1, 1}, set(l.posts)},
+		{"hearsay", [2]int{1, 1}, set(l.hearsay)},
+		{"views", [2]int{1, 1}, set(l.views)},
+		{"gives", [2]int{1, 1}, set(l.gives)},
+		{"errs", [2]int{1, 1}, set(l.errs)},
+		{"shares", [2]int{1, 1}, set(l.shares)},
+		{"places", [2]int{1, 1}, set(l.placeNouns)},
 		{"transfer", [2]int{1, 1}, set(l.transfer)},
 		{"idioms", [2]int{3, 3}, pairs(l.idioms, 0, 1, 2)},
 		{"lemmas", [2]int{3, 3}, pairs(l.lemmas, 0, 2, 1)},
@@ -189,7 +210,10 @@ func (l *lists) addClass(f []string) error {
 	if c.negative, err = l.composition.effect(f[2]); err != nil {
 		return err
 	}
-	if len(f) == 4 {
+	switch {
+	case len(f) == 4 && f[3] == "knows":
+		c.knows = true
+	case len(f) == 4:
 		var ok bool
 		if c.act, c.stance, ok = strings.Cut(f[3], " "); !ok {
 			return fmt.Errorf("%q: want act and stance", f[3])

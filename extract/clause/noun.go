@@ -57,8 +57,18 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: t.lemma(n), Head: n, Trigger: t.toks[n].Span}
 	ev, tie := r.events[p.Lemma], r.tieNoun(n)
 	kids := slices.Concat(t.kids[n], r.sharedPhrases(n))
+	if h := t.head(n); h >= 0 && t.dep(n) == "attr" {
+		if k := r.fronted(h); k >= 0 && t.head(k) != n {
+			kids = append(kids, k) // "of which Mali is a member"
+		}
+	}
 	own := r.owners(n)
 	by := r.doers(n)
+	for _, k := range t.kids[n] {
+		if reverse, ok := r.supports(r.verbLemma(k), "", n); len(by) == 0 && t.dep(k) == "acl" && k > n && ok && !reverse {
+			by = r.doers(k) // "the ban on Orix imposed by Chad"
+		}
+	}
 	var of []int
 	for _, k := range kids {
 		switch {
@@ -76,6 +86,9 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 				r.content(p, k)
 			}
 		}
+	}
+	if tie && len(of) == 2 && t.dep(n) == "appos" && r.afterComma(of[1]) {
+		of = of[:1] // "between Orix, a unit of Velden, and Gazora"
 	}
 	nations := r.demonyms(n)
 	switch {
@@ -95,6 +108,9 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			r.addAll(p, extract.Patient, of)
 		}
 	case tie:
+		if len(of) > 0 { // "the U.S. subsidiary of Orix"
+			own = slices.DeleteFunc(own, func(k int) bool { return r.t.is(k, "compound", "nmod") && r.typ(k) == "Country" })
+		}
 		r.addAll(p, extract.Of, own)
 		r.addAll(p, extract.Of, of)
 	default:
@@ -119,6 +135,17 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	return p
 }
 
+// afterComma reports whether the second of two conjuncts stands behind a comma
+// and its conjunction, which then rather joins it to something before the aside.
+func (r *reader) afterComma(c int) bool {
+	for i := c - 1; i > 0; i-- {
+		if r.t.dep(i) == "cc" {
+			return r.t.toks[i-1].Text == ","
+		}
+	}
+	return false
+}
+
 // owners returns the heads of the possessor and of names in compound with n:
 // "Orix's chief", "ZTE chairman". A demonym is none.
 func (r *reader) owners(n int) []int {
@@ -126,7 +153,7 @@ func (r *reader) owners(n int) []int {
 	for _, k := range r.t.kids[n] {
 		switch {
 		case r.stance(k):
-		case r.t.dep(k) == "poss":
+		case r.t.dep(k) == "poss" && r.value(k) == nil:
 			out = append(out, r.phrase(k)...)
 		case k < n && r.t.is(k, "compound", "nmod", "amod") && r.named(k) && !r.demonym(k) && !r.sameName(k, n):
 			out = append(out, k)
@@ -148,8 +175,14 @@ func (r *reader) owners(n int) []int {
 }
 
 // sharedPhrases returns the prepositional phrases behind the noun n that hang
-// on the noun it is coordinated with: "a former minister and ally of Sosa".
+// on the noun it is coordinated with: "a former minister and ally of Sosa", "the
+// founder and chief executive of Orix".
 func (r *reader) sharedPhrases(n int) []int {
+	if c := r.t.child(n, "conj"); c > n && c-n <= 4 && r.isTitle(c) && r.tieNoun(n) && r.t.child(n, "prep", "poss") < 0 {
+		if k := r.t.child(c, "prep"); k > c && r.t.lower(k) == "of" {
+			return []int{k}
+		}
+	}
 	h := r.t.head(n)
 	if h < 0 || r.t.dep(n) != "conj" || r.named(h) || !r.t.noun(h) {
 		return nil
@@ -361,8 +394,14 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	}
 	owned := r.owned(n)
 	if !owned && !reverse && len(p.Args(extract.Agent)) > 0 {
-		// "its acquisition": the subject says more than the pronoun.
-		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent })
+		// "its acquisition": the subject says more than the pronoun. Whose "an Air
+		// Force contract" is remains, but the subject is the doer.
+		q.Arguments = slices.DeleteFunc(q.Arguments, func(a extract.Argument) bool { return a.Role == extract.Agent && !r.named(a.Head) })
+		for i := range q.Arguments {
+			if q.Arguments[i].Role == extract.Agent {
+				q.Arguments[i].Role = extract.Of
+			}
+		}
 	}
 	for _, a := range p.Arguments {
 		switch {
@@ -385,6 +424,9 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	if len(q.Arguments) == 0 {
 		return
 	}
+	if reverse {
+		giver(q)
+	}
 	q.Support = p.Lemma
 	if r.t.head(v) == n {
 		r.judgeAt[n] = v
@@ -395,6 +437,21 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	r.props[n] = q
 }
 
+// giver makes who stands after by or from the agent of an event that the subject
+// of its support verb undergoes: "came under attack by Mali", "won support from
+// Mali".
+func giver(q *extract.Proposition) {
+	if len(q.Args(extract.Agent)) > 0 {
+		return
+	}
+	for _, a := range q.Arguments {
+		if a.Role == "p:by" || a.Role == "p:from" && a.Chain >= 0 {
+			a.Role = extract.Agent
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
+}
+
 // lendDoer gives the event noun n, which nobody is said to do, the agent of the
 // verb if who plans, threatens, begins or postpones does it.
 func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
@@ -403,7 +460,7 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 		return
 	}
 	switch op.class.name {
-	case "plan", "threat", "consider", "begin", "stop", "delay", "fail":
+	case "plan", "intend", "threat", "consider", "begin", "stop", "delay":
 	default:
 		return
 	}
@@ -421,6 +478,13 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 
 // owned reports whether n has a by-phrase or a possessor that is no pronoun.
 func (r *reader) owned(n int) bool {
+	for _, k := range r.t.kids[n] { // "the ban on Orix imposed by Chad"
+		if r.t.dep(k) == "acl" && k > n && len(r.doers(k)) > 0 {
+			if _, ok := r.supports(r.verbLemma(k), "", n); ok {
+				return true
+			}
+		}
+	}
 	k := r.t.child(n, "poss")
 	return k >= 0 && !strings.HasPrefix(r.t.toks[k].Tag, "PRP") || len(r.doers(n)) > 0
 }

@@ -45,8 +45,9 @@ func (p *Parser) Propositions(a *extract.Analysis) ([]extract.Proposition, []ext
 		}
 		r := newReader(p, a, s, mentions[s])
 		r.read(&talk)
+		first := len(attrs)
 		props, attrs = r.appendTo(props, attrs)
-		talk.after(r, attrs)
+		talk.after(r, attrs, first)
 	}
 	return props, attrs
 }
@@ -80,19 +81,21 @@ type reader struct {
 	aside       []int  // a verb of saying thrown into the clause of the token: "X, he said, ..."; -1 if none
 	props       []*extract.Proposition
 	attrs       []*extract.Attribution
+	known       []bool   // of attrs: nobody need have said it
 	clauses     []effect // what the verb's own if-clause does to it, nil for nothing
 	ifs         []int    // the word that opens that clause
 	negated     []bool   // the word has a not of its own
 	notWord     []int    // which, -1 if none
+	condition   []int    // the word that makes the clause a condition, where its label does not tell; -1 if none
 	presupposed []bool
 	judgeAt     []int // the verb of a relative clause that decides the status of an event noun, -1 if none
 	titles      []title
 	second      []*extract.Proposition // of a title that is a noun of tie too: its noun reading
 	repaired    bool
 
-	quotes    []bool // see quoted
-	quoteOpen bool   // a quotation is open before the sentence
-	quoteEnd  bool   // and after it
+	quotes    []bool    // see quoted
+	quoteOpen quotation // what is open before the sentence
+	quoteEnd  quotation // and after it
 }
 
 func newReader(p *Parser, a *extract.Analysis, s int, mentions []int) *reader {
@@ -105,7 +108,7 @@ func newReader(p *Parser, a *extract.Analysis, s int, mentions []int) *reader {
 		outer: make([]*env, n), inner: make([]*env, n), loose: make([]*env, n),
 		aside: fill(n, -1), props: make([]*extract.Proposition, n), attrs: make([]*extract.Attribution, n+1),
 		clauses: make([]effect, n), ifs: fill(n, -1), negated: make([]bool, n), notWord: fill(n, -1), around: make([]*env, n), presupposed: make([]bool, n), judgeAt: fill(n, -1),
-		titles: make([]title, n), second: make([]*extract.Proposition, n),
+		condition: fill(n, -1), known: make([]bool, n+1), titles: make([]title, n), second: make([]*extract.Proposition, n),
 	}
 	r.index(mentions)
 	return r
@@ -207,7 +210,7 @@ func (r *reader) dropUnheard() {
 		}
 	}
 	for i := range r.attrs {
-		if !heard[i] {
+		if !heard[i] && !r.known[i] {
 			r.attrs[i] = nil
 		}
 	}
@@ -267,6 +270,15 @@ func Format(a *extract.Analysis, p *extract.Proposition) string {
 		b = append(b, formatArgument(a, a.Attributions[at].Source)...)
 	}
 	return string(b)
+}
+
+// FormatAttribution returns at in one line: "Ruiz say/assert indirect said".
+func FormatAttribution(a *extract.Analysis, at *extract.Attribution) string {
+	source := "?"
+	if at.Source != nil {
+		source = formatArgument(a, at.Source)
+	}
+	return source + " " + at.Act + "/" + at.Stance + " " + at.Mode + " " + a.Text(at.Cue)
 }
 
 func formatArgument(a *extract.Analysis, arg *extract.Argument) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dossier/extract"
+	"dossier/extract/lexicon"
 )
 
 // maxMembers bounds how many members of a coordination are arguments.
@@ -89,12 +90,18 @@ func (r *reader) typ(i int) string {
 	return mn.Type
 }
 
-// chain returns the chain of what i heads, -1 if none.
+// chain returns the chain of what i heads, -1 if none has a name.
 func (r *reader) chain(i int) int {
-	if m := r.mention[i]; m >= 0 {
+	if m := r.mention[i]; m >= 0 && !r.nameless(m) {
 		return r.a.Mentions[m].Chain
 	}
 	return -1
+}
+
+// nameless reports whether mention m speaks of nothing with a name.
+func (r *reader) nameless(m int) bool {
+	c := r.a.Mentions[m].Chain
+	return c < 0 || c >= len(r.a.Chains) || r.a.Chains[c].Name == ""
 }
 
 // phrase returns the heads that the noun phrase at h stands for: each conjunct,
@@ -110,7 +117,9 @@ func (r *reader) phrase(h int) []int {
 		out = r.described(n)
 	} else {
 		for _, m := range r.conjuncts(h) {
-			out = r.addNames(out, m)
+			for _, c := range r.counted(m) {
+				out = r.addNames(out, c)
+			}
 		}
 	}
 	if len(out) > maxMembers {
@@ -118,6 +127,25 @@ func (r *reader) phrase(h int) []int {
 	}
 	r.members[h] = out
 	return out
+}
+
+// partitives are nouns that only count what the of-phrase names.
+var partitives = map[string]bool{
+	"couple": true, "dozen": true, "handful": true, "hundred": true, "lot": true, "million": true, "number": true,
+	"score": true, "series": true, "spate": true, "string": true, "thousand": true, "wave": true,
+}
+
+// counted returns what the noun h counts, "dozens of rockets", else h.
+func (r *reader) counted(h int) []int {
+	if !partitives[strings.ToLower(r.t.lemma(h))] || r.mention[h] >= 0 {
+		return []int{h}
+	}
+	for _, k := range r.t.kids[h] {
+		if o := r.t.child(k, "pobj"); r.t.dep(k) == "prep" && r.t.lower(k) == "of" && o >= 0 && !r.named(o) {
+			return r.conjuncts(o)
+		}
+	}
+	return []int{h}
 }
 
 // described returns what a relative clause on the noun n speaks of: the name of
@@ -145,6 +173,10 @@ func (r *reader) conjuncts(h int) []int {
 			switch {
 			case r.t.dep(k) == "conj" && (r.t.nominal(k) || r.named(k)) && !r.t.verb(k):
 				out = append(out, k)
+			case r.t.dep(k) == "prep" && r.t.lower(k) == "with" && k > 0 && (r.t.lower(k-1) == "together" || r.t.lower(k-1) == "along"):
+				if o := r.t.child(k, "pobj"); o >= 0 {
+					out = append(out, o) // "Canada, together with Mali"
+				}
 			case r.t.dep(k) == "prep" && (r.t.lower(k) == "along" || r.t.lower(k) == "together"):
 				if w := r.t.child(k, "prep"); w >= 0 && r.t.lower(w) == "with" {
 					if o := r.t.child(w, "pobj"); o >= 0 {
@@ -165,6 +197,10 @@ func (r *reader) addNames(out []int, h int) []int {
 	var names []int
 	for _, k := range r.t.kids[h] {
 		switch {
+		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h):
+			if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) && (r.typ(o) == "City" || r.typ(o) == "Region") {
+				names = append(names, o) // "the town of Gao"
+			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
 			for _, c := range r.conjuncts(k) {
 				if r.named(c) {
@@ -425,7 +461,7 @@ func (r *reader) argument(role string, h int) extract.Argument {
 		return arg
 	}
 	arg.Chain = m.Chain
-	if m.Form == extract.Nominal && m.Chain < 0 {
+	if m.Form == extract.Nominal && r.nameless(arg.Mention) {
 		if ms := r.represented(h); len(ms) > 0 {
 			arg.Mention, arg.Chain, arg.Via = ms[0], r.a.Mentions[ms[0]].Chain, r.via(h)
 		}
@@ -462,7 +498,8 @@ func (r *reader) via(h int) string {
 }
 
 // represented returns the mentions of the countries for which the noun h stands:
-// "Chinese officials", "officials of Mali and Chad"; none if it does not.
+// "Chinese officials", "officials of Mali and Chad", "a court in Mali"; none if it
+// does not.
 func (r *reader) represented(h int) []int {
 	if r.via(h) == "" {
 		return nil
@@ -472,7 +509,7 @@ func (r *reader) represented(h int) []int {
 		switch {
 		case r.t.is(k, "amod", "compound", "poss", "nmod"):
 			heads = append(heads, r.conjuncts(k)...)
-		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from"):
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && r.via(h) == lexicon.Justice):
 			if o := r.t.child(k, "pobj"); o >= 0 {
 				heads = append(heads, r.conjuncts(o)...)
 			}

@@ -45,8 +45,8 @@ func (e *env) said(id int) *env {
 func (r *reader) speak(e *env, h, k int, c *class) *env {
 	if r.attrs[h] == nil {
 		source := r.source(h)
-		if source == nil && c.act == "think" {
-			return e // "is expected to" has no speaker worth a link
+		if source == nil && (c.act == "think" || c.stance == "ask" || e.speakers != nil) {
+			return e // "is expected to", "asked about" have no speaker worth a link
 		}
 		r.attrs[h] = &extract.Attribution{
 			Sentence: r.s,
@@ -58,7 +58,24 @@ func (r *reader) speak(e *env, h, k int, c *class) *env {
 		}
 		r.attrs[h].Mode = r.mode(r.t.first[k], r.t.last[k])
 	}
-	return e.said(^h)
+	e = e.said(^h)
+	if s := r.attrs[h].Source; s != nil && r.hearsay[s.Lemma] && s.Chain < 0 {
+		return e.with(r.composition.must("claim"), h) // "people say"
+	}
+	return e
+}
+
+// know records that the subject of h knows or shows the content k. The author
+// vouches for it, so that nobody else need be heard.
+func (r *reader) know(h, k int) {
+	if r.attrs[h] != nil || !r.t.predicate(k) || !r.t.is(k, "ccomp") || r.t.nonfinite(k) {
+		return
+	}
+	if src := r.source(h); src != nil {
+		r.attrs[h] = &extract.Attribution{Sentence: r.s, Source: src, Cue: r.t.toks[h].Span, Content: r.content1(k),
+			Act: "know", Stance: "assert", Mode: r.mode(r.t.first[k], r.t.last[k])}
+		r.known[h] = true
+	}
 }
 
 // content1 returns the span of the subtree of k.
@@ -82,76 +99,55 @@ func (r *reader) source(h int) *extract.Argument {
 	default:
 		heads = r.surface(h)
 	}
+	return r.sourceOf(heads)
+}
+
+// sourceOf returns who is behind the first of the heads: whose report, letter
+// or statement it is, where that is named. nil for none.
+func (r *reader) sourceOf(heads []int) *extract.Argument {
 	if len(heads) == 0 {
 		return nil
 	}
-	a := r.argument(extract.Agent, heads[0])
+	h := heads[0]
+	if r.chain(h) < 0 && r.documents[r.t.lemma(h)] && r.t.noun(h) {
+		for _, by := range r.nounAgent(h) {
+			if r.chain(by) >= 0 {
+				h = by
+				break
+			}
+		}
+	}
+	a := r.argument(extract.Agent, h)
 	return &a
 }
 
-// mode reports whether the tokens [first, last) are quoted: "direct" if a mark
-// opens before or at the first and none of the words stands outside, "mixed"
-// if some are, else "indirect".
-func (r *reader) mode(first, last int) string {
-	inside, outside := 0, 0
-	quoted := r.quoted()
-	for i := first; i < last; i++ {
-		switch {
-		case r.t.dep(i) == "punct":
-		case quoted[i]:
-			inside++
-		default:
-			outside++
-		}
-	}
-	switch {
-	case inside == 0:
-		return "indirect"
-	case outside == 0:
-		return "direct"
-	}
-	return "mixed"
-}
-
-// quoted tells for each token whether quotation marks enclose it.
-func (r *reader) quoted() []bool {
-	if r.quotes == nil {
-		r.quotes = make([]bool, len(r.t.toks))
-		open := r.quoteOpen
-		for i, tok := range r.t.toks {
-			open = quoteAfter(open, tok.Text)
-			r.quotes[i] = open && !isQuote(tok.Text)
-		}
-		r.quoteEnd = open
-	}
-	return r.quotes
-}
-
-func isQuote(s string) bool {
-	switch s {
-	case `"`, "“", "”", "``", "''", "„", "«", "»":
-		return true
-	}
-	return false
-}
-
-// quoteAfter returns whether a quotation is open after the token s.
-func quoteAfter(open bool, s string) bool {
-	switch s {
-	case "“", "``", "„", "«":
-		return true
-	case "”", "''", "»":
-		return false
-	case `"`:
-		return !open
-	}
-	return open
-}
-
-// accordingTo returns p if p is the "according" of "according to X", else -1.
+// accordingTo returns p if p is the "according" of "according to X", or the
+// preposition of "in X's view", "per X"; else -1.
 func (r *reader) accordingTo(p int) int {
-	if r.t.lower(p) == "according" && r.t.child(p, "prep", "pcomp") >= 0 {
+	if r.t.lower(p) == "according" && r.t.child(p, "prep", "pcomp") >= 0 || r.viewpoint(p) >= 0 {
 		return p
+	}
+	return -1
+}
+
+// viewpoint returns the head of the one whose view the preposition p gives: "in
+// X's view", "in the words of X"; -1 if it gives none.
+func (r *reader) viewpoint(p int) int {
+	t := r.t
+	if w := t.lower(p); t.dep(p) != "prep" || w != "in" && w != "by" && w != "to" {
+		return -1
+	}
+	n := t.child(p, "pobj")
+	if n < 0 || !r.views[t.lower(p)+" "+t.lower(n)] {
+		return -1
+	}
+	if k := t.child(n, "poss"); k >= 0 {
+		return k
+	}
+	for _, k := range t.kids[n] {
+		if t.dep(k) == "prep" && t.lower(k) == "of" {
+			return t.child(k, "pobj")
+		}
 	}
 	return -1
 }
@@ -203,112 +199,17 @@ func (r *reader) thrownIn(i int, e *env) *env {
 	}
 	if r.attrs[a] == nil {
 		at := &extract.Attribution{Sentence: r.s, Cue: r.t.toks[a].Span, Content: r.content1(i), Act: "say", Stance: "assert"}
-		if to := r.t.child(a, "prep", "pcomp"); to >= 0 {
+		if o := r.viewpoint(a); o >= 0 {
+			at.Act = "think"
+			at.Source = r.sourceOf(r.phrase(o))
+		} else if to := r.t.child(a, "prep", "pcomp"); to >= 0 {
 			at.Cue.End = r.t.toks[to].End
 			if o := r.t.child(to, "pobj"); o >= 0 {
-				if heads := r.phrase(o); len(heads) > 0 {
-					arg := r.argument(extract.Agent, heads[0])
-					at.Source = &arg
-				}
+				at.Source = r.sourceOf(r.phrase(o))
 			}
 		}
 		at.Mode = r.mode(r.t.first[i], r.t.last[i])
 		r.attrs[a] = at
 	}
 	return e.said(^a)
-}
-
-// A talk follows quotations from sentence to sentence.
-type talk struct {
-	open    bool // a quotation is open
-	speaker *extract.Attribution
-}
-
-// place returns the place of the root of the sentence: the author's, or that of
-// the speaker whose quotation goes on; questions ask.
-func (k *talk) place(r *reader) *env {
-	e := r.author
-	if r.t.toks[0].Text != "" {
-		r.quoteOpen = k.open && !startsQuote(r.t)
-	}
-	quoted := r.quoted()
-	k.open = r.quoteEnd
-	all := false
-	for i := range r.t.toks {
-		if r.t.dep(i) == "punct" || r.t.toks[i].Pos == "PUNCT" {
-			continue
-		}
-		all = quoted[i]
-		if !all {
-			break
-		}
-	}
-	if all && k.speaker != nil {
-		n := len(r.t.toks)
-		at := *k.speaker
-		at.Sentence, at.Content, at.Mode = r.s, r.a.Sentences[r.s].Span, "direct"
-		if at.Source != nil {
-			src := *at.Source
-			src.Head, src.Proposition = -1, -1
-			at.Source = &src
-		}
-		r.attrs[n] = &at
-		e = e.said(^n)
-	}
-	for i := len(r.t.toks) - 1; i >= 0; i-- {
-		if r.t.toks[i].Text == "?" {
-			return e.with(r.composition.must("question"), i)
-		}
-		if !isQuote(r.t.toks[i].Text) {
-			break
-		}
-	}
-	return e
-}
-
-// startsQuote reports whether the sentence opens with a quotation mark: also
-// each paragraph of a long quotation does.
-func startsQuote(t *tree) bool { return isQuote(t.toks[0].Text) && t.toks[0].Text != "”" }
-
-// after remembers who spoke last in the sentence.
-func (k *talk) after(r *reader, attrs []extract.Attribution) {
-	var best *extract.Attribution
-	for i := range attrs {
-		at := &attrs[i]
-		if at.Sentence != r.s || at.Source == nil || at.Act != "say" {
-			continue
-		}
-		// The outermost of the quoted, else of all.
-		if best == nil || best.Mode == "indirect" && at.Mode != "indirect" ||
-			(best.Mode == "indirect") == (at.Mode == "indirect") && at.Content.Len() > best.Content.Len() {
-			best = at
-		}
-	}
-	if at := r.announced(); at != nil {
-		best = at
-	}
-	if best != nil {
-		at := *best
-		k.speaker = &at
-	}
-}
-
-// announced returns who is to speak next, where the sentence ends in a colon
-// after a verb of saying, else nil.
-func (r *reader) announced() *extract.Attribution {
-	t := r.t
-	n := len(t.toks) - 1
-	if t.toks[n].Text != ":" {
-		return nil
-	}
-	for i := range t.toks {
-		op, ok := r.verbs[r.verbLemma(i)]
-		if !ok || op.class.act != "say" || !t.predicate(i) || t.child(i, "ccomp", "xcomp") >= 0 {
-			continue
-		}
-		if src := r.source(i); src != nil {
-			return &extract.Attribution{Sentence: r.s, Source: src, Cue: t.toks[i].Span, Act: op.class.act, Stance: op.class.stance}
-		}
-	}
-	return nil
 }

@@ -42,11 +42,24 @@ func (r *reader) judge(i int, p *extract.Proposition) {
 // over reports whether the state that p says is bounded in the past: "was
 // president from 2010 to 2015".
 func (r *reader) over(i int, p *extract.Proposition) bool {
-	if p.Kind == extract.Verb || p.Time == nil || p.Time.To == "" || r.events[p.Lemma] != nil {
+	h := r.t.head(i)
+	if p.Kind == extract.Verb || h < 0 || r.events[p.Lemma] != nil {
 		return false
 	}
-	h := r.t.head(i)
-	return h >= 0 && (r.t.dep(i) == "appos" || r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD")
+	if r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD" && r.whenWord(h) >= 0 {
+		return true // "while he was minister"
+	}
+	if r.t.dep(i) == "appos" {
+		for _, k := range r.t.kids[h] {
+			if k > i && r.t.dep(k) == "prep" && r.t.lower(k) == "until" {
+				return true // "Orix, part of Velden until the split,"
+			}
+		}
+	}
+	if p.Time == nil || p.Time.To == "" {
+		return false
+	}
+	return (r.t.dep(i) == "appos" || r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD")
 }
 
 // confidence of the parse: lower where arguments are not the word's own.
@@ -65,15 +78,79 @@ func (r *reader) confidence(i int, p *extract.Proposition) float64 {
 func (r *reader) conditions() {
 	t := r.t
 	for c := range t.toks {
-		v := t.head(c)
-		if v < 0 || t.dep(c) != "advcl" || !t.predicate(v) && !t.is(v, "acomp", "attr") {
+		if w := t.lower(c); t.dep(c) == "prep" && (w == "provided" || w == "providing" || w == "assuming") {
+			if k := t.child(c, "pcomp"); k >= 0 && t.predicate(k) { // "X leaves, he said, provided that Y pays"
+				r.condition[k] = c
+				r.conditionOn(r.saidClause(r.clauseAbove(c)), c)
+			}
 			continue
 		}
-		if cue := r.ifWord(c); cue >= 0 && !(cue > 0 && t.lower(cue-1) == "even") && !r.asks(v, cue) {
-			r.clauses[v], r.ifs[v] = r.composition.must("if"), cue
+		if w := t.lower(c); (w == "depending" || w == "contingent" || w == "conditional") && t.child(c, "prep") >= 0 {
+			r.conditionOn(r.clauseAbove(c), c)
+			continue
+		}
+		if !t.is(c, "advcl", "acl", "relcl", "ccomp") {
+			continue
+		}
+		v, cue := r.conditional(c)
+		if cue < 0 {
+			continue
+		}
+		if t.dep(c) != "advcl" || v != t.head(c) {
+			r.condition[c] = cue
+		}
+		if v >= 0 && !(cue > 0 && t.lower(cue-1) == "even") && !r.asks(v, cue) {
+			r.conditionOn(v, cue)
 		}
 	}
 	r.findAsides()
+}
+
+// saidClause returns the clause that the verb of saying v reports, else v.
+func (r *reader) saidClause(v int) int {
+	if v < 0 {
+		return v
+	}
+	if op, ok := r.verbs[r.verbLemma(v)]; ok && op.class.act != "" {
+		if k := r.t.child(v, "ccomp"); k >= 0 {
+			return k
+		}
+	}
+	return v
+}
+
+// conditionOn puts the clause of v under the condition that cue opens.
+func (r *reader) conditionOn(v, cue int) {
+	if v >= 0 && (r.t.predicate(v) || r.t.is(v, "acomp", "attr")) {
+		r.clauses[v], r.ifs[v] = r.composition.must("if"), cue
+	}
+}
+
+// conditional returns the main clause of the condition c and the word that
+// makes it one, -1 if nothing does: an if, "as long as", "in the event that".
+func (r *reader) conditional(c int) (v, cue int) {
+	t := r.t
+	v = t.head(c)
+	if v < 0 {
+		return -1, -1
+	}
+	if t.dep(c) == "advcl" {
+		if cue = r.ifWord(c); cue >= 0 {
+			if t.dep(v) == "advmod" { // "as long as"
+				v = r.clauseAbove(v)
+			}
+			return v, cue
+		}
+	}
+	if !t.noun(v) || t.dep(v) != "pobj" || t.head(v) < 0 || t.child(c, "nsubj", "nsubjpass", "expl") < 0 {
+		return -1, -1
+	}
+	p := t.head(v)
+	switch prep := t.lower(p); {
+	case prep == "in" && (t.lower(v) == "case" || t.lower(v) == "event"), prep == "on" && (t.lower(v) == "condition" || t.lower(v) == "proviso"):
+		return r.clauseAbove(p), p
+	}
+	return -1, -1
 }
 
 // asks reports whether the word cue, an if below the verb v, opens a question:
@@ -166,6 +243,7 @@ func (r *reader) verbLocals(v int, e *env) {
 		case t.dep(k) == "advmod":
 			if f, ok := r.adverbs[w]; ok {
 				switch {
+				case w == "otherwise" && k > v: // "said otherwise"
 				case f == c.must("not"):
 					not = k
 				case f == c.must("end") && k != v-1: // "once owned" but not "met once"
@@ -189,6 +267,11 @@ func (r *reader) verbLocals(v int, e *env) {
 	if not < 0 {
 		not = r.negativeSubject(v)
 	}
+	if r.imperative(v) {
+		e = e.with(c.must("demand"), v)
+	} else if w := r.futureWord(v, modal, have); w >= 0 {
+		e = e.with(c.must("plan"), w)
+	}
 	r.negated[v], r.notWord[v] = not >= 0, not
 	e = r.withModal(v, e, modal, have, not >= 0)
 	if f := r.clauses[v]; f != nil {
@@ -201,6 +284,51 @@ func (r *reader) verbLocals(v int, e *env) {
 	if not >= 0 {
 		r.inner[v] = e.with(c.must("not"), not)
 	}
+}
+
+// imperative reports whether v tells someone what to do: a bare form with no
+// subject where a finite verb would stand.
+func (r *reader) imperative(v int) bool {
+	t := r.t
+	if t.toks[v].Tag != "VB" || !t.predicate(v) || t.lemma(v) != t.lower(v) {
+		return false
+	}
+	for _, k := range t.kids[v] {
+		if t.is(k, "nsubj", "nsubjpass", "csubj", "expl", "mark", "auxpass") || t.dep(k) == "aux" && t.lemma(k) != "do" {
+			return false
+		}
+	}
+	switch h := t.head(v); {
+	case h < 0:
+		return true
+	case t.is(v, "conj", "parataxis"):
+		return r.imperative(h)
+	case t.dep(v) == "ccomp":
+		op, ok := r.verbs[t.lemma(h)]
+		return ok && op.class.act == "say" && r.quoted()[v] // "Leave now," he said
+	}
+	return false
+}
+
+// futureWord returns the adverbial that makes the present of v a plan ("meets
+// Sosa tomorrow"), -1 if none does.
+func (r *reader) futureWord(v, modal int, have bool) int {
+	t := r.t
+	if modal >= 0 || have || r.pastClause(v) || !t.finite(v) {
+		return -1
+	}
+	for _, k := range t.kids[v] {
+		if !t.is(k, "npadvmod", "advmod", "tmod", "dobj") {
+			continue
+		}
+		if t.lower(k) == "tomorrow" || t.lower(k) == "soon" {
+			return k
+		}
+		if m := r.value(k); m != nil && m.Type == "Date" && t.lower(m.First) == "next" {
+			return k
+		}
+	}
+	return -1
 }
 
 // auxiliaries returns the words beside v that may bear its modality and
@@ -269,6 +397,9 @@ func (r *reader) negativePhrase(n int) int {
 		return n - 1
 	}
 	for _, k := range t.kids[n] {
+		if t.dep(k) == "poss" && t.lower(k) == "nobody" {
+			return k
+		}
 		if k > n || !t.is(k, "det", "neg", "preconj", "cc", "predet", "advmod") {
 			continue
 		}
@@ -320,6 +451,11 @@ func (r *reader) nounLocals(n int, e *env) {
 		}
 		return
 	}
+	if r.t.is(n, "nsubj", "nsubjpass") && r.events[r.t.lemma(n)] != nil {
+		if k := r.t.child(n, "det"); k >= 0 && r.t.lower(k) == "any" {
+			e = e.with(c.must("if"), k) // "any attack would"
+		}
+	}
 	for _, k := range r.t.kids[n] {
 		if r.inName(k) || !r.t.is(k, "amod", "compound", "nmod", "advmod", "npadvmod", "predet", "neg") {
 			continue
@@ -328,6 +464,8 @@ func (r *reader) nounLocals(n int, e *env) {
 			e = e.with(f, k)
 		} else if r.t.dep(k) == "neg" {
 			e = e.with(c.must("not"), k)
+		} else if f, ok := r.adverbs[r.t.lower(k)]; ok && r.t.dep(k) == "advmod" && f == c.must("end") {
+			e = e.with(f, k) // "formerly the head of"
 		}
 	}
 	// What the tree does not hang on the noun: "then head of", "no longer".
@@ -362,6 +500,9 @@ func (r *reader) place(i int) *env {
 	if h < 0 {
 		return r.base
 	}
+	if r.aside[h] == i {
+		return r.around[h] // no source speaks of itself
+	}
 	switch {
 	case t.predicate(i):
 		return r.clausePlace(i, h)
@@ -384,8 +525,15 @@ func (r *reader) place(i int) *env {
 // clausePlace is the place of the verb v below h.
 func (r *reader) clausePlace(v, h int) *env {
 	t := r.t
-	if r.aside[h] == v {
-		return r.around[h]
+	if cue := r.condition[v]; cue >= 0 { // what governs the main clause does not reach its condition
+		e := *r.author
+		e.speakers = r.outer[h].speakers
+		return e.with(r.composition.must("if"), cue)
+	}
+	if v >= 2 && t.toks[v].Tag == "VBG" && !t.is(v, "pcomp") { // "instead of selling" hung beside
+		if f, ok := r.preps[t.lower(v-2)+" "+t.lower(v-1)]; ok {
+			return r.outer[h].with(f, v-2)
+		}
 	}
 	switch t.dep(v) {
 	case "ccomp", "xcomp":
@@ -396,6 +544,8 @@ func (r *reader) clausePlace(v, h int) *env {
 		return r.adverbialPlace(v, h)
 	case "relcl", "acl":
 		return r.relativePlace(v, h)
+	case "acomp":
+		return r.inner[h] // "is not opposed to"
 	case "amod", "compound", "nmod":
 		if f, ok := r.lists.modifiers[t.lower(v)]; ok {
 			return r.author.with(f, v)
@@ -403,6 +553,9 @@ func (r *reader) clausePlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	case "csubj", "csubjpass":
+		if t.nonfinite(v) && r.negated[h] {
+			return r.loose[h].with(r.composition.must("not"), r.notWord[h]) // "selling it is not our aim"
+		}
 		if t.nonfinite(v) && t.toks[h].Tag != "VBD" && !r.was(h) && r.loose[h] == r.outer[h] {
 			return r.outer[h].with(r.composition.must("may"), h) // "selling it is no option"
 		}
@@ -441,13 +594,30 @@ func (r *reader) under(h, k int, op operator) *env {
 		f = op.class.negative
 	}
 	e := r.loose[h]
-	if op.class.act != "" {
+	switch {
+	case op.class.act != "":
 		e = r.speak(e, h, k, op.class)
+	case op.class.knows:
+		r.know(h, k)
+	}
+	if u := r.untrue(h); u >= 0 && op.class.act != "" {
+		return e.with(r.classes["pretend"].positive, u)
 	}
 	if f == r.composition.must("not") && r.negated[h] && r.notWord[h] >= 0 {
 		return e.with(f, r.notWord[h])
 	}
 	return e.with(f, h)
+}
+
+// untrue returns the adverb by which the verb of saying h is said to err
+// ("falsely claimed"), -1 if there is none.
+func (r *reader) untrue(h int) int {
+	for _, k := range r.t.kids[h] {
+		if r.t.dep(k) == "advmod" && r.errs[r.t.lower(k)] {
+			return k
+		}
+	}
+	return -1
 }
 
 // operator returns the operator that h is for its content k.
@@ -474,7 +644,7 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 		}
 		if t.infinitive(k) && t.is(k, "xcomp", "ccomp") {
 			if op, ok := r.infinitives[lemma]; ok {
-				if op.class.name == "plan" && lemma == "go" && t.toks[h].Tag != "VBG" {
+				if lemma == "go" && t.toks[h].Tag != "VBG" {
 					return operator{}, false
 				}
 				if op.class.name == "demand" && r.passive(h) && r.verbs[lemma].class != nil && r.verbs[lemma].class.name == "report" && lemma != "tell" && lemma != "warn" && lemma != "advise" {
@@ -489,8 +659,14 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 				op, ok = r.verbs[lemma+" "+t.lower(p)]
 			}
 		}
+		if m := t.child(k, "mark"); !ok && m >= 0 { // "called for Mali to leave"
+			op, ok = r.verbs[lemma+" "+t.lower(m)]
+		}
 		if !ok {
 			return op, false
+		}
+		if op.class.name == "report" && t.is(k, "xcomp", "ccomp") && t.nonfinite(k) && t.child(k, "nsubj") < 0 && !r.passive(h) {
+			return operator{}, false // "continued polishing"
 		}
 		return r.finiteContent(op, h, k), true
 	case t.noun(h):
@@ -514,6 +690,17 @@ func (r *reader) finiteContent(op operator, h, k int) operator {
 		modal = modal || t.toks[a].Tag == "MD"
 	}
 	switch op.class.name {
+	case "ask":
+		if m := t.child(k, "mark"); m >= 0 && t.lower(m) == "that" {
+			return operator{class: r.classes["demand"]} // "asked that Mali leave"
+		}
+	case "intend":
+		if !modal && t.toks[k].Tag != "VB" {
+			return operator{class: r.classes["assess"]} // "hopes that"
+		}
+		c := *op.class
+		c.act, c.stance = "think", "assert"
+		return operator{class: &c}
 	case "warn", "plan", "threat":
 		if !modal && t.toks[k].Tag != "VB" {
 			return operator{class: r.classes["report"]}
@@ -533,6 +720,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 	if g < 0 {
 		return r.base
 	}
+	if m := r.t.child(v, "mark"); m >= 0 && r.t.lower(m) == "whether" && !r.t.nonfinite(v) { // "votes on whether to"
+		return r.outer[p].with(r.composition.must("question"), m)
+	}
 	name := r.t.lower(p)
 	if r.t.dep(p) == "prep" && r.t.dep(g) == "prep" {
 		name = r.t.lower(g) + " " + name
@@ -541,6 +731,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 		}
 	}
 	if f, ok := r.preps[name]; ok {
+		if r.t.is(p, "prep", "agent", "dative") {
+			return r.outer[p] // prepositionPlace has it
+		}
 		return r.outer[p].with(f, p)
 	}
 	if r.t.predicate(g) {
@@ -561,6 +754,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 func (r *reader) adverbialPlace(v, h int) *env {
 	t, c := r.t, r.composition
 	around := r.outer[h]
+	if m := t.child(v, "mark"); m > 0 && t.lower(m-1) == "as" && (t.lower(m) == "if" || t.lower(m) == "though") {
+		return around.with(c.must("may"), m)
+	}
 	if cue := r.ifWord(v); cue >= 0 {
 		if r.asks(h, cue) {
 			return around.with(c.must("question"), cue)
@@ -574,9 +770,14 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		r.presupposed[v] = true
 		return r.author
 	}
+	if m := r.whenWord(v); m >= 0 && r.pastClause(v) && !r.follows(v) { // "while he was minister": taken for granted
+		e := *r.author
+		e.speakers = around.speakers
+		return &e
+	}
 	if m := t.child(v, "mark", "advmod"); m >= 0 && m < v {
 		w := t.lower(m)
-		if w == "when" && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
+		if r.whenWord(v) == m && r.futureMain(h) && !t.nonfinite(v) && t.toks[v].Tag != "VBD" {
 			return around.with(c.must("if"), m)
 		}
 		if f, ok := r.marks[w]; ok {
@@ -587,9 +788,31 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		}
 	}
 	if t.infinitive(v) {
+		if r.outcomes[t.lemma(v)] && r.pastClause(h) && !r.negated[h] {
+			return r.loose[h] // "left Orix to become minister"
+		}
 		return around.with(c.must("plan"), v) // purpose
 	}
 	return r.loose[h]
+}
+
+// whenWord returns the conjunction of time that opens the clause v, -1 if none
+// does.
+func (r *reader) whenWord(v int) int {
+	m := r.t.child(v, "mark", "advmod")
+	if m < 0 || m > v {
+		return -1
+	}
+	switch r.t.lower(m) {
+	case "when", "while", "once", "after", "whenever":
+		return m
+	}
+	return -1
+}
+
+// pastClause reports whether the clause of v is finite and in the past.
+func (r *reader) pastClause(v int) bool {
+	return !r.t.nonfinite(v) && (r.t.toks[v].Tag == "VBD" && r.t.child(v, "aux") < 0 || r.was(v))
 }
 
 // follows reports whether v says what came before the main clause: "weeks after
@@ -704,10 +927,16 @@ func (r *reader) nounPlace(n, h int) *env {
 		r.presupposed[n] = true
 		return r.author
 	}
+	if t.is(n, "conj", "dobj", "nsubj", "nsubjpass", "pobj") && r.hasHolderName(n) {
+		return known()
+	}
 	switch t.dep(n) {
 	case "appos", "poss", "compound", "nmod", "amod", "npadvmod":
 		if t.is(n, "appos") && r.events[t.lemma(n)] != nil {
 			return r.outer[h]
+		}
+		if v := r.removal(h); v >= 0 && (r.isTitle(n) || r.tieNoun(n)) && t.is(n, "appos", "compound", "nmod") {
+			return known().with(r.composition.must("end"), v)
 		}
 		return known()
 	case "attr":
@@ -755,6 +984,9 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 	t := r.t
 	name := t.lower(p)
 	if t.predicate(g) {
+		if o := t.child(g, "dobj"); name == "as" && o >= 0 && o < p && r.posts[t.lemma(o)] {
+			return r.leftPost(g)
+		}
 		if name == "as" {
 			lemma := r.verbLemma(g)
 			res, ok := r.results[lemma]
@@ -773,6 +1005,8 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		if _, ok := r.supports(r.verbLemma(g), name, n); ok {
 			return r.inner[g]
 		}
+	} else if h := t.head(g); name == "as" && r.posts[t.lemma(g)] && t.dep(g) == "dobj" && h >= 0 && t.predicate(h) {
+		return r.leftPost(h) // "gave up his post as minister"
 	} else if t.noun(g) && (name == "of" || name == "for") && r.events[t.lemma(n)] != nil {
 		if op, ok := r.nouns[t.lemma(g)]; ok && op.class.positive != r.composition.must("same") {
 			return r.under(g, n, op)
@@ -782,6 +1016,38 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		return known()
 	}
 	return r.outer[p]
+}
+
+// leftPost is the place of the post that is the object of v: one that is given
+// up is no more.
+func (r *reader) leftPost(v int) *env {
+	lemma := r.verbLemma(v)
+	if res, ok := r.results[lemma]; ok && res.effect == r.composition.must("end") {
+		return r.inner[v].with(res.effect, v)
+	}
+	if op, ok := r.verbs[lemma]; ok {
+		switch op.class.name {
+		case "stop", "refuse", "fail":
+			return r.inner[v].with(r.composition.must("end"), v)
+		}
+	}
+	if lemma == "lose" {
+		return r.inner[v].with(r.composition.must("end"), v)
+	}
+	return r.inner[v]
+}
+
+// removal returns the verb that takes the holder h of a title out of office or
+// out of the world: "replaced", "killed"; -1 if none does.
+func (r *reader) removal(h int) int {
+	v := r.t.head(h)
+	if v < 0 || !r.t.predicate(v) || !r.removals[r.verbLemma(v)] || r.inner[v].to[asserted] != asserted {
+		return -1
+	}
+	if r.t.dep(h) == "dobj" && !r.passive(v) || r.t.dep(h) == "nsubjpass" {
+		return v
+	}
+	return -1
 }
 
 // happens reports whether the noun n says something that holds or does not: an

@@ -26,8 +26,8 @@ func (r *reader) findSubject(v int) []int {
 	t := r.t
 	var own []int
 	for _, k := range t.kids[v] {
-		if t.is(k, "nsubj", "nsubjpass") && t.toks[k].Tag != "EX" {
-			own = append(own, r.phrase(k)...)
+		if t.is(k, "nsubj", "nsubjpass") && t.toks[k].Tag != "EX" && (own == nil || k < v) {
+			own = r.phrase(k) // of two, the one beside the verb
 		}
 	}
 	if own != nil {
@@ -138,7 +138,7 @@ func (r *reader) subjectControl(u int, objs []int) bool {
 		switch op.class.name {
 		case "demand", "warn", "force", "refuse", "assess", "claim", "able", "purpose", "report":
 			return false
-		case "plan", "threat":
+		case "plan", "intend", "threat":
 			return r.t.lemma(u) != "want"
 		}
 	}
@@ -228,11 +228,16 @@ func (r *reader) nounAgent(n int) []int {
 // agent of the noun, else the subject of its clause ("won a contract to
 // supply", "abandoned plans to buy").
 func (r *reader) nounController(n int) []int {
+	t := r.t
+	h := t.head(n)
+	if h >= 0 && t.dep(n) == "dobj" && r.gives[t.lemma(h)] {
+		if k := t.child(h, "dative"); k >= 0 && t.nominal(k) {
+			return r.phrase(k) // "gave Orix permission to sell"
+		}
+	}
 	if a := r.nounAgent(n); a != nil {
 		return a
 	}
-	t := r.t
-	h := t.head(n)
 	switch {
 	case h < 0:
 	case t.predicate(h) && t.is(n, "dobj", "attr"):

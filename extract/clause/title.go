@@ -111,6 +111,11 @@ func (r *reader) titleProposition(i int) {
 			bodies, nations = r.bodiesOf(p, c, t.kids[c])
 		}
 	}
+	if len(bodies) == 0 && len(nations) == 0 && name >= 0 {
+		if o := r.ofName(name); o >= 0 {
+			bodies = r.phrase(o) // "President Sosa of Peru"
+		}
+	}
 	field := false
 	for _, a := range p.Arguments {
 		field = field || a.Role == extract.Body
@@ -225,6 +230,24 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 	return bodies, nations
 }
 
+// ofName returns what the of-phrase behind the name of a title's holder names: a
+// place or an organization, but no party, whose members others are; -1 if nothing.
+func (r *reader) ofName(name int) int {
+	for _, k := range r.t.kids[name] {
+		if k < name || r.t.dep(k) != "prep" || r.t.lower(k) != "of" {
+			continue
+		}
+		if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) {
+			switch r.typ(o) {
+			case "", "Person", "PoliticalParty", "Group", "Event", "Work", "Law":
+			default:
+				return o
+			}
+		}
+	}
+	return -1
+}
+
 // ofLater reports whether the of-phrase k with the person o belongs to a later
 // noun beside the title i: "a former minister and ally of Sosa".
 func (r *reader) ofLater(i, k, o int) bool {
@@ -235,17 +258,17 @@ func (r *reader) ofLater(i, k, o int) bool {
 	return c > i && c < k && r.tieNoun(c)
 }
 
-// partner returns a title coordinated with i that may lend its body: "chairman
-// and chief executive of Orix", "Orix's chairman and chief executive"; -1 if
-// none.
+// partner returns a title or tie coordinated with i that may lend its body:
+// "chairman and chief executive of Orix", "founder and chief executive of Orix",
+// "Orix's chairman and chief executive"; -1 if none.
 func (r *reader) partner(i int) int {
 	t := r.t
 	for _, k := range t.kids[i] {
-		if t.dep(k) == "conj" && r.isTitle(k) && k-i <= 4 {
+		if t.dep(k) == "conj" && (r.isTitle(k) || r.tieNoun(k) && !r.named(k)) && k-i <= 4 {
 			return k
 		}
 	}
-	if h := t.head(i); h >= 0 && t.dep(i) == "conj" && r.isTitle(h) && i-h <= 4 && t.child(i, "det") < 0 {
+	if h := t.head(i); h >= 0 && t.dep(i) == "conj" && (r.isTitle(h) || r.tieNoun(h) && !r.named(h)) && i-h <= 4 && t.child(i, "det") < 0 {
 		return h
 	}
 	return -1

@@ -19,12 +19,23 @@ func (r *reader) verbProposition(v int) {
 	if _, ok := r.lists.modifiers[t.lower(v)]; ok && t.dep(v) == "amod" {
 		return // "alleged", "planned": says how, not what
 	}
+	switch t.lower(v) {
+	case "provided", "providing", "assuming", "supposing":
+		if r.ifWord(v) == v {
+			return // a conjunction: "provided that Mali pays"
+		}
+	}
+	if u := r.elided(v); u >= 0 {
+		r.repeatVerb(v, u)
+		return
+	}
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Verb, Lemma: r.verbLemma(v), Head: v, Trigger: t.toks[v].Span}
 	r.props[v] = p
 	passive := r.passive(v)
 	if !passive && r.gap[v] >= 0 && r.gapPrep[v] >= 0 {
 		r.add(p, "p:"+t.lower(r.gapPrep[v]), r.gap[v])
 	}
+	r.whereabouts(p, v)
 	r.subjectArguments(p, v, passive)
 	skip := r.idiom(p, v)
 	patient := r.direct(v)
@@ -44,6 +55,10 @@ func (r *reader) verbProposition(v int) {
 	for _, k := range t.kids[v] {
 		r.verbChild(p, v, k, passive)
 	}
+	if k := r.fronted(v); k >= 0 && t.head(k) != v {
+		r.prepositional(p, v, k)
+	}
+	r.amounts(p, v)
 	if !r.compounded(p, v) {
 		r.props[v] = nil
 		return
@@ -56,6 +71,22 @@ func (r *reader) verbProposition(v int) {
 		}
 	}
 	p.Modifiers = r.adverbials(v)
+}
+
+// whereabouts adds what where stands for in a relative clause: "Lima, where Orix
+// has a plant", "Yale, where she studied".
+func (r *reader) whereabouts(p *extract.Proposition, v int) {
+	t := r.t
+	w, n := t.child(v, "advmod"), t.head(v)
+	if w < 0 || t.lower(w) != "where" || t.dep(v) != "relcl" || n < 0 || !t.nominal(n) {
+		return
+	}
+	switch r.typ(n) {
+	case "City", "Country", "Region", "Place", "Facility":
+		r.add(p, "p:in", n)
+	default:
+		r.add(p, "p:at", n)
+	}
 }
 
 // compounded adds the name in "Oslo-based" or "U.S.-backed" as where or who. It
@@ -78,6 +109,22 @@ func (r *reader) compounded(p *extract.Proposition, v int) bool {
 		r.addAll(p, extract.Agent, []int{h})
 	}
 	return true
+}
+
+// fronted returns the preposition before the relative pronoun of the relative
+// clause of v, wherever the model hangs it: "the group to which Mali belongs"; -1
+// if there is none.
+func (r *reader) fronted(v int) int {
+	t := r.t
+	if r.rel[v] != v {
+		return -1
+	}
+	for i := v - 1; i > 0 && i > t.head(v); i-- {
+		if r.rel[i] == v && t.dep(i) == "pobj" && t.relativePronoun(i) && t.head(i) == i-1 {
+			return i - 1
+		}
+	}
+	return -1
 }
 
 // subjectArguments adds agent and patient.
@@ -223,6 +270,10 @@ func (r *reader) nested(p *extract.Proposition, v int, name string, k int) {
 		r.governed(p, v, r.t.lower(k), o) // "from 2010 to 2015"
 		return
 	}
+	if name == "from" && r.t.lower(k) == "to" {
+		r.governed(p, v, "to", o) // "from Orix to Mali"
+		return
+	}
 	r.governed(p, v, name+" "+r.t.lower(k), o)
 }
 
@@ -308,6 +359,13 @@ func (r *reader) verbLemma(v int) string {
 		if plain, ok := r.particles[lemma]; ok {
 			return plain
 		}
+		return lemma
+	}
+	// The model takes the particle of "stepped down as" for an adverb.
+	if k := r.t.child(v, "advmod"); k == v+1 {
+		if _, ok := r.results[lemma+" "+r.t.lower(k)]; ok {
+			return lemma + " " + r.t.lower(k)
+		}
 	}
 	return lemma
 }
@@ -387,6 +445,8 @@ func (r *reader) adjectiveProposition(i int) {
 	}
 	p := &extract.Proposition{Sentence: r.s, Kind: extract.Adjective, Lemma: t.lemma(i), Head: i, Trigger: t.toks[i].Span}
 	switch {
+	case t.is(i, "ccomp", "xcomp") && t.child(i, "nsubj") >= 0: // "holds Togo responsible"
+		r.addAll(p, extract.Holder, r.surface(i))
 	case t.is(i, "acomp", "oprd", "conj") && (t.predicate(h) || t.is(h, "acomp")):
 		r.addAll(p, extract.Holder, r.surface(i))
 	case t.is(i, "amod", "acl", "relcl", "advcl", "ccomp", "appos"):

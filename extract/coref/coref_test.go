@@ -123,7 +123,7 @@ func TestChains(t *testing.T) {
 		"[Orix Corp.]1 sued. [The company]1 lost.",
 		"[Orix Corp.]1 sued Norsa Inc. in a court. [The company]1 lost.",
 		"Orix Corp. sued. Another company lost.",
-		"The [European Union]1 fined Orr. [The Union]1 closed the office.",
+		"The [European Union]1 fined Orr. The [Union]1 closed the office.",
 		"The Ministry of Mines closed. The finance ministry grew.",
 		// Pronouns.
 		"[Lena Hald]1 said that [she]1 would leave. [Her]1 office closed.",

@@ -14,7 +14,7 @@ func (c *resolution) collectives() {
 			continue
 		}
 		if j := c.represented(i); j >= 0 && c.of[j] >= 0 {
-			c.join(i, c.of[j])
+			c.join(i, c.of[j], "representation")
 		}
 	}
 }
@@ -74,7 +74,7 @@ func (c *resolution) metonym(i int, byLink map[string]int) bool {
 	if e, ok := c.r.lex.Entity(city.StandsFor); ok && c.r.types.Known(e.Type) {
 		c.ms[i].Type = e.Type
 	}
-	c.join(i, to)
+	c.join(i, to, "metonymy")
 	return true
 }
 

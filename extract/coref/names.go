@@ -68,13 +68,13 @@ func (c *resolution) names() {
 		case bracketed:
 			short = append(short, i)
 		case len(m.Links) == 1:
-			c.join(i, c.keyed(byLink, m.Links[0]))
+			c.join(i, c.keyed(byLink, m.Links[0]), "list")
 			c.ents[c.of[i]].link = m.Links[0]
 		case len(m.Links) > 1:
 			unclear = append(unclear, i)
 		case len(spelled[i].words) > 1:
 			e := c.fullName(i, spelled[i], byKey)
-			c.join(i, e)
+			c.join(i, e, "words")
 			c.ents[e].full = addWords(c.ents[e].full, spelled[i].words)
 		default:
 			short = append(short, i)
@@ -115,18 +115,35 @@ func (c *resolution) fullName(i int, s spelling, byKey map[string]int) int {
 	}
 	e := -1
 	if c.ms[i].Type == "Person" {
-		outer := "person " + s.words[0] + " " + s.words[len(s.words)-1]
-		if old, ok := byKey[outer]; ok && c.middleNames(old, s.words) {
-			e = old
-		} else {
-			e = c.newEntity()
-			byKey[outer] = e
-		}
+		e = c.samePerson(s.words, byKey)
 	}
 	if e < 0 {
 		e = c.newEntity()
 	}
 	byKey[s.key] = e
+	return e
+}
+
+// samePerson returns the entity of the person of that full name: one whose name
+// differs in middle names, or in a word before the given name ("Senator Ann Orr",
+// where "Senator" is no title that we know); a new one if there is none.
+func (c *resolution) samePerson(words []string, byKey map[string]int) int {
+	n := len(words)
+	outer, end := "person "+words[0]+" "+words[n-1], ""
+	if old, ok := byKey[outer]; ok && c.middleNames(old, words) {
+		return old
+	}
+	if _, given := c.r.lex.GivenName(strings.ToUpper(words[n-2][:1]) + words[n-2][1:]); given {
+		end = "end " + words[n-2] + " " + words[n-1]
+		if old, ok := byKey[end]; ok && (n == 2 || len(c.ents[old].full) > 0 && len(c.ents[old].full[0]) == 2) {
+			return old
+		}
+	}
+	e := c.newEntity()
+	byKey[outer] = e
+	if end != "" {
+		byKey[end] = e
+	}
 	return e
 }
 
@@ -240,7 +257,7 @@ func (c *resolution) choose(list []int, byLink map[string]int) {
 			c.ents[e].link = best
 			byLink[best] = e
 		}
-		c.join(i, e)
+		c.join(i, e, "list")
 	}
 }
 

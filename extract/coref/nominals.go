@@ -75,7 +75,7 @@ func (c *resolution) appositions() {
 		}
 		if j := c.apposed(i); j >= 0 {
 			c.ms[i].Via = "" // "the Ghanaian diplomat Kofi Annan" is one man
-			c.join(i, c.of[j])
+			c.join(i, c.of[j], "apposition")
 			c.learn(i, c.of[j])
 		}
 	}
@@ -84,6 +84,9 @@ func (c *resolution) appositions() {
 func (c *resolution) apposed(i int) int {
 	m := c.ms[i]
 	t := c.tokens(i)
+	if m.Rule == "noun" && c.determiner(i) == "" {
+		return -1
+	}
 	for j := max(0, i-8); j < len(c.ms) && j < i+8; j++ {
 		n := c.ms[j]
 		if n.Sentence != m.Sentence || n.Form != extract.Name || c.of[j] < 0 || n.Rule == "demonym" || n.First < m.Last && m.First < n.Last {
@@ -133,36 +136,25 @@ func (c *resolution) listed(t []extract.Token, a, b int) bool {
 // backwards goes through the text and links the nominals and pronouns that are
 // left to what stands before them.
 func (c *resolution) backwards() {
-	c.seen = make([]int, len(c.ents))
+	c.seen, c.times = make([]int, len(c.ents)), make([]int, len(c.ents))
 	for e := range c.seen {
 		c.seen[e] = -1
 	}
 	for i := range c.ms {
 		m := &c.ms[i]
-		if e := c.of[i]; e >= 0 {
-			c.seen[e] = i
-			continue
-		}
-		if m.Form == extract.Value || m.Form == extract.Name {
-			continue
-		}
-		e := -1
+		e, reason := c.of[i], m.Reason
 		switch {
+		case e >= 0:
 		case m.Form == extract.Pronoun:
-			e = c.pronoun(i)
-		case m.Via != "" || m.Phrase.Plural:
-			continue
-		default:
-			e = c.nominal(i)
-			if e < 0 && c.opens(i) {
-				e = c.newEntity()
-				c.seen = append(c.seen, -1)
-				c.ents[e].typ = m.Type
-			}
+			e, reason = c.pronoun(i), "pronoun"
+		case m.Form == extract.Nominal:
+			e, reason = c.noun(i)
 		}
-		if e >= 0 {
-			c.join(i, e)
-			c.seen[e] = i
+		if e < 0 {
+			continue
+		}
+		if c.of[i] < 0 {
+			c.join(i, e, reason)
 			if m.Form == extract.Nominal {
 				c.learn(i, e)
 				if c.ents[e].typ == "" {
@@ -170,18 +162,26 @@ func (c *resolution) backwards() {
 				}
 			}
 		}
+		c.seen[e] = i
+		c.times[e]++
+		if m.Form == extract.Nominal {
+			c.noteHead(i)
+		}
 	}
 }
 
-// opens reports whether nominal i may bring in something new that later words
-// speak of.
-func (c *resolution) opens(i int) bool {
-	m := c.ms[i]
-	switch c.token(i).Dep {
-	case "attr", "oprd", "compound":
-		return false // "is a bank": says what, not who
+// noun returns the entity that nominal i speaks of, and why; a new one if it
+// brings in something that later words may speak of.
+func (c *resolution) noun(i int) (int, string) {
+	if m := &c.ms[i]; m.Via == "" && !m.Phrase.Plural && m.Rule != "noun" {
+		if e, reason := c.nominal(i); e >= 0 {
+			return e, reason
+		}
 	}
-	return c.r.types.Is(m.Type, "Person") || c.r.types.Is(m.Type, "Organization") || c.r.types.Is(m.Type, "Vessel")
+	if e := c.sameHead(i); e >= 0 {
+		return e, "head"
+	}
+	return c.introduce(i), "first"
 }
 
 // contrast are modifiers that set a thing apart from what was spoken of.
@@ -189,32 +189,32 @@ var contrast = map[string]bool{"other": true, "another": true, "next": true, "ne
 	"different": true, "similar": true, "rival": true, "such": true, "own": true, "same": false, "fellow": true, "foreign": true,
 	"local": true, "previous": true, "former": true, "future": true, "fourth": true, "last": true, "opposing": true, "unrelated": true}
 
-// nominal returns the entity that a definite nominal speaks of, or -1.
-func (c *resolution) nominal(i int) int {
+// nominal returns the entity that a definite nominal speaks of and why, or -1.
+func (c *resolution) nominal(i int) (int, string) {
 	m := c.ms[i]
 	if !m.Phrase.Definite || m.Phrase.Possessor >= 0 || len(m.Phrase.Heads) == 0 {
-		return -1
+		return -1, ""
 	}
 	for _, w := range m.Phrase.Modifiers {
 		if contrast[w] {
-			return -1
+			return -1, ""
 		}
 	}
 	switch c.token(i).Dep {
 	case "attr", "oprd", "appos":
-		return -1
+		return -1, ""
 	}
 	if c.ofPhrase(i) {
-		return -1
+		return -1, ""
 	}
 	noun := m.Phrase.Heads[0]
 	if e := c.sameWord(i, noun); e >= 0 {
-		return e
+		return e, "word"
 	}
 	if e := c.sameRole(i, noun); e >= 0 {
-		return e
+		return e, "role"
 	}
-	return c.sameType(i, noun)
+	return c.sameType(i, noun), "type"
 }
 
 // ofPhrase reports whether "of" follows the nominal, so that it brings its own
@@ -288,7 +288,7 @@ func (c *resolution) sameRole(i int, noun string) int {
 	best, at, count := -1, -1, 0
 	list := c.byRole[noun]
 	for _, e := range list[max(0, len(list)-crowd):] {
-		if !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+		if !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) || !c.ents[e].named && !c.known(i, e) {
 			continue
 		}
 		count++

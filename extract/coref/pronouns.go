@@ -20,18 +20,19 @@ const (
 // two fit as well.
 func (c *resolution) pronoun(i int) int {
 	word := lower(c.token(i).Text)
+	if g := gendered(word); g != lexicon.Unknown {
+		return c.person(i, g)
+	}
 	switch word {
-	case "he", "him", "his", "himself":
-		return c.person(i, lexicon.Masculine)
-	case "she", "her", "hers", "herself":
-		return c.person(i, lexicon.Feminine)
 	case "it", "its", "itself":
 		if c.pleonastic(i) {
 			return -1
 		}
 		return c.thing(i)
+	case "they", "them", "their", "theirs", "themselves":
+		return c.group(i)
 	}
-	return c.group(i)
+	return -1
 }
 
 // A rival is a candidate with its score.
@@ -71,9 +72,10 @@ func (c *resolution) person(i int, g lexicon.Gender) int {
 		if c.genderOf(e) == g {
 			s += 0.5
 		}
+		s += min(3, 0.3*float64(c.times[e]))
 		list = append(list, rival{e, s})
 	})
-	e := best(list, -2.5, 0.5)
+	e := best(list, -3.5, 0)
 	if e >= 0 && c.ents[e].gender == lexicon.Unknown {
 		c.ents[e].gender = g
 	}
@@ -84,9 +86,12 @@ func (c *resolution) person(i int, g lexicon.Gender) int {
 func (c *resolution) thing(i int) int {
 	var list []rival
 	c.window(i, func(j, e int) {
+		if c.plural(j) {
+			return
+		}
 		s := c.score(i, j)
 		switch {
-		case c.is(e, "Person") || c.is(e, "Group") || c.ents[e].typ == "" || c.ms[j].Via == lexicon.Officials && c.ms[j].Phrase.Plural:
+		case c.is(e, "Person") || c.is(e, "Group"):
 			return
 		case c.is(e, "Country") || c.is(e, "Organization") || c.is(e, "Vessel"):
 		case c.is(e, "Place"):
@@ -99,77 +104,32 @@ func (c *resolution) thing(i int) int {
 		}
 		list = append(list, rival{e, s})
 	})
-	list = append(list, c.strangers(i)...)
 	return best(list, -1, 0.5)
 }
 
-// strangers are the singular nouns before pronoun i that are no mentions: the
-// deal, a statement. They rival the entities for it.
-func (c *resolution) strangers(i int) []rival {
-	var out []rival
-	m := c.ms[i]
-	for n := m.Sentence; n >= 0 && n >= m.Sentence-1; n-- {
-		s := c.a.Sentences[n]
-		if s.Block != c.a.Sentences[m.Sentence].Block {
-			break
-		}
-		end := len(s.Tokens)
-		if n == m.Sentence {
-			end = m.First
-		}
-		for k := max(0, end-farOff); k < end; k++ {
-			t := s.Tokens[k]
-			if t.Tag != "NN" || t.Dep != "nsubj" && t.Dep != "nsubjpass" && t.Dep != "dobj" || c.mentioned(n, k, i) {
-				continue
-			}
-			if c.r.lex.NounGender(lower(t.Lemma)) != lexicon.Unknown {
-				continue
-			}
-			score := 0.5 - 2*float64(m.Sentence-n)
-			if t.Dep != "dobj" {
-				score += 1.5
-			}
-			if n == m.Sentence && c.sameClause(c.tokens(i), k, m.Head) {
-				score -= 2
-			}
-			out = append(out, rival{-1, score})
-		}
-	}
-	return out
-}
-
-// mentioned reports whether token k of sentence n is the head of a mention
-// before i.
-func (c *resolution) mentioned(n, k, i int) bool {
-	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence >= n; j-- {
-		if c.ms[j].Sentence == n && c.ms[j].First <= k && k < c.ms[j].Last {
-			return true
-		}
-	}
-	return false
-}
-
-// group resolves they, where a collective of a country is the subject of the
-// same or the sentence before: "Chinese officials said they would retaliate".
+// group resolves they: several people or things, or a body of them.
 func (c *resolution) group(i int) int {
 	var list []rival
+	via := map[int]bool{} // entities that officials stand for
 	c.window(i, func(j, e int) {
-		if c.ms[j].Via == lexicon.Officials && (c.ms[j].Phrase.Plural || c.ms[j].Form == extract.Name && c.ms[j].Rule == "demonym") && c.subject(j) {
-			list = append(list, rival{e, c.score(i, j)})
+		s := c.score(i, j)
+		switch {
+		case c.ms[j].Via == lexicon.Officials:
+			via[e] = true
+		case c.plural(j):
+		case c.is(e, "Organization") || c.is(e, "Group"):
+			s -= 1
+		case c.is(e, "Country"):
+			s -= 2.5
+		default:
+			return
 		}
+		list = append(list, rival{e, s})
 	})
 	e := best(list, -1, 0.5)
-	if e < 0 {
-		return -1
+	if e >= 0 && via[e] {
+		c.ms[i].Via = lexicon.Officials
 	}
-	// Another plural subject nearer by would be a rival.
-	m := c.ms[i]
-	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence == m.Sentence; j-- {
-		if c.of[j] != e && c.ms[j].Phrase.Plural && c.subject(j) {
-			return -1
-		}
-	}
-	c.ms[i].Via = lexicon.Officials
 	return e
 }
 
@@ -200,10 +160,10 @@ func (c *resolution) barred(i int) map[int]bool {
 	m := c.ms[i]
 	t := c.tokens(i)
 	h := t[m.Head]
-	speaks := !c.quoted[m.Sentence][m.Head] && h.Dep == "nsubj" && c.r.lex.Is("report", lower(t[h.Head].Lemma))
+	speaks := !c.quoted(i) && h.Dep == "nsubj" && c.r.lex.Is("report", lower(t[h.Head].Lemma))
 	out := map[int]bool{}
 	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence == m.Sentence; j-- {
-		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted[m.Sentence][c.ms[j].Head]) {
+		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted(j)) {
 			out[e] = true
 		}
 	}
@@ -362,7 +322,7 @@ func (c *resolution) ownDescription(i, j int) bool {
 // I: "'He is trusted,' Ms. Hald said".
 func (c *resolution) speaker(i, j int) bool {
 	m, n := c.ms[i], c.ms[j]
-	if m.Sentence-n.Sentence > 1 || !c.quoted[m.Sentence][m.Head] || c.quoted[n.Sentence][n.Head] || !c.subject(j) {
+	if m.Sentence-n.Sentence > 1 || !c.quoted(i) || c.quoted(j) || !c.subject(j) {
 		return false
 	}
 	t := c.tokens(j)

@@ -18,23 +18,27 @@ func New(lex *lexicon.Lexicon, types *extract.Types) *Resolver {
 	return &Resolver{lex, types}
 }
 
-// Resolve returns the mentions of a with Chain, Type and Via set, and the
-// chains in order of their first mention. Besides Mentions it reads Document
-// and Sentences; a is not changed. Values, names of no known country
-// ("Korean") and lone nominals and pronouns have no chain.
+// Resolve returns the mentions of a with Chain, Type, Via and Reason set, and
+// the chains in order of their first mention. Besides Mentions it reads Document
+// and Sentences; a is not changed. Values, names of no known country ("Korean")
+// and lone nominals and pronouns have no chain; lone nouns that no list knows
+// and pronouns of the first and second person are left out.
 func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Chain) {
 	c := &resolution{r: r, a: a, ms: slices.Clone(a.Mentions), of: make([]int, len(a.Mentions)),
-		byWord: map[string][]int{}, byRole: map[string][]int{}}
+		byWord: map[string][]int{}, byRole: map[string][]int{}, byHead: map[string][]int{}}
 	for i := range c.of {
 		c.of[i] = -1
 	}
+	c.index()
 	c.quotes()
 	c.names()
 	c.metonyms()
 	c.describe()
+	c.human()
 	c.appositions()
 	c.collectives()
 	c.backwards()
+	c.speakers()
 	return c.chains()
 }
 
@@ -46,10 +50,14 @@ type resolution struct {
 	of   []int // by mention: its entity, -1 if none
 	ents []*entity
 
-	quoted [][]bool         // by sentence and token: within quotation marks
+	first  []int   // by sentence: its first mention; one more than sentences
+	quote  [][]int // by sentence and token: index in speech, -1 outside quotation marks
+	speech []quotation
 	seen   []int            // by entity: its last mention so far
+	times  []int            // by entity: its mentions so far
 	byWord map[string][]int // entities by the words of their names
 	byRole map[string][]int // entities by nouns and titles
+	byHead map[string][]int // ascending nominals by head noun and number
 }
 
 // An entity is a chain in the making.
@@ -64,19 +72,22 @@ type entity struct {
 	words    map[string]bool // lower-case words of its names
 	fulls    []int           // ascending mentions by names of several words
 	nations  map[int]bool    // entities of countries that it is described by
+	about    map[string]bool // lower-case modifiers of its nominals
 	weak     bool            // only the model speaks for its type
+	person   bool            // pronouns show that it is one, whatever the model says
 	named    bool
 }
 
 func (c *resolution) newEntity() int {
 	c.ents = append(c.ents, &entity{votes: map[string]float64{}, roles: map[string]bool{},
-		words: map[string]bool{}, nations: map[int]bool{}})
+		words: map[string]bool{}, nations: map[int]bool{}, about: map[string]bool{}})
 	return len(c.ents) - 1
 }
 
-// join puts mention i into entity e.
-func (c *resolution) join(i, e int) {
+// join puts mention i into entity e for the reason given.
+func (c *resolution) join(i, e int, reason string) {
 	c.of[i] = e
+	c.ms[i].Reason = reason
 	c.ents[e].mentions = append(c.ents[e].mentions, i)
 	if c.ms[i].Form == extract.Name {
 		c.ents[e].named = true
@@ -96,27 +107,29 @@ func (c *resolution) token(i int) extract.Token { return c.tokens(i)[c.ms[i].Hea
 // text returns the folded text of mention i.
 func (c *resolution) text(i int) string { return c.a.Text(c.ms[i].Span) }
 
-// quotes notes which tokens stand within quotation marks. Marks do not carry
-// over from block to block.
-func (c *resolution) quotes() {
-	c.quoted = make([][]bool, len(c.a.Sentences))
-	open, block := false, -1
-	for i, s := range c.a.Sentences {
-		if s.Block != block {
-			open, block = false, s.Block
+// index notes where the mentions of each sentence begin.
+func (c *resolution) index() {
+	c.first = make([]int, len(c.a.Sentences)+1)
+	k := 0
+	for s := range c.first {
+		for k < len(c.ms) && c.ms[k].Sentence < s {
+			k++
 		}
-		q := make([]bool, len(s.Tokens))
-		for j, t := range s.Tokens {
-			switch t.Text {
-			case "\"", "''", "``":
-				open = !open
-			case "“":
-				open = true
-			case "”":
-				open = false
-			}
-			q[j] = open
-		}
-		c.quoted[i] = q
+		c.first[s] = k
 	}
 }
+
+// at returns the smallest mention over token k of sentence s that is no value,
+// -1 if there is none.
+func (c *resolution) at(s, k int) int {
+	found := -1
+	for i := c.first[s]; i < c.first[s+1] && c.ms[i].First <= k; i++ {
+		if m := &c.ms[i]; k < m.Last && m.Form != extract.Value && (m.Form == extract.Name || m.Head == k) {
+			found = i
+		}
+	}
+	return found
+}
+
+// quoted reports whether the head of mention i stands in quotation marks.
+func (c *resolution) quoted(i int) bool { return c.quote[c.ms[i].Sentence][c.ms[i].Head] >= 0 }

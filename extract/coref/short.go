@@ -2,6 +2,7 @@ package coref
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/extract"
 	"dossier/extract/lexicon"
@@ -11,10 +12,11 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
-	x := c.index()
+	x := c.shortIndex()
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
+	habit := map[string][2]int{} // word: the person it has spoken of without a title, and how often
 	for _, i := range list {
 		if c.ms[i].Rule == "title" {
 			asPerson[c.word(spelled[i])]++
@@ -23,18 +25,27 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 	for _, i := range list {
 		m, w := &c.ms[i], c.word(spelled[i])
 		if long, ok := acronym[spelled[i].text]; ok && c.of[long] >= 0 {
-			c.join(i, c.of[long])
+			c.join(i, c.of[long], "acronym")
 			continue
 		}
 		gender := c.addressed(i)
 		titled := m.Rule == "title" || gender != lexicon.Unknown
 		if !titled {
 			if e, ok := bound[spelled[i].text]; ok {
-				c.join(i, e)
+				c.join(i, e, "words")
 				continue
 			}
 		}
 		person := c.surname(x, i, w, gender, titled)
+		if h := habit[w]; !titled && person >= 0 {
+			if h[1] > 1 {
+				person = h[0] // a namesake goes by another name, or he would not be understood
+			}
+			if h[0] != person {
+				h[1] = 0
+			}
+			habit[w] = [2]int{person, h[1] + 1}
+		}
 		body := -1
 		if !titled {
 			body = c.shortBody(x, i, spelled[i])
@@ -43,9 +54,9 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 		switch {
 		case body >= 0 && (person < 0 || m.Type != "Person" || strongBody):
 			bound[spelled[i].text] = body
-			c.join(i, body)
+			c.join(i, body, "short")
 		case person >= 0 && !strongBody:
-			c.join(i, person)
+			c.join(i, person, "surname")
 			if gender != lexicon.Unknown {
 				c.ents[person].gender = gender
 			}
@@ -60,11 +71,11 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			}
 			e := c.keyed(persons, key)
 			c.ents[e].gender = gender
-			c.join(i, e)
+			c.join(i, e, "surname")
 		default:
 			e := c.newEntity()
 			bound[spelled[i].text] = e
-			c.join(i, e)
+			c.join(i, e, "words")
 		}
 	}
 }
@@ -97,11 +108,12 @@ func (c *resolution) addressed(i int) lexicon.Gender {
 // A shortIndex finds entities by parts of their full names.
 type shortIndex struct {
 	last, first, initials map[string][]int
+	heads                 map[string][]int // by the noun that heads the name of a body: Harbour Alliance, Ministry of Mines
 }
 
-// index prepares the search for the entities that short names speak of.
-func (c *resolution) index() shortIndex {
-	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}}
+// shortIndex prepares the search for the entities that short names speak of.
+func (c *resolution) shortIndex() shortIndex {
+	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
 	add := func(m map[string][]int, k string, e int) {
 		if k != "" && !slices.Contains(m[k], e) {
 			m[k] = append(m[k], e)
@@ -122,6 +134,7 @@ func (c *resolution) index() shortIndex {
 			if m.Last-m.First > 1 {
 				ent.fulls = append(ent.fulls, i)
 				add(x.initials, capitals(c.text(i)), e)
+				add(x.heads, bodyHead(c.text(i)), e)
 			}
 		}
 	}
@@ -210,6 +223,22 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// bodyHead returns the lower-case noun that heads the name of a body: its last
+// word, or the one before a preposition.
+func bodyHead(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for i := 1; i < len(words); i++ {
+		switch words[i] {
+		case "of", "for", "on", "in":
+			return words[i-1]
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
 // shortBody returns the organization or thing whose full name begins with the
 // words of mention i or has them as initials: the latest before it, else the
 // only one after it. It returns -1 if there is none.
@@ -221,6 +250,13 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	if !c.r.lex.Ordinary(s.words[0]) && !c.r.lex.IsDemonym(s.text) {
 		for _, e := range x.first[s.words[0]] {
 			if !c.is(e, "Place") && !c.is(e, "GovernmentBody") && !c.is(e, "Person") {
+				list = append(list, e)
+			}
+		}
+	}
+	if len(s.words) == 1 && c.ms[i].Rule == "repeat" {
+		for _, e := range x.heads[s.words[0]] {
+			if c.is(e, "Organization") && !slices.Contains(list, e) {
 				list = append(list, e)
 			}
 		}

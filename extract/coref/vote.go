@@ -46,6 +46,9 @@ func (c *resolution) vote(e int) {
 		}
 	}
 	ent.typ = c.winner(ent.votes)
+	if ent.person {
+		ent.typ = "Person"
+	}
 }
 
 func (c *resolution) winner(votes map[string]float64) string {
@@ -92,6 +95,9 @@ func (c *resolution) chains() ([]extract.Mention, []extract.Chain) {
 		}
 	}
 	slices.SortFunc(order, func(a, b int) int { return c.ents[a].mentions[0] - c.ents[b].mentions[0] })
+	for i := range c.ms {
+		c.ms[i].Chain = -1
+	}
 	out := make([]extract.Chain, 0, len(order))
 	for k, e := range order {
 		ent := c.ents[e]
@@ -106,7 +112,42 @@ func (c *resolution) chains() ([]extract.Mention, []extract.Chain) {
 		}
 		out = append(out, chain)
 	}
-	return c.ms, out
+	return c.kept(out), out
+}
+
+// kept returns the mentions without those that were only found to see whether
+// they are spoken of again, with all references to mentions changed to match.
+func (c *resolution) kept(chains []extract.Chain) []extract.Mention {
+	now := make([]int, len(c.ms)) // by index: the new one
+	out := c.ms[:0:0]
+	for i, m := range c.ms {
+		now[i] = -1
+		if m.Chain < 0 {
+			m.Reason = ""
+			_, person := persons[lower(c.token(i).Text)]
+			if m.Rule == "noun" || m.Form == extract.Pronoun && person {
+				continue
+			}
+		}
+		now[i] = len(out)
+		out = append(out, m)
+	}
+	at := func(i int) int {
+		if i < 0 {
+			return -1
+		}
+		return now[i]
+	}
+	for i := range out {
+		p := &out[i].Phrase
+		p.Demonym, p.Possessor = at(p.Demonym), at(p.Possessor)
+	}
+	for _, chain := range chains {
+		for k, i := range chain.Mentions {
+			chain.Mentions[k] = now[i]
+		}
+	}
+	return out
 }
 
 // fullest returns the name to show for an entity and its other names. A listed

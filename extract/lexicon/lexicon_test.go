@@ -125,6 +125,9 @@ func TestWords(t *testing.T) {
 	if via := lex.Represents("troop", true); via != lexicon.Forces {
 		t.Error("troops", via)
 	}
+	if via := lex.Represents("prosecutor", true); via != lexicon.Justice {
+		t.Error("prosecutors", via)
+	}
 	if !lex.Bystander("company") || lex.Bystander("government") {
 		t.Error("bystanders")
 	}

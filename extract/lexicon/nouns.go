@@ -9,6 +9,7 @@ import (
 const (
 	Officials = "officials" // "Chinese officials": in sanctions, diplomacy, statements
 	Forces    = "forces"    // "Chinese troops": in war
+	Justice   = "justice"   // "Chinese prosecutors": towards offenders
 )
 
 // NounTypes returns the types of thing that a common noun heads a phrase for,
@@ -29,8 +30,8 @@ func (l *Lexicon) NounGender(lemma string) Gender {
 	return l.ranks[lemma].Gender
 }
 
-// Represents returns Officials or Forces if the noun after a demonym stands
-// for the country, else "". Some do so in the plural only.
+// Represents returns Officials, Forces or Justice if the noun after a demonym
+// stands for the country, else "". Some do so in the plural only.
 func (l *Lexicon) Represents(lemma string, plural bool) string {
 	r := l.represents[lemma]
 	if r.plural && !plural {
@@ -68,6 +69,8 @@ func (l *Lexicon) addNouns(r row) error {
 			l.represents[n] = representation{Officials, typ == "officials"}
 		case "force", "forces":
 			l.represents[n] = representation{Forces, typ == "forces"}
+		case "justice":
+			l.represents[n] = representation{via: Justice}
 		case "-":
 			l.bystander[n] = true
 		default:

@@ -23,4 +23,6 @@
 //	repeat               named elsewhere in the document
 //	ner                  the model alone
 //	nominal, pronoun, value
+//	noun                 a common noun that no list knows; it is a mention only
+//	                     until coreference has found whether it is spoken of again
 package mention

@@ -52,6 +52,17 @@ func (s *scan) repair(first, last int, label string) []name {
 			}
 		}
 	}
+	for i := first + 1; i < last; i++ {
+		if s.breaks(i, label) {
+			return append(s.repair(first, i, label), s.repair(i+1, last, label)...)
+		}
+	}
+	if label == "ORG" || label == "FAC" {
+		first = s.post(first, last)
+	}
+	if label == "ORG" && s.titlesPerson(first, last) {
+		label = "PERSON"
+	}
 	if label == "ORG" {
 		for i := first + 1; i < last-1; i++ {
 			if s.splitsBody(first, i) {
@@ -103,6 +114,25 @@ func (s *scan) leftward(first, last int, label string) int {
 	return first
 }
 
+// breaks reports whether token i inside an entity with label ends one name and
+// begins another: a bracket, a spaced slash, an article that no preposition
+// precedes, a dash between persons, a comma between places.
+func (s *scan) breaks(i int, label string) bool {
+	switch s.toks[i].Text {
+	case "(":
+		return true
+	case "/":
+		return s.toks[i-1].Space
+	case "The":
+		return label == "ORG" && s.proper(i-1)
+	case "-", "–", "—":
+		return label == "PERSON" && s.toks[i-1].Space && s.toks[i].Space
+	case ",":
+		return label == "GPE" && i+1 < len(s.toks) && !strings.Contains(s.toks[i+1].Text, ".") // Washington, D.C.
+	}
+	return false
+}
+
 // splitsBody reports whether token i ends one name and begins another: a comma
 // before a given name ("the Alliance, Eoin Tully"), of between a company and
 // its seat ("Halvorsen Holding of Copenhagen"), or between someone and the body
@@ -111,10 +141,56 @@ func (s *scan) splitsBody(first, i int) bool {
 	switch {
 	case s.toks[i].Text == ",":
 		return s.proper(i+1) && !s.legal(i+1)
+	case s.lower[i] == "and":
+		return s.bothBodies(first, i)
 	case s.lower[i] == "of":
 		return s.legal(i-1) || s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Company") || s.belongs(first, i)
 	}
 	return false
+}
+
+// titlesPerson reports whether first:last is a title with the name of a person,
+// which the model takes for a body: "National Security Adviser Ann Orr".
+func (s *scan) titlesPerson(first, last int) bool {
+	for i := last - 1; i > first; i-- {
+		if _, given := s.r.lex.GivenName(s.toks[i].Text); given {
+			start, rank, ok := s.titleBefore(i)
+			return ok && start <= first+1 && rank.Class != lexicon.Other
+		}
+	}
+	return false
+}
+
+// bothBodies reports whether the "and" at i joins two whole names: "Amnesty
+// International and Human Rights Watch", not "Ministry of Industry and Trade".
+func (s *scan) bothBodies(first, i int) bool {
+	last := i + 1
+	for last < len(s.toks) && s.toks[last].Ent != "" && !s.toks[last].Begin {
+		last++
+	}
+	if i-first < 2 || last-i < 3 || s.r.lex.CueType(s.textWords(i+1, last)) == "" {
+		return false
+	}
+	if s.r.lex.CueType([]string{"x", s.toks[i-1].Text}) != "" {
+		return true
+	}
+	for j := first; j < i; j++ {
+		if s.lower[j] == "of" || s.lower[j] == "for" || s.lower[j] == "on" {
+			return false
+		}
+	}
+	return !s.adjectival(i - 1)
+}
+
+// adjectival reports whether token i looks like an adjective: Social Democratic.
+func (s *scan) adjectival(i int) bool {
+	w := s.lower[i]
+	for _, e := range []string{"ic", "al", "ist", "ive", "ar", "ish"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return strings.HasPrefix(s.toks[i].Tag, "JJ") || s.r.lex.IsDemonym(s.toks[i].Text)
 }
 
 // legal reports whether token i is a legal form: Inc., AG.
@@ -128,6 +204,9 @@ func (s *scan) trim(first, last int, label string) (int, int) {
 	for first < last {
 		t := s.toks[first].Text
 		_, address := lex.Honorific(t)
+		if ordinal(t) && first+1 < last && label != "PERSON" {
+			break
+		}
 		if s.title[first] || !letters(t) && !(label == "EVENT" && s.toks[first].Tag == "CD") ||
 			address && (first+1 < last || label == "PERSON") ||
 			lex.Is("notname", t) && !(t == "The" && label == "WORK_OF_ART") ||
@@ -265,7 +344,7 @@ var paired = map[string]bool{"Ministry": true, "Department": true, "Office": tru
 // the model has cut at "of", "and" or "in".
 func (s *scan) repairBody(n *name) {
 	if n.last-n.first > 2 && s.r.lex.IsDemonym(s.toks[n.first].Text) {
-		typ := s.r.lex.CueType(s.textWords(n.first, n.last))
+		typ := s.cueType(n.first, n.last)
 		if s.r.types.Is(typ, "GovernmentBody") && typ != "CentralBank" {
 			n.first++
 		}
@@ -313,11 +392,23 @@ func (s *scan) cued() []name {
 			continue
 		}
 		last := s.bodyRun(i)
+		if k := s.post(i, last); k > i {
+			if k >= last {
+				i = last
+				continue
+			}
+			i = k
+		}
 		first := i
 		for last-first > 2 && s.demonymOrCountry(first) {
 			first++
 		}
-		if typ := s.r.lex.CueType(s.textWords(first, last)); typ != "" && last-first > 1 && s.properRun(first, last) {
+		if typ := s.cueType(first, last); typ != "" && last-first > 1 && s.properRun(first, last) {
+			var start int
+			start, last = s.numbered(first, last, typ)
+			if start < first {
+				first, i = start, start
+			}
 			n := name{first: first, last: last, typ: typ, rule: "cue"}
 			if first == i || s.r.types.Is(typ, "GovernmentBody") {
 				out = append(out, n)
@@ -344,6 +435,8 @@ func (s *scan) bodyRun(i int) int {
 	for end < len(s.toks) && !s.title[end] {
 		prev := s.toks[end-1]
 		switch {
+		case s.nameWord(end) && prev.Space && !s.date(end) && s.beginsPerson(i, end):
+			return end
 		case s.nameWord(end) && prev.Space && !s.date(end):
 			end++
 		case s.is(end, "of") && (s.company(i, end) || s.belongs(i, end)):
@@ -354,11 +447,50 @@ func (s *scan) bodyRun(i int) int {
 			end += 3
 		case s.hyphen(end) && capital(s.toks[end+1].Text):
 			end += 2
+		case s.is(end, "and") && prev.Space && s.halfName(i, end) && s.cueRun(end+1) > 0: // Social Democratic and Labour Party
+			end = s.cueRun(end + 1)
 		default:
 			return end
 		}
 	}
 	return end
+}
+
+// beginsPerson reports whether a given name at token i, after the place that a
+// body is of, begins the name of a person: "Liberal Party of Canada Fernand Viau".
+func (s *scan) beginsPerson(first, i int) bool {
+	if i-first < 3 || !s.is(i-2, "of") {
+		return false
+	}
+	_, given := s.r.lex.GivenName(s.toks[i].Text)
+	return given && s.toks[i].Ent == "PERSON"
+}
+
+// cueRun returns the end of the two or more name words from token i if they show
+// a type, else 0.
+func (s *scan) cueRun(i int) int {
+	end := i
+	for end < len(s.toks) && s.nameWord(end) && !s.date(end) && (end == i || s.toks[end-1].Space) {
+		end++
+	}
+	if end-i < 2 || !s.r.types.Is(s.r.lex.CueType(s.textWords(i, end)), "Organization") {
+		return 0
+	}
+	return end
+}
+
+// halfName reports whether the words first:last, which "and" follows, are no
+// name yet: they end in an adjective and show no type.
+func (s *scan) halfName(first, last int) bool {
+	if last-first > 4 || s.r.lex.CueType(s.textWords(first, last)) != "" {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if l := s.toks[i].Ent; l != "" && l != "ORG" && l != "NORP" {
+			return false
+		}
+	}
+	return s.adjectival(last-1) && s.toks[last-1].Ent != "NORP"
 }
 
 // saints open names that go on after "of": St. Mary of the Lake Seminary.
@@ -383,6 +515,9 @@ func (s *scan) belongs(first, last int) bool {
 	end := start
 	for end < len(s.toks) && s.nameWord(end) && !s.date(end) {
 		end++
+	}
+	if s.is(end, "and") && end > start && s.halfName(start, end) && s.cueRun(end+1) > 0 {
+		end = s.cueRun(end + 1)
 	}
 	// The article is a part of some names: of The Globe.
 	typ := s.r.lex.CueType(s.textWords(start, end))
@@ -448,7 +583,7 @@ func (s *scan) acronyms() []name {
 			continue
 		}
 		first, ok := s.longForm(i-1, s.toks[i].Text)
-		if !ok {
+		if !ok || s.post(first, i-1) > first { // Member of Parliament (MP)
 			continue
 		}
 		out = append(out,
@@ -493,7 +628,7 @@ func (s *scan) settle(n *name) {
 	if len(n.targets) > 0 || n.rule == "title" || n.rule == "demonym" {
 		return
 	}
-	cue := s.r.lex.CueType(words)
+	cue := s.cueType(n.first, n.last)
 	if cue == "" && s.r.lex.IsDemonym(words[0]) {
 		cue = s.r.lex.CueType(words[1:])
 	}

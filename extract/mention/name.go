@@ -25,7 +25,7 @@ type name struct {
 // the factors of later steps.
 var confidence = map[string]float64{
 	"gazetteer": 0.95, "demonym": 0.95, "acronym": 0.9, "cue": 0.9, "title": 0.9,
-	"phrase": 0.85, "repeat": 0.8, "ner": 0.8,
+	"phrase": 0.85, "repeat": 0.8, "ner": 0.8, "context": 0.6,
 }
 
 func (n *name) confidence() float64 {
@@ -46,7 +46,8 @@ func (s *scan) findNames() {
 	}
 	cands = append(cands, titled...)
 	cands = append(cands, s.entities()...)
-	cands = append(cands, s.cued()...)
+	cands = append(cands, s.possessives(s.cued())...)
+	cands = append(cands, s.votes()...)
 	cands = append(cands, s.acronyms()...)
 	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
@@ -56,6 +57,8 @@ func (s *scan) findNames() {
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
 	s.own()
+	s.national()
+	s.aliases()
 	s.joined()
 	for i := range s.names {
 		if n := &s.names[i]; n.rule == "acronym" && n.first >= 2 && s.owner[n.first-2] >= 0 {

@@ -5,12 +5,21 @@ import (
 	"dossier/extract/lexicon"
 )
 
-// findNominals finds the noun phrases without a name whose noun has a type:
-// "the company", "a Swiss bank", "Chinese officials".
+// findNominals finds the noun phrases without a name: "the company", "a Swiss
+// bank", "Chinese officials"; the rule of those whose noun no list knows is
+// "noun".
 func (s *scan) findNominals() {
+	value := make([]bool, len(s.toks))
+	for _, m := range s.rest {
+		if m.Form == extract.Value {
+			for i := m.First; i < m.Last; i++ {
+				value[i] = true
+			}
+		}
+	}
 	for i := range s.toks {
 		if s.nominalHead(i) {
-			if m, ok := s.nominal(i); ok {
+			if m := s.nominal(i); m.Rule != "noun" || !value[i] {
 				s.rest = append(s.rest, m)
 			}
 		}
@@ -39,7 +48,7 @@ func (s *scan) nominalHead(i int) bool {
 	return !s.hyphen(i + 1)
 }
 
-func (s *scan) nominal(i int) (extract.Mention, bool) {
+func (s *scan) nominal(i int) extract.Mention {
 	lemma := s.compound(i)
 	var p surroundings
 	p.first = i
@@ -48,8 +57,9 @@ func (s *scan) nominal(i int) (extract.Mention, bool) {
 	_, rank := s.r.lex.Rank(lemma)
 	plural := s.toks[i].Tag == "NNS" || s.toks[i].Tag == "NNPS"
 	via := s.via(i, lemma, plural, &p)
+	rule := "nominal"
 	if typ == "" && !rank && len(s.r.lex.NounTypes(lemma)) == 0 && via == "" {
-		return extract.Mention{}, false
+		rule = "noun"
 	}
 	first := p.first
 	if len(p.possessors) > 0 && p.possessors[0] < first {
@@ -59,9 +69,9 @@ func (s *scan) nominal(i int) (extract.Mention, bool) {
 	}
 	return extract.Mention{
 		Span: s.span(first, i+1), Sentence: s.n, First: first, Last: i + 1, Head: i,
-		Type: typ, Form: extract.Nominal, Chain: -1, Confidence: 0.8, Rule: "nominal", Via: via,
+		Type: typ, Form: extract.Nominal, Chain: -1, Confidence: 0.8, Rule: rule, Via: via,
 		Phrase: extract.Phrase{Demonym: -1, Possessor: -1},
-	}, true
+	}
 }
 
 // via returns how the phrase stands for a country: "Chinese officials",
@@ -114,8 +124,8 @@ func (s *scan) country(i int) bool {
 	return k >= 0 && s.names[k].typ == "Country"
 }
 
-// findPronouns finds personal and possessive pronouns of the third person.
-// Relative pronouns are no mentions: the clause resolves them.
+// findPronouns finds personal and possessive pronouns. Relative pronouns are no
+// mentions: the clause resolves them.
 func (s *scan) findPronouns() {
 	for i, t := range s.toks {
 		if s.owner[i] >= 0 || t.Tag != "PRP" && t.Tag != "PRP$" {
@@ -123,9 +133,10 @@ func (s *scan) findPronouns() {
 		}
 		typ := ""
 		switch s.lower[i] {
-		case "he", "him", "his", "himself", "she", "her", "hers", "herself":
+		case "he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my", "mine", "myself":
 			typ = "Person"
-		case "it", "its", "itself", "they", "them", "their", "theirs", "themselves":
+		case "it", "its", "itself", "they", "them", "their", "theirs", "themselves",
+			"we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself", "yourselves":
 		default:
 			continue
 		}

@@ -45,9 +45,13 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		known.learn(scans[i])
 	}
 	known.settle()
-	var out []extract.Mention
 	for _, s := range scans {
 		s.repeat(known)
+		s.unseen()
+	}
+	r.elect(scans, known)
+	var out []extract.Mention
+	for _, s := range scans {
 		s.findValues()
 		s.findPronouns()
 		s.findNominals()

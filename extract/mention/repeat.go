@@ -13,23 +13,31 @@ type repeats struct {
 	r       *Recognizer
 	byFirst map[string][]repeated // by first word; longest first
 	persons map[string]bool       // words of the names of persons
+	bodies  map[string]string     // by the head of the names of bodies: the type of all of them
+	seen    map[string]bool       // names in byFirst
 	lone    []repeated
 }
 
+// maxForms is how many names that begin with one word are looked for.
+const maxForms = 64
+
 type repeated struct {
-	words []string
-	typ   string
+	words  []string
+	typ    string
+	weight float64 // of the evidence for typ
 }
 
 func newRepeats(r *Recognizer) *repeats {
-	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}}
+	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}, bodies: map[string]string{}, seen: map[string]bool{}}
 }
 
 // learn remembers the names of s that more than a lone label speaks for, and
 // the surnames of persons.
 func (k *repeats) learn(s *scan) {
 	var lone []name
-	for _, n := range s.names {
+	for i := range s.names {
+		n := s.names[i]
+		k.learnHead(s, &n)
 		if n.rule == "demonym" || n.rule == "gazetteer" || n.inner {
 			continue
 		}
@@ -45,19 +53,19 @@ func (k *repeats) learn(s *scan) {
 			}
 			continue
 		}
-		k.add(words, n.typ)
+		k.add(words, n.typ, n.weight())
 		if n.typ == "Person" && len(words) > 1 && n.rule != "ner" || n.typ == "Person" && n.rule == "ner" && len(words) == 2 {
-			k.add(words[len(words)-1:], n.typ)
+			k.add(words[len(words)-1:], n.typ, n.weight())
 		}
 		if len(words) > 1 && k.r.types.Is(n.typ, "Company") && n.rule != "ner" && k.distinct(words[0]) {
-			k.add(words[:1], n.typ) // Orix, of Orix Marine
+			k.add(words[:1], n.typ, n.weight()) // Orix, of Orix Marine
 		}
 		if core := k.r.lex.Core(words); len(core) < len(words) && len(core) > 0 {
-			k.add(core, n.typ)
+			k.add(core, n.typ, n.weight())
 		}
 	}
 	for _, n := range lone {
-		k.lone = append(k.lone, repeated{texts(s, n.first, n.last), n.typ})
+		k.lone = append(k.lone, repeated{texts(s, n.first, n.last), n.typ, n.weight()})
 	}
 }
 
@@ -65,7 +73,11 @@ func (k *repeats) learn(s *scan) {
 // after all others.
 func (k *repeats) settle() {
 	for _, r := range k.lone {
-		k.add(r.words, r.typ)
+		k.add(r.words, r.typ, r.weight)
+	}
+	for first, list := range k.byFirst {
+		slices.SortStableFunc(list, func(a, b repeated) int { return len(b.words) - len(a.words) })
+		k.byFirst[first] = list[:min(len(list), maxForms)]
 	}
 }
 
@@ -77,19 +89,16 @@ func texts(s *scan, first, last int) []string {
 	return out
 }
 
-func (k *repeats) add(words []string, typ string) {
+func (k *repeats) add(words []string, typ string, weight float64) {
 	if len(words) == 1 && (len(words[0]) < 3 || k.common(words[0])) {
 		return
 	}
-	list := k.byFirst[words[0]]
-	for _, r := range list {
-		if slices.Equal(r.words, words) {
-			return
-		}
+	key := strings.Join(words, " ")
+	if k.seen[key] {
+		return
 	}
-	list = append(list, repeated{words, typ})
-	slices.SortStableFunc(list, func(a, b repeated) int { return len(b.words) - len(a.words) })
-	k.byFirst[words[0]] = list
+	k.seen[key] = true
+	k.byFirst[words[0]] = append(k.byFirst[words[0]], repeated{words, typ, weight})
 }
 
 // common reports whether a capitalised word alone is too common to be taken
@@ -122,6 +131,8 @@ func (s *scan) repeat(k *repeats) {
 			}
 		}
 	}
+	added = s.longer(k) || added
+	added = s.heads(k) || added
 	for i := 0; i < len(s.toks); i++ {
 		if s.owner[i] >= 0 || !capital(s.toks[i].Text) && !mixed(s.toks[i].Text) {
 			continue

@@ -84,7 +84,10 @@ func (s *scan) addValue(first, last int, typ, label string) {
 	normal := ""
 	switch typ {
 	case "Date":
-		normal = s.dates().normal(s, first, last)
+		c := s.dates()
+		if normal = c.normal(s, first, last); normal == "" {
+			normal = c.period(s, first, last)
+		}
 	case "Money":
 		normal = s.r.normalMoney(text)
 	case "Percent":

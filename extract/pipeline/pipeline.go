@@ -13,6 +13,7 @@ import (
 	"dossier/extract/gazetteer"
 	"dossier/extract/lexicon"
 	"dossier/extract/mention"
+	"dossier/extract/pair"
 	"dossier/extract/rule"
 	"dossier/extract/source"
 	"dossier/extract/spacy"
@@ -26,6 +27,7 @@ type Config struct {
 	Types     *extract.Types
 	Ontology  *rule.Ontology
 	Gazetteer *gazetteer.Gazetteer // the user's names, nil for none
+	Pairs     *pair.Model          // for pairs that no rule touches, nil for none
 }
 
 // A Model is a language that is opened only when a document must be annotated.
@@ -44,6 +46,8 @@ type Pipeline struct {
 	chains   *coref.Resolver
 	clauses  *clause.Parser
 	ontology *rule.Ontology
+	rules    []extract.Rule // of ontology
+	pairs    *pair.Finder   // nil for none
 	steps    []step
 	config   Config // for WithNames
 }
@@ -82,7 +86,15 @@ func New(c Config) *Pipeline {
 		chains:   coref.New(c.Lexicon, c.Types),
 		clauses:  clause.New(c.Lexicon),
 		ontology: c.Ontology,
+		rules:    c.Ontology.Inputs(),
 		config:   c,
+	}
+	if c.Pairs != nil {
+		relations := map[string]bool{}
+		for _, r := range c.Ontology.Relations() {
+			relations[r.Name] = r.Symmetric
+		}
+		p.pairs = pair.NewFinder(c.Pairs, c.Types, relations)
 	}
 	p.fillSteps()
 	return p
@@ -96,9 +108,9 @@ func (p *Pipeline) fillSteps() {
 		{fingerprint("annotate", p.model.Checksum), p.annotate},
 		{fingerprint("mention", c.Lexicon.Checksum(), c.Gazetteer.Checksum()), p.mention},
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
-		{fingerprint("rule", c.Types.Checksum()), p.rule},
+		{fingerprint("rule", c.Types.Checksum(), p.pairs.Checksum()), p.rule},
 	}
-	p.steps[len(p.steps)-1].Rules = c.Ontology.Inputs()
+	p.steps[len(p.steps)-1].Rules = p.rules
 }
 
 // Steps returns the names and fingerprints of the steps in order.
@@ -157,6 +169,10 @@ func (p *Pipeline) clause(_ context.Context, _ []byte, a *extract.Analysis) erro
 
 func (p *Pipeline) rule(_ context.Context, _ []byte, a *extract.Analysis) error {
 	a.Claims = p.ontology.Claims(a)
+	if p.pairs != nil {
+		a.Claims = append(a.Claims, p.pairs.Claims(a)...)
+		slices.SortFunc(a.Claims, extract.CompareClaims)
+	}
 	return nil
 }
 

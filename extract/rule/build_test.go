@@ -88,6 +88,16 @@ func (b *builder) argument(role, text string) extract.Argument {
 	return arg
 }
 
+// token hangs a word on another.
+func (b *builder) token(word, head, tag, dep string) *builder {
+	b.t.Helper()
+	i, _ := b.find(word)
+	h, _ := b.find(head)
+	t := &b.a.Sentences[0].Tokens[i]
+	t.Head, t.Tag, t.Dep = h, tag, dep
+	return b
+}
+
 // prop adds a proposition.
 func (b *builder) prop(line string) *builder {
 	b.t.Helper()

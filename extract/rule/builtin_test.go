@@ -33,8 +33,8 @@ func TestBuiltIn(t *testing.T) {
 			examples[test.Relation]++
 		}
 	}
-	if len(o.Relations()) != 10 {
-		t.Errorf("%d relations, want 10", len(o.Relations()))
+	if len(o.Relations()) < 10 {
+		t.Errorf("%d relations, want 10 or more", len(o.Relations()))
 	}
 	for _, r := range o.Relations() {
 		if r.Doc == "" || len(r.Maps) == 0 {

@@ -37,6 +37,8 @@ type match struct {
 	mentions  [][]int          // of each sentence, in the order of the text
 	inOffice  map[int]bool     // chains that hold an office
 	speaksFor map[[2]int]bool  // chain to the chain for which it speaks
+	titles    map[string][]int // propositions of titles by their rank
+	about     *int             // the chain of the country that the document is about, nil if not yet asked
 	found     []candidate
 }
 
@@ -48,12 +50,15 @@ type candidate struct {
 
 func newMatch(o *Ontology, a *extract.Analysis) *match {
 	m := &match{o: o, a: a, heads: map[[2]int][]int{}, mentions: make([][]int, len(a.Sentences)),
-		inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}}
+		inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}, titles: map[string][]int{}}
 	for i := range a.Propositions {
 		p := &a.Propositions[i]
 		key := [2]int{p.Sentence, p.Head}
 		m.heads[key] = append(m.heads[key], i)
 		m.noteOffice(p)
+		if p.Kind == extract.Title {
+			m.titles[p.Lemma] = append(m.titles[p.Lemma], i)
+		}
 	}
 	for i, mention := range a.Mentions {
 		m.mentions[mention.Sentence] = append(m.mentions[mention.Sentence], i)
@@ -146,10 +151,28 @@ func (m *match) pairs(program *program, out *output, i int) []ends {
 	case len(sides[0]) > 0 && len(sides[1]) > 0:
 		return capPairs(slices.DeleteFunc(m.across(m.a.Propositions[i].Sentence, sides[0], sides[1]),
 			func(e ends) bool { return e.subject.arg.Chain == e.object.arg.Chain }))
-	case len(sides[0]) > 0:
-		return capPairs(within(sides[0]))
+	case len(sides[0]) > 0 && !m.occupied(i, out.Pair[1]):
+		return capPairs(slices.DeleteFunc(within(sides[0]), func(e ends) bool { return m.stacked(i, e) }))
 	}
 	return nil // "he met A and B": they need not have met each other
+}
+
+// occupied reports whether something, named or not, stands in s: "A and B met with
+// reporters" says nothing of A and B.
+func (m *match) occupied(i int, s slot) bool {
+	return slices.ContainsFunc(s, func(p route) bool {
+		return slices.ContainsFunc(m.walk(i, p, nil, 0), func(f filler) bool {
+			return f.arg.Mention < 0 || m.a.Mentions[f.arg.Mention].Form != extract.Value
+		})
+	})
+}
+
+// stacked reports whether both ends modify the noun of proposition i, one as
+// possessor and one in a compound: "Sosa's Energy Council meetings".
+func (m *match) stacked(i int, e ends) bool {
+	p := &m.a.Propositions[i]
+	s, o := m.token(p.Sentence, e.subject.arg.Head), m.token(p.Sentence, e.object.arg.Head)
+	return p.Kind == extract.Noun && s != nil && o != nil && s.Head == p.Head && o.Head == p.Head
 }
 
 // among returns the alternatives of s that name all parties at once.
@@ -189,9 +212,16 @@ func (m *match) claim(program *program, out *output, i int, e ends) extract.Clai
 	if out.Status == "" {
 		base = m.base(trigger, e)
 	}
-	nuance := overrideStatus(base.Nuance, out.Status)
-	if out.Phase == phaseEnded {
+	said := base.Nuance
+	if base == trigger && said == extract.NuanceAsserted && m.lacksObject(trigger) {
+		said = extract.NuanceNegated
+	}
+	nuance := overrideStatus(said, out.Status)
+	switch {
+	case out.Phase == phaseEnded:
 		nuance = endState(nuance)
+	case out.Phase == phaseForever && nuance == extract.NuanceEnded:
+		nuance = extract.NuanceAsserted
 	}
 	c := extract.Claim{
 		Sentence:     trigger.Sentence,
@@ -281,7 +311,7 @@ func (m *match) qualifiers(program *program, i int) []extract.Argument {
 	for _, c := range program.Take {
 		for _, f := range m.fill(i, c.Slot, &program.Where, func(filler) bool { return true }) {
 			q := f.as(c.Name)
-			if q.Chain < 0 && q.Value == "" {
+			if (q.Chain < 0 || m.a.Chains[q.Chain].Name == "") && q.Value == "" {
 				q.Value, q.Datatype = m.a.Text(q.Span), "text"
 			}
 			out = append(out, q)
@@ -329,7 +359,7 @@ func (m *match) settle() []extract.Claim {
 		c.Rules = sortedSet(c.Rules)
 		out = append(out, c)
 	}
-	slices.SortFunc(out, compareClaims)
+	slices.SortFunc(out, extract.CompareClaims)
 	return m.dropRepeated(out)
 }
 
@@ -337,17 +367,6 @@ func (m *match) settle() []extract.Claim {
 func (m *match) beats(a, b int) bool {
 	x, y := &m.o.rules[a].program, &m.o.rules[b].program
 	return cmp.Or(cmp.Compare(y.size(), x.size()), cmp.Compare(a, b)) < 0
-}
-
-func compareClaims(a, b extract.Claim) int {
-	return cmp.Or(
-		cmp.Compare(a.Sentence, b.Sentence),
-		cmp.Compare(a.Trigger.Start, b.Trigger.Start),
-		cmp.Compare(a.Trigger.End, b.Trigger.End),
-		cmp.Compare(a.Predicate, b.Predicate),
-		cmp.Compare(a.Subject.Start, b.Subject.Start),
-		cmp.Compare(a.Object.Start, b.Object.Start),
-		cmp.Compare(a.ID, b.ID))
 }
 
 // dropRepeated drops what a trigger says twice of the same two things: by a name

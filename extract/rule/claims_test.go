@@ -47,6 +47,16 @@ APPOINTED_BY:
 HOLDS_OFFICE_IN:
   is: Person -> Country
   rules: [{id: x, title: senator}]
+URGED:
+  is: Actor -> Actor
+  via: [justice]
+  rules:
+  - {id: tell, verb: tell, where: {content: {form: infinitive}}}
+FACES_TARIFFS_FROM:
+  is: Country -> Country
+  noun: tariff
+  subject: p:on|p:on.country
+  object: agent
 SIGNED_AGREEMENT_WITH:
   is: Actor -> Actor
   symmetric: true
@@ -96,6 +106,22 @@ func TestClaims(t *testing.T) {
 			prop("noun sanction@sanctions support=lift agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) ended"},
 		{"end refused", build(t, "Ottawa would not lift sanctions on Orix").name("Ottawa", "Country").name("Orix", "Company").
 			prop("noun sanction@sanctions [negated] support=lift agent=Ottawa p:on=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
+		{"told to", build(t, "Ottawa told Orix to leave").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb leave agent=Orix").token("to", "leave", "TO", "aux"),
+			"URGED(Ottawa, Orix) asserted"},
+		{"told to stay and sell", build(t, "Ottawa told Orix to stay and sell").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb sell agent=Orix").
+			token("to", "stay", "TO", "aux").token("sell", "stay", "VB", "conj"),
+			"URGED(Ottawa, Orix) asserted"},
+		{"told that", build(t, "Ottawa told Orix that it left").name("Ottawa", "Country").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb leave@left agent=it").token("that", "left", "IN", "mark"), ""},
+		{"a country before any noun", build(t, "Canadian tariffs on Chilean wine").name("Canadian", "Country", "demonym").name("Chilean", "Country", "demonym").
+			prop("noun tariff@tariffs agent=Canadian p:on=Chilean_wine"), "FACES_TARIFFS_FROM(Chilean, Canadian) asserted"},
+		{"justice admitted", build(t, "Ottawa told Orix to leave").name("Ottawa", "Country", "justice").name("Orix", "Company").
+			prop("verb tell@told agent=Ottawa patient=Orix content=#1").prop("verb leave agent=Orix").token("to", "leave", "TO", "aux"),
+			"URGED(Ottawa, Orix) asserted"},
+		{"justice not admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "justice").name("Orix", "Company").
+			prop("verb sanction@sanctioned agent=Ottawa patient=Orix"), ""},
 		{"officials admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "officials").name("Orix", "Company").
 			prop("verb sanction@sanctioned agent=Ottawa patient=Orix"), "SANCTIONED_BY(Orix, Ottawa) asserted"},
 		{"forces not admitted", build(t, "Ottawa sanctioned Orix").name("Ottawa", "Country", "forces").name("Orix", "Company").
@@ -301,6 +327,7 @@ HEADS:
   - {id: verb, verb: run, phase: lasting}
   - {id: title, title: chief, phase: lasting}
   - {id: found, verb: found}
+  - {id: stake, noun: stake, support: [hold], subject: agent, object: p:in, phase: lasting}
 `)
 	for _, test := range []struct {
 		text, prop, tags string
@@ -311,10 +338,14 @@ HEADS:
 		{"Hald has run Orix", "verb run agent=Hald patient=Orix", "run/VBN has/VBZ/aux/run", extract.Asserted},
 		{"Orix was run by Hald", "verb run agent=Hald patient=Orix", "run/VBN was/VBD/auxpass/run", extract.Past},
 		{"they said Hald ran Orix", "verb run@ran agent=Hald patient=Orix by=they", "ran/VBD", extract.Asserted},
+		{"Hald held a stake in Orix", "noun stake support=hold agent=Hald p:in=Orix", "held/VBD stake/NN/dobj/held", extract.Past},
+		{"Hald holds a stake in Orix", "noun stake support=hold agent=Hald p:in=Orix", "holds/VBZ stake/NN/dobj/holds", extract.Asserted},
 		{"Hald founded Orix", "verb found@founded agent=Hald patient=Orix", "founded/VBD", extract.Asserted},
 		{"Hald was chief of Orix", "title chief holder=Hald body=Orix", "was/VBD chief/NN/attr/was", extract.Past},
 		{"Hald was founder and chief of Orix", "title chief holder=Hald body=Orix", "was/VBD founder/NN/attr/was chief/NN/conj/founder", extract.Past},
 		{"Hald is chief of Orix", "title chief holder=Hald body=Orix", "is/VBZ chief/NN/attr/is", extract.Asserted},
+		{"the chief of Orix was Hald", "title chief holder=Hald body=Orix", "was/VBD chief/NN/nsubj/was", extract.Past},
+		{"Orix chief Hald was late", "title chief holder=Hald body=Orix", "was/VBD chief/NN/nsubj/was", extract.Asserted},
 		{"Orix chief Hald left", "title chief holder=Hald body=Orix", "left/VBD chief/NN/compound/Hald", extract.Asserted},
 	} {
 		b := build(t, test.text).name("Hald", "Person").name("Orix", "Company").prop(test.prop)
@@ -325,6 +356,9 @@ HEADS:
 			token.Tag = parts[1]
 			if strings.HasPrefix(token.Tag, "V") {
 				token.Pos = "VERB"
+			}
+			if token.Text == "was" {
+				token.Lemma = "be"
 			}
 			if len(parts) > 2 {
 				token.Dep = parts[2]
@@ -391,6 +425,25 @@ BASED_IN:
 			prop("verb base@seated patient=Axel p:in=Rome")
 		if got := b.claims(o); got != test.want {
 			t.Errorf("%+v: %s", test, got)
+		}
+	}
+}
+
+// A pattern without words has its last end for a trigger, even where that does not
+// stand behind the comma but is what the comma's phrase is about.
+func TestPatternWithoutWords(t *testing.T) {
+	o := mustLoad(t, `BASED_IN: {is: Organization -> Place, pattern: "{S}, {O}"}`)
+	for _, text := range []string{"Orix , Rome", "Orix , near Rome"} {
+		b := build(t, text).name("Orix", "Company").name("Rome", "City")
+		tokens := b.a.Sentences[0].Tokens
+		tokens[1].Dep, tokens[1].Head = "punct", len(tokens)-1
+		if got := b.claims(o); got != "BASED_IN(Orix, Rome) asserted" {
+			t.Errorf("%s: %s", text, got)
+		}
+		for _, c := range o.Claims(b.a) {
+			if got := b.a.Text(c.Trigger); got != "Rome" {
+				t.Errorf("%s: the trigger is %q", text, got)
+			}
 		}
 	}
 }

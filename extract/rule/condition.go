@@ -17,6 +17,7 @@ type condition struct {
 	Title     []string        `json:"title,omitempty"`
 	Modifier  *matcher        `json:"modifier,omitempty"`
 	Support   *matcher        `json:"support,omitempty"`
+	Form      []string        `json:"form,omitempty"`    // of the clause that the proposition heads
 	Slots     []slotCondition `json:"slots,omitempty"`   // by slot
 	Subject   *matcher        `json:"subject,omitempty"` // of the ends that the rule has found
 	Object    *matcher        `json:"object,omitempty"`
@@ -43,6 +44,15 @@ const (
 	unnamedWord = "unnamed"
 )
 
+// Forms of a clause: "to sell", "selling", "that it sold".
+const (
+	infinitiveForm = "infinitive"
+	gerundForm     = "gerund"
+	finiteForm     = "finite"
+)
+
+var forms = []string{finiteForm, gerundForm, infinitiveForm}
+
 // empty reports whether c asks nothing.
 func (c *condition) empty() bool { return c == nil || c.size() == 0 }
 
@@ -52,7 +62,7 @@ func (c *condition) size() int {
 		return 0
 	}
 	n := 0
-	for _, words := range [][]string{c.Verb, c.Noun, c.Adjective, c.Title} {
+	for _, words := range [][]string{c.Verb, c.Noun, c.Adjective, c.Title, c.Form} {
 		if len(words) > 0 {
 			n++
 		}
@@ -71,7 +81,7 @@ func (c *condition) size() int {
 	return n
 }
 
-var conditionKeys = []string{"verb", "noun", "adjective", "title", "modifier", "support", "subject", "object", thenStep}
+var conditionKeys = []string{"verb", "noun", "adjective", "title", "modifier", "support", "form", "subject", "object", thenStep}
 
 // parseCondition reads the mapping under where or not. inContent tells whether
 // then may stand in it.
@@ -95,6 +105,8 @@ func (r *reader) parseCondition(n *node, inContent bool) *condition {
 			c.Modifier = r.parseMatcher(e.value, false)
 		case "support":
 			c.Support = r.parseMatcher(e.value, false)
+		case "form":
+			c.Form = r.choices(e.value, forms)
 		case "subject", "object":
 			if inContent {
 				r.errorf(e.key, "name the slot, such as agent", "%s must stand at the top of where or not", key)

@@ -51,11 +51,24 @@
 //	doc         one sentence for people
 //	symmetric   true: (S, O) and (O, S) are one fact
 //	functional  true: a subject has one object at a time
-//	via         officials, forces: "Chinese officials" stand for the country
+//	via         officials, forces, justice: "Chinese officials", "Chinese troops",
+//	            "Chinese prosecutors" stand for the country
 //	maps        the same relation elsewhere: followthemoney, wikidata, plover,
 //	            knowledgenet, tac; a leading - turns the direction
 //	rules       a list of rules, each with an id; else the rule's keys stand
 //	            here and its id is main
+//
+// An entry between an entity and a value is an attribute. It is named like the
+// property that it becomes, in two words or more, and a test expects the value's
+// normal form.
+//
+//	birthDate:
+//	  is: Person -> Date
+//	  verb: bear
+//	  subject: patient
+//	  object: date
+//	  example: "Ann Orr was born on May 5, 1960. => Ann Orr, 1960-05-05"
+//	  counter: "Ann Orr was not born in 1960. => Ann Orr, 1960 denied"
 //
 // Keys of a rule:
 //
@@ -67,7 +80,8 @@
 //	            which only the verb can do, or asks "where: {support: any}".
 //	pattern     a noun phrase: "{O}-based {S}", "{O:demonym} @org_nouns {S}",
 //	            "{O:Country}'s {S:Company}"; adjectives and nouns may stand
-//	            between the parts, and an apposition serves for {S}.
+//	            between the parts, and an apposition serves for {S}. A comma
+//	            between {S} and {O} is not that of a list.
 //	subject, object   slots; see below
 //	pair        two slots of a symmetric relation, "agent + p:with|p:between":
 //	            members of "between" among themselves, else one side with the
@@ -81,7 +95,8 @@
 //	            only planned or refused leaves it asserted. started: a note. lasting:
 //	            the trigger says the state itself, so a past tense ("led", "was
 //	            the head", not "has led") means that it is over, unless it only
-//	            follows a verb of saying.
+//	            follows a verb of saying. forever: nothing ends the state,
+//	            so "a retired Swedish skier" is a Swede.
 //	confidence  over 0 up to 1; default 1
 //	also        further claims from the same match: {relation, subject, object,
 //	            status, phase}
@@ -91,10 +106,15 @@
 //
 // Slots: agent, patient, recipient, result, content, of, holder, body, country,
 // p:on and other prepositions; title is the text of the trigger, percent, money,
-// number, quantity, date a value beside it. "a|b" takes the first alternative
+// number, quantity, date a value beside it; inferred is whose title it is where
+// only the rest of the document tells: the same title of the same holder, the
+// same title without a name if it is always of one body, the country that the
+// document is about; recent is what of a fitting type was last spoken of, in this
+// sentence or the two before ("Norway joined in 1949"). "a|b" takes the first alternative
 // that yields an argument of a fitting type. A dot enters the proposition that an
 // argument carries or heads: content.recipient, content.then.p:to (then is the
-// content of a content), result.body. Defaults: agent and patient of a verb,
+// content of a content), result.body; patient.country is also the country that
+// modifies any noun: "Chilean wine". Defaults: agent and patient of a verb,
 // holder and of of a noun, holder and p:with|p:to of an adjective, holder and
 // body|country of a title.
 //
@@ -108,10 +128,13 @@
 //	then               what holds of the content's content
 //	modifier           of a noun, or a word of a title
 //	support            of a noun
+//	form               of the clause: infinitive ("told Orix to sell"), gerund
+//	                   ("of selling") or finite ("that it sold")
 //	subject, object    what the ends are that the rule has found; a pattern
 //	                   knows only these two
 //
-// Words are compared in lower case by lemma. Quote yes, no, on, off, true, false
+// Words are compared in lower case by lemma; those of an argument also with what
+// its noun phrase calls it: {patient: son} holds of "a son, Ito". Quote yes, no, on, off, true, false
 // and lists: "@titles". A key "lists" at the top of a file holds lists of its
 // own; one of a known name extends it.
 //

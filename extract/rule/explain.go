@@ -135,7 +135,7 @@ func (m *match) misfit(f filler, out *output, types []string) string {
 		return words + " names nothing"
 	}
 	c := &m.a.Chains[f.arg.Chain]
-	if (f.arg.Via == "officials" || f.arg.Via == "forces") && !slices.Contains(out.Via, f.arg.Via) {
+	if !admits(out, f.arg.Via) {
 		return fmt.Sprintf("%s stands for %s by its %s, for which the relation has no via", words, c.Name, f.arg.Via)
 	}
 	return fmt.Sprintf("%s is of type %s, not %s", words, c.Type, strings.Join(types, " or "))
@@ -153,6 +153,9 @@ func (c *condition) parts() []condition {
 	if c.Support != nil {
 		out = append(out, condition{Support: c.Support})
 	}
+	if c.Form != nil {
+		out = append(out, condition{Form: c.Form})
+	}
 	for k := range c.Slots {
 		out = append(out, condition{Slots: c.Slots[k : k+1]})
 	}
@@ -166,7 +169,7 @@ func (c *condition) String() string {
 	for _, w := range []struct {
 		key   string
 		words []string
-	}{{"verb", c.Verb}, {"noun", c.Noun}, {"adjective", c.Adjective}, {"title", c.Title}} {
+	}{{"verb", c.Verb}, {"noun", c.Noun}, {"adjective", c.Adjective}, {"title", c.Title}, {"form", c.Form}} {
 		if len(w.words) > 0 {
 			add(w.key, someWords(w.words))
 		}

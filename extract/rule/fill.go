@@ -20,6 +20,12 @@ type filler struct {
 // any, seen from proposition i. Contents on the way must meet where.
 func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
 	for _, p := range s {
+		if p[0] == recentStep {
+			if f, ok := m.recent(i, where, fit); ok {
+				return []filler{f}
+			}
+			continue
+		}
 		var out []filler
 		for _, f := range m.walk(i, p, where, 0) {
 			for _, f := range m.identify(f) {
@@ -76,6 +82,9 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 	}
 	var out []filler
 	for _, arg := range prop.Args(p[0]) {
+		if len(p) == 2 && p[1] == extract.Nation {
+			out = append(out, m.nations(i, &arg, depth)...)
+		}
 		for _, j := range m.inside(prop, &arg) {
 			inner, ok := m.enter(j, p[0], where)
 			if !ok {
@@ -88,6 +97,28 @@ func (m *match) walk(i int, p route, where *condition, depth int) []filler {
 				out = append(out, f)
 			}
 		}
+	}
+	return out
+}
+
+// nations returns the countries whose adjective or name modifies a noun that
+// predicates nothing: "Chilean wine".
+func (m *match) nations(i int, arg *extract.Argument, depth int) []filler {
+	s := m.a.Propositions[i].Sentence
+	if arg.Chain >= 0 || arg.Head < 0 || len(m.heads[[2]int{s, arg.Head}]) > 0 {
+		return nil
+	}
+	var out []filler
+	for _, k := range m.mentions[s] {
+		n := &m.a.Mentions[k]
+		if n.Form == extract.Name && arg.Start <= n.Start && n.Last <= arg.Head && n.Chain >= 0 &&
+			m.o.types.Is(m.a.Chains[n.Chain].Type, "Country") && !m.a.Sentences[s].Stance(n.First) {
+			a := extract.Argument{Role: extract.Nation, Span: n.Span, Head: n.Head, Mention: k, Chain: n.Chain, Proposition: -1}
+			out = append(out, filler{arg: a, base: i, depth: depth})
+		}
+	}
+	for k := range out {
+		out[k].rank, out[k].of = k, len(out)
 	}
 	return out
 }
@@ -129,6 +160,9 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
 			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
 	}
+	if step == inferredStep {
+		return m.inferred(p)
+	}
 	typ, ok := strings.CutPrefix(step, valueStep)
 	if !ok {
 		return p.Args(step)
@@ -146,11 +180,14 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 // a name and a fitting type, and not only through people whom the relation does
 // not admit.
 func (m *match) fits(f filler, out *output, types []string, object bool) bool {
+	if object && areValues(types) {
+		return f.arg.Mention >= 0 && m.isValue(&m.a.Mentions[f.arg.Mention], types)
+	}
 	if f.arg.Chain < 0 || f.arg.Chain >= len(m.a.Chains) || m.a.Chains[f.arg.Chain].Name == "" {
 		return false
 	}
-	if (f.arg.Via == "officials" || f.arg.Via == "forces") && !slices.Contains(out.Via, f.arg.Via) {
-		return false
+	if !admits(out, f.arg.Via) || isMeasure(out.Relation) && !object && slices.Contains(vias, f.arg.Via) {
+		return false // measures against its officials are none against a country
 	}
 	typ := m.a.Chains[f.arg.Chain].Type
 	if m.isAny(typ, types) {
@@ -159,6 +196,28 @@ func (m *match) fits(f filler, out *output, types []string, object bool) bool {
 	// A measure may be taken by a person in office; the edge goes to them.
 	return object && isMeasure(out.Relation) && slices.Contains(types, "Government") &&
 		m.o.types.Is(typ, "Person") && m.inOffice[f.arg.Chain]
+}
+
+// isValue reports whether a mention is a value of one of types that is known:
+// "1960", not "his birthday" or "before 1960".
+func (m *match) isValue(mention *extract.Mention, types []string) bool {
+	if mention.Form != extract.Value || mention.Normal == "" || !m.isAny(mention.Type, types) {
+		return false
+	}
+	before := m.token(mention.Sentence, mention.First-1)
+	return before == nil || !slices.Contains(boundWords, strings.ToLower(before.Text))
+}
+
+// boundWords say of a value after them that the thing itself lies on one side of
+// it.
+var boundWords = []string{"about", "above", "after", "around", "before", "below", "by", "circa", "over", "since", "till", "under", "until"}
+
+// vias are the readings of "Chinese X" as China that a relation may admit. That
+// of a capital as its government is admitted by all.
+var vias = []string{"forces", "justice", "officials"}
+
+func admits(out *output, via string) bool {
+	return !slices.Contains(vias, via) || slices.Contains(out.Via, via)
 }
 
 // isMeasure reports whether the relation's object is the one who acts.
@@ -228,11 +287,42 @@ func (m *match) check(i int, c *condition, yield func(bool) bool) {
 	if c.Support != nil && !yield(c.Support.Any && p.Support != "" || slices.Contains(c.Support.Words, p.Support)) {
 		return
 	}
+	if c.Form != nil && !yield(slices.Contains(c.Form, m.form(p))) {
+		return
+	}
 	for k := range c.Slots {
 		if !yield(m.slotMeets(i, &c.Slots[k])) {
 			return
 		}
 	}
+}
+
+// form returns the form of the clause that p heads. What is coordinated has
+// the form of the first: "to stop and search".
+func (m *match) form(p *extract.Proposition) string {
+	head := p.Head
+	tokens := m.a.Sentences[p.Sentence].Tokens
+	for n := 0; n < len(tokens); n++ {
+		t := m.token(p.Sentence, head)
+		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && t.Dep != "conj" || t.Head == head {
+			break
+		}
+		head = t.Head
+	}
+	auxiliary := false
+	for i := range tokens {
+		switch t := &tokens[i]; {
+		case t.Head != head || i >= head:
+		case t.Tag == "TO":
+			return infinitiveForm
+		case t.Dep == "aux" || t.Dep == "auxpass":
+			auxiliary = true
+		}
+	}
+	if t := m.token(p.Sentence, head); t != nil && t.Tag == "VBG" && !auxiliary {
+		return gerundForm
+	}
+	return finiteForm
 }
 
 // modified reports whether a modifier of p, or a word of its title before the
@@ -263,7 +353,7 @@ func (m *match) slotMeets(i int, sc *slotCondition) bool {
 }
 
 func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) bool {
-	if want.Any || want.Unnamed && arg.Chain < 0 {
+	if want.Any || want.Unnamed && (arg.Chain < 0 || m.a.Chains[arg.Chain].Name == "") {
 		return true
 	}
 	if len(want.Types) > 0 {
@@ -279,8 +369,14 @@ func (m *match) argumentIs(sentence int, arg *extract.Argument, want *matcher) b
 		}
 	}
 	return slices.ContainsFunc(want.Words, func(w string) bool {
-		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w)
+		return fold(arg.Lemma) == w || m.endsIn(sentence, arg.Head, w) || m.isCalled(arg, w)
 	})
+}
+
+// isCalled reports whether the noun phrase around a name calls it w: "the
+// newspaper Corbel News", "a son, Ito".
+func (m *match) isCalled(arg *extract.Argument, w string) bool {
+	return arg.Mention >= 0 && slices.Contains(m.a.Mentions[arg.Mention].Phrase.Heads, w)
 }
 
 // isOneOf reports whether the trigger of p is one of words.

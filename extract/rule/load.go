@@ -169,7 +169,7 @@ func (l *loader) readRelations(roots []fileRoot) {
 			if e.key.text == listsKey {
 				continue
 			}
-			if !isRelationName(e.key.text) {
+			if !isRelationName(e.key.text) && !isAttributeName(e.key.text) {
 				hint := "use capitals, digits and _, beginning with a letter: " + relationName(e.key.text)
 				if n := nearest(e.key.text, []string{listsKey}); n != "" {
 					hint = "did you mean lists? A relation is in capitals"

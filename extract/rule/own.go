@@ -10,6 +10,11 @@ import (
 var spokesNouns = []string{"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "envoy",
 	"ambassador", "representative", "negotiator", "agent", "lobbyist"}
 
+// publicTitles are the titles that are an authority's though the text does not say
+// of what: "Judge Sosa", "special counsel Ann Orr".
+var publicTitles = []string{"attorney general", "chancellor", "governor", "judge", "justice", "magistrate", "mayor",
+	"premier", "president", "prime minister", "prosecutor", "sheriff", "special counsel", "special prosecutor"}
+
 // noteOffice notes who holds an office and for whom they speak.
 func (m *match) noteOffice(p *extract.Proposition) {
 	isTitle := p.Kind == extract.Title
@@ -19,6 +24,9 @@ func (m *match) noteOffice(p *extract.Proposition) {
 	for _, h := range p.Args(extract.Holder) {
 		if h.Chain < 0 {
 			continue
+		}
+		if isTitle && len(p.Args(extract.Body)) == 0 && slices.Contains(publicTitles, p.Lemma) {
+			m.inOffice[h.Chain] = true
 		}
 		for _, b := range p.Arguments {
 			switch b.Role {

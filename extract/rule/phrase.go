@@ -74,7 +74,7 @@ func (m *match) place(p pattern, e element, s, at int, b binding) []bound {
 			mention := &m.a.Mentions[i]
 			// Only the last hole may be a nominal, whose span begins before the
 			// pattern: "the Berlin-based airline".
-			starts := mention.First == at && mention.Form == extract.Name ||
+			starts := mention.First == at && (mention.Form == extract.Name || mention.Form == extract.Value) ||
 				mention.Form == extract.Nominal && len(b) > 0 && mention.First < at && mention.Head == at
 			if starts && m.holeFits(e, mention) {
 				out = append(out, bound{i, at, max(mention.Last, at+1)})
@@ -113,6 +113,9 @@ func patternWords(entry string) []string {
 }
 
 func (m *match) holeFits(e element, mention *extract.Mention) bool {
+	if areValues(e.Types) {
+		return m.isValue(mention, e.Types)
+	}
 	if mention.Chain < 0 || m.a.Sentences[mention.Sentence].Stance(mention.First) || e.Class == demonymClass && !isDemonym(mention) {
 		return false
 	}
@@ -134,7 +137,15 @@ func (m *match) onePhrase(s, i int, next bound) bool {
 	if next.mention >= 0 {
 		head = m.a.Mentions[next.mention].Head
 	}
-	return m.phraseHead(s, i) == m.phraseHead(s, head)
+	return m.phraseHead(s, i) == m.phraseHead(s, head) || next.mention >= 0 && m.calls(s, m.phraseHead(s, i), next.mention)
+}
+
+// calls reports whether the noun at token i says what a name is that it is no
+// part of: "the tanker" of "the tanker Adria".
+func (m *match) calls(s, i, mention int) bool {
+	return slices.ContainsFunc(m.heads[[2]int{s, i}], func(j int) bool {
+		return slices.ContainsFunc(m.a.Propositions[j].Args(extract.Holder), func(h extract.Argument) bool { return h.Mention == mention })
+	})
 }
 
 // phraseHead climbs from a modifier to the noun it modifies.
@@ -238,7 +249,7 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 			trigger = k
 		}
 	}
-	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) ||
+	if e.subject.arg.Chain == e.object.arg.Chain || !m.endsMeet(program, s, e) || m.listed(p, s, b) || m.modifies(p, s, b) ||
 		!m.fits(e.subject, out, out.SubjectType, false) || !m.fits(e.object, out, out.ObjectType, true) {
 		return
 	}
@@ -262,6 +273,68 @@ func (m *match) patternClaim(r int, p pattern, s int, b binding) {
 	m.found = append(m.found, candidate{c, r})
 }
 
+// listed reports whether the comma between the two ends of a bound pattern is
+// that of a list ("Lima, Peru and Chile", "in Lima, in Peru") or ends what stands
+// before a clause ("In Lima, Peru asked"), so that the second end says nothing of
+// the first.
+func (m *match) listed(p pattern, s int, b binding) bool {
+	k := slices.IndexFunc(p, func(e element) bool { return e.Hole == 0 && e.Words[0] == "," })
+	if k < 1 || k+1 >= len(p) || p[k-1].Hole == 0 || b[k+1].first < 0 {
+		return false
+	}
+	if p[k+1].Hole == 0 {
+		before := m.token(s, b[k-1].first-1)
+		return before != nil && strings.EqualFold(before.Text, m.token(s, b[k+1].first).Text)
+	}
+	first, second := &m.a.Mentions[b[k-1].mention], &m.a.Mentions[b[k+1].mention]
+	switch m.token(s, second.Head).Dep {
+	case "nsubj", "nsubjpass", "poss", "compound", "amod":
+		return true
+	}
+	if t := m.token(s, b[k-1].first-1); t != nil && t.Text == "," && m.namedUpTo(s, b[k-1].first-1, p[k-1]) {
+		return true // "Oslo, Lima, Peru"
+	}
+	kinds := []string{m.a.Chains[first.Chain].Type, m.a.Chains[second.Chain].Type}
+	for at := b[k+1].last; ; {
+		t := m.token(s, at)
+		if t == nil || t.Tag != "CC" && t.Text != "," {
+			return false
+		}
+		last := t.Tag == "CC"
+		if next := m.token(s, at+1); !last && next != nil && next.Tag == "CC" {
+			last, at = true, at+1
+		}
+		next := m.place(p, element{Hole: 'O', Types: kinds}, s, at+1, b[:1])
+		if len(next) == 0 {
+			return false
+		}
+		at = next[0].last
+		if last {
+			t := m.token(s, at) // "and Oslo, Norway" is a pair of its own
+			return t == nil || t.Text != "," || len(m.place(p, p[k+1], s, at+1, b[:1])) == 0
+		}
+	}
+}
+
+// namedUpTo reports whether a mention that fits e ends before token at.
+func (m *match) namedUpTo(s, at int, e element) bool {
+	return slices.ContainsFunc(m.mentions[s], func(i int) bool {
+		return m.a.Mentions[i].Last == at && m.a.Mentions[i].Form == extract.Name && m.holeFits(e, &m.a.Mentions[i])
+	})
+}
+
+// modifies reports whether an object that ends a bound pattern only modifies what
+// follows: "of Lima" is said, but not in "of the Lima newspaper".
+func (m *match) modifies(p pattern, s int, b binding) bool {
+	last := len(p) - 1
+	if p[last].Hole != 'O' || b[last].first < 0 {
+		return false
+	}
+	mention := &m.a.Mentions[b[last].mention]
+	t := m.token(s, mention.Head)
+	return t.Head >= b[last].last && (t.Dep == "compound" || t.Dep == "nmod" || t.Dep == "amod")
+}
+
 func (m *match) mentionArgument(i int) extract.Argument {
 	if i < 0 {
 		return extract.Argument{Mention: -1, Chain: -1, Proposition: -1, Head: -1}
@@ -271,8 +344,12 @@ func (m *match) mentionArgument(i int) extract.Argument {
 	if t := m.token(mention.Sentence, mention.Head); t != nil {
 		lemma = strings.ToLower(t.Lemma)
 	}
-	return extract.Argument{Span: mention.Span, Head: mention.Head, Lemma: lemma, Mention: i, Chain: mention.Chain,
+	arg := extract.Argument{Span: mention.Span, Head: mention.Head, Lemma: lemma, Mention: i, Chain: mention.Chain,
 		Proposition: -1, Via: mention.Via}
+	if mention.Form == extract.Value {
+		arg.Value, arg.Datatype = mention.Normal, strings.ToLower(mention.Type)
+	}
+	return arg
 }
 
 func (m *match) phraseNuance(s int, b binding) extract.Nuance {

@@ -11,12 +11,16 @@ import (
 
 var (
 	relationPattern = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
-	rulePattern     = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
-	notInName       = regexp.MustCompile(`[^A-Z0-9]+`)
+	// An attribute becomes a property of a node and is named like one, in two
+	// words or more, so that a relation in lower case is no attribute.
+	attributePattern = regexp.MustCompile(`^[a-z][a-z0-9]*([A-Z][a-z0-9]*)+$`)
+	rulePattern      = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
+	notInName        = regexp.MustCompile(`[^A-Z0-9]+`)
 )
 
-func isRelationName(s string) bool { return relationPattern.MatchString(s) }
-func isRuleID(s string) bool       { return rulePattern.MatchString(s) }
+func isRelationName(s string) bool  { return relationPattern.MatchString(s) }
+func isAttributeName(s string) bool { return attributePattern.MatchString(s) }
+func isRuleID(s string) bool        { return rulePattern.MatchString(s) }
 
 // relationName turns s into a relation name as well as may be.
 func relationName(s string) string {
@@ -137,6 +141,7 @@ func (l *loader) relation(e *relationEntry) Relation {
 	} else {
 		r := &reader{is.src, l}
 		rel.Subject, rel.Object = r.parseIs(is.node)
+		r.checkObject(is.node, rel.Name, rel.Object)
 	}
 	if p, ok := e.props["doc"]; ok {
 		rel.Doc, _ = p.src.word(p.node, "a sentence")
@@ -149,7 +154,7 @@ func (l *loader) relation(e *relationEntry) Relation {
 	}
 	if p, ok := e.props["via"]; ok {
 		r := &reader{p.src, l}
-		rel.Via = r.choices(p.node, []string{"officials", "forces"})
+		rel.Via = r.choices(p.node, vias)
 	}
 	if p, ok := e.props["maps"]; ok {
 		r := &reader{p.src, l}
@@ -173,12 +178,29 @@ func (r *reader) parseIs(n *node) (subject, object []string) {
 	}
 	subject = r.parseTypes(n, text[:at], 0)
 	object = r.parseTypes(n, text[at+2:], at+2)
-	for _, t := range slices.Concat(subject, object) {
+	for _, t := range subject {
 		if extract.IsValue(t) {
 			r.errorf(n, "take it as a qualifier of another relation", "a claim about a value is not yet supported: %s", t)
 		}
 	}
 	return subject, object
+}
+
+// checkObject refuses a value as the object of a relation, and anything else as
+// that of an attribute.
+func (r *reader) checkObject(n *node, name string, object []string) {
+	switch {
+	case object == nil:
+	case isRelationName(name) && slices.ContainsFunc(object, extract.IsValue):
+		r.errorf(n, "name it like a property: birthDate", "the object of relation %s is a value", name)
+	case isAttributeName(name) && !areValues(object):
+		r.errorf(n, "name it in capitals, or write a value, such as Date", "the object of attribute %s is an entity", name)
+	}
+}
+
+// areValues reports whether types, those of an object, make an attribute.
+func areValues(types []string) bool {
+	return len(types) > 0 && !slices.ContainsFunc(types, func(t string) bool { return !extract.IsValue(t) })
 }
 
 // boolean reads true or false.
@@ -263,7 +285,7 @@ func (l *loader) rule(relations map[string]Relation, rel *relationEntry, e ruleE
 		case "subject":
 			main.Subject = r.endSlot(v)
 		case "object":
-			main.Object = r.endSlot(v)
+			main.Object = r.objectSlot(v, own.Object)
 		case "pair":
 			main.Pair = r.parsePair(v)
 		case "status":
@@ -320,6 +342,8 @@ func (r *reader) checkRule(e ruleEntry, p *program, rel Relation) {
 	switch {
 	case !hasAnchor:
 		r.errorf(e.node, "give it one of "+strings.Join(anchorKeys, ", "), "rule without an anchor")
+	case areValues(rel.Object) && main.Object == nil && len(p.Pattern) == 0:
+		r.errorf(e.node, "name it: object: date", "attribute without the slot of its value")
 	case len(p.Support) > 0 && len(p.Noun) == 0:
 		r.errorf(key("support"), "add a noun", "support verbs without a noun to support")
 	case main.Pair != nil && (main.Subject != nil || main.Object != nil):
@@ -343,6 +367,22 @@ func (r *reader) endSlot(n *node) slot {
 	for _, p := range s {
 		if last := p[len(p)-1]; last == titleStep || strings.HasPrefix(last, valueStep) || last == extract.Content {
 			r.errorf(n, "use it under take", "slot %s yields no entity", slot{p})
+			return nil
+		}
+	}
+	return s
+}
+
+// objectSlot reads the slot of an object of one of types: an entity, or the value
+// of an attribute.
+func (r *reader) objectSlot(n *node, types []string) slot {
+	if !areValues(types) {
+		return r.endSlot(n)
+	}
+	s := r.parseSlot(n)
+	for _, p := range s {
+		if !strings.HasPrefix(p[len(p)-1], valueStep) {
+			r.errorf(n, "name the value, such as date", "slot %s yields no value", slot{p})
 			return nil
 		}
 	}
@@ -428,6 +468,10 @@ func (r *reader) parseAlso(n *node, relations map[string]Relation) []output {
 			continue
 		}
 		var o output
+		var of Relation
+		if n := item.get("relation"); n != nil {
+			of = relations[n.text]
+		}
 		for _, e := range item.entries {
 			switch e.key.text {
 			case "relation":
@@ -447,7 +491,7 @@ func (r *reader) parseAlso(n *node, relations map[string]Relation) []output {
 			case "subject":
 				o.Subject = r.endSlot(e.value)
 			case "object":
-				o.Object = r.endSlot(e.value)
+				o.Object = r.objectSlot(e.value, of.Object)
 			case "status":
 				o.Status = r.parseStatus(e.value)
 			case "phase":

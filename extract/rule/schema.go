@@ -19,10 +19,11 @@ func Schema(types *extract.Types) []byte {
 		"title":                "Dossier rule file",
 		"type":                 "object",
 		"properties":           object{listsKey: s.lists()},
-		"patternProperties":    object{relationPattern.String(): object{"$ref": "#/$defs/relation"}},
+		"patternProperties":    object{relationPattern.String(): ref("relation"), attributePattern.String(): ref("attribute")},
 		"additionalProperties": false,
 		"$defs": object{
-			"relation":  s.relation(),
+			"relation":  s.relation(s.typeNames()),
+			"attribute": s.relation(s.valueNames()),
 			"rule":      s.rule(),
 			"words":     oneOrMore(object{"type": "string", "minLength": 1, "description": "a lemma, or @list"}),
 			"slot":      object{"type": "string", "pattern": s.slotPattern(), "examples": slotWords()},
@@ -86,7 +87,7 @@ func (s schema) keys() object {
 		"where":      described(ref("condition"), "what all must hold"),
 		"not":        described(ref("condition"), "what none may hold"),
 		"status":     described(enum(statusWords()...), "what the trigger means instead of asserted"),
-		"phase":      described(enum(phases...), "ended: the trigger ends the state; lasting: it says the state itself"),
+		"phase":      described(enum(phases...), "ended: the trigger ends the state; lasting: it says the state itself; forever: nothing ends the state"),
 		"confidence": object{"type": "number", "exclusiveMinimum": 0, "maximum": 1},
 		"also":       described(oneOrMore(s.also()), "further claims from the same match"),
 		"example":    described(ref("tests"), "sentences that give a claim"),
@@ -96,7 +97,7 @@ func (s schema) keys() object {
 
 func (s schema) also() object {
 	o := closed(object{
-		"relation": object{"type": "string", "pattern": relationPattern.String()},
+		"relation": object{"type": "string", "pattern": relationPattern.String() + "|" + attributePattern.String()},
 		"subject":  ref("slot"), "object": ref("slot"), "status": enum(statusWords()...), "phase": enum(phases...),
 	})
 	o["required"] = []string{"relation"}
@@ -114,15 +115,18 @@ func (s schema) rule() object {
 	return o
 }
 
-func (s schema) relation() object {
-	kind := "(" + strings.Join(s.typeNames(), "|") + ")"
-	kinds := kind + `(\s*\|\s*` + kind + ")*"
+// relation is an entry with an object of one of these types.
+func (s schema) relation(objects []string) object {
+	kinds := func(names []string) string {
+		kind := "(" + strings.Join(names, "|") + ")"
+		return kind + `(\s*\|\s*` + kind + ")*"
+	}
 	properties := object{
-		"is":         object{"type": "string", "pattern": `^\s*` + kinds + `\s*->\s*` + kinds + `\s*$`, "description": "types of the ends: Actor|Vessel -> Government"},
+		"is":         object{"type": "string", "pattern": `^\s*` + kinds(s.typeNames()) + `\s*->\s*` + kinds(objects) + `\s*$`, "description": "types of the ends: Actor|Vessel -> Government"},
 		"doc":        object{"type": "string", "description": "one sentence for people"},
 		"symmetric":  object{"type": "boolean", "description": "(S, O) and (O, S) are one fact"},
 		"functional": object{"type": "boolean", "description": "a subject has one object at a time"},
-		"via":        described(oneOrMore(enum("officials", "forces")), `"Chinese officials" stand for the country`),
+		"via":        described(oneOrMore(enum(vias...)), `"Chinese officials" stand for the country`),
 		"maps":       object{"type": "object", "description": "the same relation elsewhere"},
 		"rules":      object{"type": "array", "minItems": 1, "items": ref("rule")},
 	}
@@ -134,26 +138,17 @@ func (s schema) relation() object {
 
 // typeNames are the entity types and unions, but values, which no relation is
 // between.
-func (s schema) typeNames() []string {
-	var out []string
-	for _, name := range s.types.Names() {
-		if !extract.IsValue(name) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out
+func (s schema) typeNames() []string { return slices.DeleteFunc(s.types.Names(), extract.IsValue) }
+
+// valueNames are the types of values.
+func (s schema) valueNames() []string {
+	return slices.DeleteFunc(s.types.Names(), func(name string) bool { return !extract.IsValue(name) })
 }
 
 // slotPattern is what a slot looks like.
 func (s schema) slotPattern() string {
-	words := []string{titleStep, thenStep, nounStep}
-	words = append(words, roleSteps...)
-	for w := range valueSteps {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	step := "(p:)?(" + strings.Join(append(words, prepositions...), "|") + ")"
+	words := append(slotWords(), prepositions...) // within a route a preposition needs no p:
+	step := "(" + strings.Join(words, "|") + ")"
 	route := step + `(\.` + step + ")*"
 	return `^\s*` + route + `(\s*\|\s*` + route + `)*\s*$`
 }
@@ -165,7 +160,7 @@ func (s schema) condition() object {
 		"type": "object",
 		"properties": object{
 			"verb": words, "noun": words, "adjective": words, "title": words, "modifier": words, "support": words,
-			"subject": words, "object": words, thenStep: ref("condition"),
+			"form": oneOrMore(enum(forms...)), "subject": words, "object": words, thenStep: ref("condition"),
 		},
 		"patternProperties":    object{s.slotPattern(): object{"anyOf": []any{words, ref("condition")}}},
 		"additionalProperties": false,

@@ -73,6 +73,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"owns: {is: Actor -> Company, verb: own}",
 		"OWNS: {is: Actor -> Compny, verb: own}",
 		"OWNS: {is: Actor -> Money, verb: own}",
+		"birthDate: {is: Person -> Place, verb: bear}",
 		head + "  verb: own\n  wher: {patient: any}",
 		head + "  verb: own\n  subject: agnt",
 		head + "  verb: own\n  status: asserting",

@@ -34,6 +34,9 @@ const (
 	nounStep   = "noun"   // the event noun of the trigger: says that what follows hangs on it
 	valueStep  = "value:" // an amount or date beside the trigger, by its type
 	preposStep = "p:"
+
+	inferredStep = "inferred" // whose title it is, by the rest of the document
+	recentStep   = "recent"   // what was last spoken of, where the sentence leaves it out
 )
 
 var roleSteps = []string{
@@ -57,7 +60,7 @@ var prepositions = strings.Fields(`aboard about above across after against along
 
 // slotWords are all words that may be a step, for hints.
 func slotWords() []string {
-	words := append([]string{titleStep, thenStep, nounStep}, roleSteps...)
+	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep}, roleSteps...)
 	for w := range valueSteps {
 		words = append(words, w)
 	}
@@ -111,8 +114,8 @@ func (s *source) parseRoute(n *node, text string, at int) route {
 				return nil
 			}
 			p = append(p, extract.Content)
-		case word == titleStep && len(steps) == 1:
-			p = append(p, titleStep)
+		case (word == titleStep || word == inferredStep || word == recentStep) && len(steps) == 1:
+			p = append(p, word)
 		case slices.Contains(roleSteps, word):
 			p = append(p, word)
 		case valueSteps[word] != "" && last:

@@ -12,9 +12,10 @@ const (
 	phaseStarted = "started"
 	phaseEnded   = "ended"
 	phaseLasting = "lasting" // the state itself: told in the past, it is over
+	phaseForever = "forever" // what nothing ends: who is dead or retired still was born there
 )
 
-var phases = []string{phaseEnded, phaseLasting, phaseStarted}
+var phases = []string{phaseEnded, phaseForever, phaseLasting, phaseStarted}
 
 // weight orders the nuances: of two, the later is what remains.
 var weight = []extract.Nuance{
@@ -69,12 +70,21 @@ func (m *match) isOver(c *extract.Claim, trigger *extract.Proposition, phase str
 	if c.Time != nil && c.Time.To != "" {
 		published := m.a.Document.Published
 		if published == "" {
-			return past
+			return past || c.Time.From != "" // "serving as its head from 1862 to 1875"
 		}
 		n := min(len(c.Time.To), len(published)) // dates of any precision
 		return c.Time.To[:n] < published[:n]
 	}
 	return phase == phaseLasting && past && len(c.Attributions) == 0
+}
+
+// namesBehind reports whether t, where p is predicated, is the subject of a copula
+// behind which stands who it is: "the head of Orix was Lena Hald", not "his wife,
+// Lena, was the first".
+func (m *match) namesBehind(p *extract.Proposition, t *extract.Token) bool {
+	copula := m.token(p.Sentence, t.Head)
+	return t.Dep == "nsubj" && !p.Presupposed && copula != nil && copula.Lemma == "be" &&
+		!slices.ContainsFunc(p.Args(extract.Holder), func(h extract.Argument) bool { return h.Head < t.Head })
 }
 
 // pastTense reports whether the trigger, or the copula that it is predicated
@@ -86,12 +96,16 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 	if t == nil {
 		return false
 	}
-	if p.Kind != extract.Verb && t.Pos != "VERB" {
+	if p.Support != "" && t.Pos != "VERB" {
+		head = m.supportVerb(p)
+		if t = m.token(p.Sentence, head); t == nil {
+			return false
+		}
+	} else if p.Kind != extract.Verb && t.Pos != "VERB" {
 		for n := 0; t != nil && t.Dep == "conj" && n < len(m.a.Sentences[p.Sentence].Tokens); n++ {
 			t = m.token(p.Sentence, t.Head) // "was chairman and chief of"
 		}
-		// Of "the head of Orix was Lena Hald" the head is the subject.
-		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && (t.Dep != "nsubj" || p.Presupposed) {
+		if t == nil || t.Dep != "attr" && t.Dep != "acomp" && !m.namesBehind(p, t) {
 			return false
 		}
 		head = t.Head
@@ -110,4 +124,37 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 		}
 	}
 	return t.Tag == "VBD"
+}
+
+// supportVerb returns the token of the verb that supports the noun of p, -1 if
+// it is not above it.
+func (m *match) supportVerb(p *extract.Proposition) int {
+	i := p.Head
+	for range len(m.a.Sentences[p.Sentence].Tokens) {
+		t := m.token(p.Sentence, i)
+		if t == nil || t.Head == i {
+			return -1
+		}
+		i = t.Head
+		if h := m.token(p.Sentence, i); h != nil && h.Pos == "VERB" {
+			return i
+		}
+	}
+	return -1
+}
+
+// lacksObject reports whether the verb of p has "no" object: "received no money
+// from". The event did not happen then, though the verb stands without not.
+func (m *match) lacksObject(p *extract.Proposition) bool {
+	if p.Kind != extract.Verb {
+		return false
+	}
+	tokens := m.a.Sentences[p.Sentence].Tokens
+	for i, t := range tokens {
+		if t.Dep == "det" && strings.EqualFold(t.Text, "no") && t.Head > i && t.Head < len(tokens) &&
+			tokens[t.Head].Head == p.Head && (tokens[t.Head].Dep == "dobj" || tokens[t.Head].Dep == "nsubjpass") {
+			return true
+		}
+	}
+	return false
 }

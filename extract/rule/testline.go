@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -53,12 +54,7 @@ func statusWords() []string {
 }
 
 func isStatus(s string) bool {
-	for _, w := range statusWords() {
-		if s == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(extract.Statuses[:], extract.Status(s)) || slices.Contains(nuances, extract.Nuance(s))
 }
 
 // A lineError is a fault within a test line, at bytes [start, end).

@@ -27,23 +27,29 @@ type File struct {
 // beside its path, and the walk goes on.
 func Walk(roots []string) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
-		w := &walker{seen: map[string]bool{}, yield: yield}
+		w := &walker{done: map[string]bool{}, apart: map[string]bool{}, yield: yield}
 		for _, r := range roots {
-			if !w.visit(r, "", nil) {
+			if !w.visit(r) {
 				return
 			}
 		}
 	}
 }
 
+// A walker knows what it has seen by the folders that it has been through, so
+// that what it remembers does not grow with the files.
 type walker struct {
-	seen  map[string]bool // real paths of files
+	above []place         // the folders that it is in, the root first
+	done  map[string]bool // real paths of folders that it has been through
+	apart map[string]bool // real paths of files that were not come upon in their folder
 	yield func(File, error) bool
 }
 
-// visit walks path; real is its real path if that is known, above holds those of
-// the folders that lead to it. It reports whether to go on.
-func (w *walker) visit(path, real string, above []string) bool {
+// A place is a folder, by its real path, and the entry that the walk has come to.
+type place struct{ real, entry string }
+
+// visit walks path, a root or a link. It reports whether to go on.
+func (w *walker) visit(path string) bool {
 	info, err := os.Stat(path)
 	if err != nil {
 		if l, lerr := os.Readlink(path); lerr == nil && !errors.Is(err, fs.ErrNotExist) {
@@ -51,29 +57,40 @@ func (w *walker) visit(path, real string, above []string) bool {
 		}
 		return w.fail(path, Unreadable, err)
 	}
-	if real == "" {
-		if real, err = filepath.EvalSymlinks(path); err == nil {
-			real, err = filepath.Abs(real)
-		}
-		if err != nil {
-			return w.fail(path, Unreadable, err)
-		}
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		real, err = filepath.Abs(real)
 	}
-	if info.IsDir() {
-		for _, a := range above {
-			if a == real {
-				return w.fail(path, SymlinkLoop, fmt.Errorf("leads back to %s", filepath.Base(real)))
-			}
-		}
-		return w.folder(path, append(above[:len(above):len(above)], real))
-	}
-	if w.seen[real] {
+	switch {
+	case err != nil:
+		return w.fail(path, Unreadable, err)
+	case info.IsDir():
+		return w.folder(path, real)
+	case w.apart[real] || w.passed(real):
 		return true
 	}
-	w.seen[real] = true
+	w.apart[real] = true
+	return w.file(path, info.Mode())
+}
+
+// passed reports whether the walk has come upon the file in its folder.
+func (w *walker) passed(real string) bool {
+	dir, name := filepath.Split(real)
+	if dir = filepath.Clean(dir); hidden(name) {
+		return false
+	}
+	for _, a := range w.above {
+		if a.real == dir {
+			return name < a.entry
+		}
+	}
+	return w.done[dir]
+}
+
+func (w *walker) file(path string, mode fs.FileMode) bool {
 	switch {
-	case !info.Mode().IsRegular():
-		return w.fail(path, UnsupportedKind, fmt.Errorf("%s, not a file", info.Mode().Type()))
+	case !mode.IsRegular():
+		return w.fail(path, UnsupportedKind, fmt.Errorf("%s, not a file", mode.Type()))
 	case !kinds[strings.ToLower(filepath.Ext(path))]:
 		return w.fail(path, UnsupportedKind, fmt.Errorf("%q is not a kind of file that is read", filepath.Ext(path)))
 	}
@@ -86,25 +103,46 @@ func (w *walker) visit(path, real string, above []string) bool {
 	}}, nil)
 }
 
-func (w *walker) folder(path string, above []string) bool {
+func (w *walker) folder(path, real string) bool {
+	for _, a := range w.above {
+		if a.real == real {
+			return w.fail(path, SymlinkLoop, fmt.Errorf("leads back to %s", filepath.Base(real)))
+		}
+	}
+	if w.done[real] {
+		return true
+	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		return w.fail(path, Unreadable, err)
 	}
+	w.above = append(w.above, place{real: real})
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
+		if hidden(e.Name()) {
 			continue
 		}
-		real := ""
-		if t := e.Type(); t.IsRegular() || t.IsDir() { // not a link
-			real = filepath.Join(above[len(above)-1], e.Name())
-		}
-		if !w.visit(filepath.Join(path, e.Name()), real, above) {
+		w.above[len(w.above)-1].entry = e.Name()
+		if !w.entry(filepath.Join(path, e.Name()), filepath.Join(real, e.Name()), e.Type()) {
 			return false
 		}
 	}
+	w.above = w.above[:len(w.above)-1]
+	w.done[real] = true
 	return true
 }
+
+// entry walks what stands in a folder.
+func (w *walker) entry(path, real string, mode fs.FileMode) bool {
+	switch {
+	case mode.IsDir():
+		return w.folder(path, real)
+	case mode.IsRegular():
+		return w.apart[real] || w.file(path, mode)
+	}
+	return w.visit(path)
+}
+
+func hidden(name string) bool { return strings.HasPrefix(name, ".") }
 
 func (w *walker) fail(path string, why Reason, err error) bool {
 	return w.yield(File{Path: path}, &Error{Path: path, Why: why, Err: err})

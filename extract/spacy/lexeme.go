@@ -55,10 +55,11 @@ type vocab struct {
 }
 
 // Lexemes are kept in a cache of bounded size, in shards so that concurrent calls
-// seldom wait for each other. A full shard is emptied.
+// seldom wait for each other. A full shard is emptied. With its vectors a lexeme
+// takes a kilobyte and more, so those of all words of a large corpus are not kept.
 const (
 	lexemeShards      = 32
-	lexemesPerShard   = 1024
+	lexemesPerShard   = 256
 	longestCachedWord = 64 // bytes
 )
 

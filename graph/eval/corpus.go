@@ -67,19 +67,21 @@ func (d *Document) ignores(start, end int) bool {
 	return slices.ContainsFunc(d.Ignored, func(s [2]int) bool { return start < s[1] && s[0] < end })
 }
 
-// counted returns those of claims whose relation is annotated in d.
+// counted returns those of claims whose relation is annotated in d. Values of
+// attributes (dates of birth and the like) are if d has any.
 func (d *Document) counted(claims []Claim) []Claim {
-	if d.Annotated == nil {
-		return claims
-	}
+	values := slices.ContainsFunc(d.Claims, Claim.isValue)
 	var kept []Claim
 	for _, c := range claims {
-		if slices.Contains(d.Annotated, c.Predicate) {
+		if d.Annotated == nil && (values || !c.isValue()) || slices.Contains(d.Annotated, c.Predicate) {
 			kept = append(kept, c)
 		}
 	}
 	return kept
 }
+
+// isValue reports whether c gives the value of an attribute.
+func (c Claim) isValue() bool { return c.Object.Entity == "" && c.Object.Value != "" }
 
 // Load adds what r holds, a JSON Lines export, to c. symmetric tells which
 // relations read the same both ways.

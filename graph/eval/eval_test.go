@@ -121,6 +121,18 @@ func TestAnnotatedRelations(t *testing.T) {
 	}
 }
 
+// Attributes count only where the gold has any.
+func TestAttributes(t *testing.T) {
+	born := bought(orix, Argument{Start: 30, End: 34, Text: "1960", Value: "1960"}, "asserted")
+	born.Predicate = "birthDate"
+	if s := Score(corpus(met(lie, rao)), corpus(met(lie, rao), born), extract.DefaultTypes().Root); s.Claims != (Count{1, 0, 0}) {
+		t.Errorf("a date in a gold without dates counts: %v", s.Claims)
+	}
+	if s := Score(corpus(born), corpus(), extract.DefaultTypes().Root); s.Claims != (Count{0, 0, 1}) {
+		t.Errorf("a missed date does not count: %v", s.Claims)
+	}
+}
+
 // Direction and status are counted apart from whether a claim was found.
 func TestReversedAndConfused(t *testing.T) {
 	gold := corpus(bought(orix, taber, "asserted"), met(lie, rao))

@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,10 +67,9 @@ func (c *Config) reference(id string) Reference {
 // Fingerprint changes with everything in c that the result depends on.
 func (c *Config) Fingerprint() string {
 	b, err := json.Marshal(struct {
-		Relations  map[string]Relation
-		Policy     Policy
-		References map[string]Reference
-	}{c.Relations, c.Policy, c.References})
+		Relations map[string]Relation
+		Policy    Policy
+	}{c.Relations, c.Policy})
 	if err != nil { // only a NaN can do this
 		panic("resolve: " + err.Error())
 	}
@@ -76,7 +77,20 @@ func (c *Config) Fingerprint() string {
 	if c.Gazetteer != nil {
 		gazetteer = c.Gazetteer.Checksum()
 	}
-	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b), gazetteer)
+	return extract.Hash("resolve", SummaryFingerprint(c.Types), string(b), c.referencesHash(), gazetteer)
+}
+
+// referencesHash is of what may be thousands, so no reflection is used.
+func (c *Config) referencesHash() string {
+	parts := make([]string, 0, 4*len(c.References))
+	for _, id := range slices.Sorted(maps.Keys(c.References)) {
+		r := c.References[id]
+		parts = append(parts, id, r.Name, r.Type, strconv.Itoa(len(r.Links)))
+		for _, base := range slices.Sorted(maps.Keys(r.Links)) {
+			parts = append(parts, base, r.Links[base])
+		}
+	}
+	return extract.Hash(parts...)
 }
 
 // SummaryFingerprint changes when the summaries of documents do: with the tree

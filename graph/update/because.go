@@ -31,6 +31,9 @@ func (p *Plan) because(ctx context.Context, document string) ([]Reason, error) {
 }
 
 func (p *Plan) cause(ctx context.Context, document string) (Reason, error) {
+	if alike, err := p.before.MadeAlike(ctx, p.after, document); err != nil || alike {
+		return Reason{}, err
+	}
 	rawWas, madeWas, was, err := p.before.Made(ctx, document)
 	if err != nil {
 		return Reason{}, err

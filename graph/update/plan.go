@@ -56,10 +56,17 @@ func (s *Sum) add(a graph.Action) {
 // Total returns how many changes s counts.
 func (s Sum) Total() int { return s.Added + s.Changed + s.Removed }
 
+// PlanOptions say what a plan is for.
+type PlanOptions struct {
+	// Save has the plan remember every input, which [Plan.Saved] needs. Nothing
+	// else in a plan takes room in proportion to the documents.
+	Save bool
+}
+
 // Plan runs do on u as if for good, hands view what that would change and takes
 // everything back. do calls the verbs of the updater that it is given; no target
 // is handed anything, so those of u need only names.
-func (u *Updater) Plan(ctx context.Context, do func(*Updater) (*Report, error), view func(*Plan) error) error {
+func (u *Updater) Plan(ctx context.Context, o PlanOptions, do func(*Updater) (*Report, error), view func(*Plan) error) error {
 	before := u.Workspace
 	stored, err := storedSettings(ctx, before)
 	if err != nil {
@@ -85,9 +92,11 @@ func (u *Updater) Plan(ctx context.Context, do func(*Updater) (*Report, error), 
 	return before.Trial(ctx, func(after *workspace.Workspace) error {
 		trial := *u
 		trial.Workspace, trial.Targets = after, nil
-		trial.seen = func(o *outcome) error {
-			p.saved.Inputs = append(p.saved.Inputs, o.saved())
-			return nil
+		if o.Save {
+			trial.seen = func(o *outcome) error {
+				p.saved.Inputs = append(p.saved.Inputs, o.saved())
+				return nil
+			}
 		}
 		p.after = after
 		if p.Report, err = do(&trial); err != nil {
@@ -172,7 +181,7 @@ func (p *Plan) Empty() bool {
 }
 
 // Saved returns what is needed to carry out the plan, and nothing else, later.
-// Each must have been called.
+// The plan must have been made to be saved, and Each called.
 func (p *Plan) Saved() *Saved { return &p.saved }
 
 // difference compares what is known of one record; "" if it stays as it is.

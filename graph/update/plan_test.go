@@ -119,7 +119,7 @@ func TestPlanIsWhatHappens(t *testing.T) {
 			before := w.records(rt)
 			var planned []string
 			var saved *update.Saved
-			err := w.u.Plan(t.Context(), do, func(p *update.Plan) (err error) {
+			err := w.u.Plan(t.Context(), update.PlanOptions{Save: true}, do, func(p *update.Plan) (err error) {
 				planned, err = changes(t.Context(), p)
 				saved = p.Saved()
 				return err
@@ -151,7 +151,7 @@ func TestPlanIsWhatHappens(t *testing.T) {
 				rt.Fatalf("step %d: planned (+) is not what happened (-):\n%s", step, diff)
 			}
 			empty := false
-			err = w.u.Plan(t.Context(), do, func(p *update.Plan) error {
+			err = w.u.Plan(t.Context(), update.PlanOptions{Save: true}, do, func(p *update.Plan) error {
 				list, err := changes(t.Context(), p)
 				empty = p.Empty() && len(list) == 0
 				return err
@@ -186,7 +186,7 @@ func difference(before, after map[string]string) []string {
 func (w *world) plan(t *testing.T, do func(*update.Updater) (*update.Report, error)) []string {
 	t.Helper()
 	var list []string
-	err := w.u.Plan(t.Context(), do, func(p *update.Plan) error {
+	err := w.u.Plan(t.Context(), update.PlanOptions{Save: true}, do, func(p *update.Plan) error {
 		return p.Each(t.Context(), update.Visitor{Fact: func(c *update.FactChange) error {
 			f := c.Fact()
 			line := fmt.Sprintf("%s %s %s %s%s", c.Action, f.Subject, f.Predicate, f.Object, f.Value)
@@ -296,7 +296,7 @@ func TestSavedPlanIsRefused(t *testing.T) {
 				return u.Ingest(t.Context(), inputs(moved, sortedKeys(moved)))
 			}
 			var saved *update.Saved
-			err := w.u.Plan(t.Context(), do, func(p *update.Plan) error {
+			err := w.u.Plan(t.Context(), update.PlanOptions{Save: true}, do, func(p *update.Plan) error {
 				err := p.Each(t.Context(), update.Visitor{})
 				saved = p.Saved()
 				return err

@@ -32,7 +32,9 @@
 // says who holds it.
 //
 // [Workspace.Trial] runs any number of updates in one transaction and takes them
-// back: within it the workspace is as they would leave it, outside as it was.
+// back: within it the workspace is as they would leave it, outside as it was. Where
+// that cannot be, since the folder may not be written to or the schema is an older
+// one, [Copy] makes a workspace for it elsewhere.
 //
 // No time, path or random number of a workspace reaches a record or an export:
 // run and setting are its own affair.

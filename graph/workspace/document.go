@@ -323,6 +323,21 @@ func (w *Workspace) Made(ctx context.Context, id string) (rawHash string, prints
 	return rawHash, prints, ok, err
 }
 
+// MadeAlike reports whether the document id was made from the same bytes under the
+// same fingerprints in w and in other, in each of which it may be missing. Like
+// Fresh it looks at the summary's alone.
+func (w *Workspace) MadeAlike(ctx context.Context, other *Workspace, id string) (bool, error) {
+	var made [2]struct{ rawHash, print string }
+	for i, w := range []*Workspace{w, other} {
+		if _, err := w.one(ctx, selectMade, []any{Summary, id}, &made[i].rawHash, &made[i].print); err != nil {
+			return false, err
+		}
+	}
+	return made[0] == made[1], nil
+}
+
+const selectMade = "SELECT raw_hash, coalesce(fingerprint, '') FROM document LEFT JOIN layer ON document = id AND step = ? WHERE id = ?"
+
 // Fresh reports whether the document with the given URI was made from bytes
 // with this hash under these fingerprints. The summary's tells: whenever a layer
 // is made, so is the summary.

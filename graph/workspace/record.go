@@ -32,14 +32,14 @@ func (t *Tx) put(r graph.Record, document string, shown bool) (graph.Action, err
 		return "", err
 	}
 	if exists {
-		return graph.Modify, t.touch(r.Kind(), r.Key())
+		return graph.Modify, t.touch(r)
 	}
-	return graph.Create, t.touch(r.Kind(), r.Key())
+	return graph.Create, t.touch(r)
 }
 
 // drop removes the record and reports what that changed.
 func (t *Tx) drop(kind graph.Kind, key string) (graph.Action, error) {
-	if err := t.touch(kind, key); err != nil {
+	if err := t.touchStored(kind, key); err != nil {
 		return "", err
 	}
 	n, err := t.exec("DELETE FROM record WHERE kind = ? AND key = ?", kind, key)
@@ -285,7 +285,7 @@ func (t *Tx) PutFact(f *graph.Fact, witnesses []resolve.Witness, c Tally) error 
 	}
 	if action == "" {
 		if said {
-			return t.touch(graph.KindFact, f.ID)
+			return t.touch(f)
 		}
 		return nil
 	}

@@ -63,7 +63,7 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 			if len(tx.stmts) < 40 {
 				t.Errorf("only %d statements were looked at", len(tx.stmts))
 			}
-			queries := append(slices.Collect(maps.Keys(tx.stmts)), selectFresh, selectEvidence, selectAnyEvidence, selectDocumentEvidence, selectMentionedIn)
+			queries := append(slices.Collect(maps.Keys(tx.stmts)), selectFresh, selectMade, selectEvidence, selectAnyEvidence, selectDocumentEvidence, selectMentionedIn)
 			for _, query := range queries {
 				plan := explainPlan(t, tx, query)
 				whole := strings.Contains(plan, "SCAN ") && !strings.Contains(plan, "SCAN CONSTANT ROW")

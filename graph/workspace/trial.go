@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"sync"
 
 	"dossier/graph"
@@ -68,16 +69,37 @@ func (w *Workspace) updateTrial(ctx context.Context, f func(*Tx) error) (err err
 	return mark("RELEASE step")
 }
 
-// touch notes, in a trial, that a record is or will be another; it must exist.
-func (t *Tx) touch(kind graph.Kind, key string) error {
-	if t.w.trial == nil || kind == graph.KindEvidence { // a claim's fact tells
+// touch notes, in a trial, that r is another now.
+func (t *Tx) touch(r graph.Record) error {
+	if t.w.trial == nil || r.Kind() == graph.KindEvidence { // a claim's fact tells
 		return nil
 	}
-	_, err := t.exec(`INSERT OR IGNORE INTO touched (kind, key, sort) SELECT kind, key, CASE kind
-		WHEN 'fact' THEN concat_ws(char(31), body ->> 'Predicate', body ->> 'Subject', body ->> 'Object', body ->> 'Value')
-		WHEN 'document' THEN body ->> 'URI'
-		ELSE key END FROM record WHERE kind = ? AND key = ?`, kind, key)
+	sort := r.Key()
+	switch r := r.(type) {
+	case *graph.Fact:
+		sort = strings.Join([]string{r.Predicate, r.Subject, r.Object, r.Value}, "\x1f")
+	case *graph.Document:
+		sort = r.URI
+	}
+	_, err := t.exec("INSERT OR IGNORE INTO touched (kind, key, sort) VALUES (?, ?, ?)", r.Kind(), r.Key(), sort)
 	return err
+}
+
+// touchStored is touch for a record of which only the key is known.
+func (t *Tx) touchStored(kind graph.Kind, key string) error {
+	if t.w.trial == nil || kind == graph.KindEvidence {
+		return nil
+	}
+	var body []byte
+	ok, err := t.one("SELECT body FROM record WHERE kind = ? AND key = ?", []any{kind, key}, &body)
+	if err != nil || !ok {
+		return err
+	}
+	r, err := t.w.record(kind, body)
+	if err != nil {
+		return err
+	}
+	return t.touch(r)
 }
 
 // Touched calls f, in a trial, with the key of every record of the kind, claims

@@ -34,6 +34,23 @@ func stored(t *testing.T, schema string) (dir string) {
 	return dir
 }
 
+// What is to be left as it is is refused, or copied and the copy upgraded.
+func TestCopyOfAnOlder(t *testing.T) {
+	dir, to := stored(t, "schema1"), t.TempDir()
+	_, err := Open(t.Context(), dir, Options{AsItIs: true})
+	wants(t, err, TooOld)
+	if err := Copy(t.Context(), dir, to); err != nil {
+		t.Fatal(err)
+	}
+	counts, err := open(t, to, Options{}).Counts(t.Context())
+	if err != nil || counts.Documents != 2 || counts.Claims != 3 {
+		t.Errorf("the copy holds %+v, %v", counts, err)
+	}
+	_, err = Open(t.Context(), dir, Options{ReadOnly: true})
+	wants(t, err, TooOld)
+	wants(t, Copy(t.Context(), t.TempDir(), t.TempDir()), NotFound)
+}
+
 func TestUpgrade(t *testing.T) {
 	dir := stored(t, "schema1")
 	_, err := Open(t.Context(), dir, Options{ReadOnly: true})

@@ -18,6 +18,14 @@ import (
 // File is the name of the database in the folder of a workspace.
 const File = "workspace.db"
 
+// cacheBytes is how much of the database the connection that writes keeps in
+// memory: small, since all of it fills up, and more saves no time to speak of.
+const cacheBytes = 16 << 20
+
+// Memory is about how many bytes an open workspace takes of the memory that is
+// not the Go runtime's, whatever it holds.
+const Memory = cacheBytes + 16<<20
+
 // A Workspace is open until Close. Its methods may be called from many
 // goroutines.
 type Workspace struct {
@@ -38,6 +46,7 @@ type Workspace struct {
 type Options struct {
 	Create   bool          // make the folder and the database if missing
 	ReadOnly bool          // take no lock and change nothing
+	AsItIs   bool          // refuse an older schema, which is brought up to date otherwise
 	Wait     time.Duration // for another writer; negative: not at all
 	Verb     string        // told to others who wait
 	NoSync   bool          // do not wait for the disk: a crash of the machine may lose everything
@@ -69,15 +78,15 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	path := filepath.Join(dir, File)
 	// The time to wait comes first: the pragmas after it may need it.
 	pragmas := []string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(2)"}
-	if w.read, err = sql.Open("sqlite", dsn(path, url.Values{"_pragma": append(pragmas, "query_only(1)")})); err != nil {
+	r := reader{path: path, pragmas: append(pragmas, "query_only(1)"), asItIs: o.ReadOnly || o.AsItIs}
+	open := r.open
+	if exists { // before anything is written to what may be somebody else's
+		open = r.openChecked
+	}
+	if w.read, err = open(ctx); err != nil {
 		return nil, err
 	}
 	w.query = &statements{db: w.read}
-	if exists { // before anything is written to what may be somebody else's
-		if err := check(ctx, w.read, path, o.ReadOnly); err != nil {
-			return nil, err
-		}
-	}
 	if o.ReadOnly {
 		return w, nil
 	}
@@ -87,8 +96,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	}
 	w.write, err = sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock": {"immediate"},
-		// 64 MiB of cache, so that a trial need not write and read its pages many times.
-		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)", "cache_size(-65536)"),
+		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)", fmt.Sprintf("cache_size(-%d)", cacheBytes>>10)),
 	}))
 	if err != nil {
 		return nil, err
@@ -181,7 +189,9 @@ func (w *Workspace) Snapshot(ctx context.Context, f func(*Workspace) error) erro
 	return f(&Workspace{dir: w.dir, query: &statements{db: tx}, dec: w.dec, codecs: w.codecs})
 }
 
-// A Tx is a transaction that writes. It is used by one goroutine.
+// A Tx is a transaction that writes. It is used by one goroutine. Between its
+// statements, not within one, it looks whether its context has ended: to be ready
+// to break off a statement would take twice as long as most do.
 type Tx struct {
 	w     *Workspace
 	ctx   context.Context
@@ -227,10 +237,13 @@ func (t *Tx) close() {
 }
 
 func (t *Tx) stmt(query string) (*sql.Stmt, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s, ok := t.stmts[query]; ok {
 		return s, nil
 	}
-	s, err := t.tx.PrepareContext(t.ctx, query)
+	s, err := t.tx.PrepareContext(unbroken(t.ctx), query)
 	if err != nil {
 		return nil, explain(t.w.dir, "preparing "+query, err)
 	}
@@ -238,12 +251,15 @@ func (t *Tx) stmt(query string) (*sql.Stmt, error) {
 	return s, nil
 }
 
+// unbroken returns a context that lasts: see [Tx].
+func unbroken(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
 func (t *Tx) exec(query string, args ...any) (int64, error) {
 	s, err := t.stmt(query)
 	if err != nil {
 		return 0, err
 	}
-	r, err := s.ExecContext(t.ctx, args...)
+	r, err := s.ExecContext(unbroken(t.ctx), args...)
 	if err != nil {
 		return 0, explain(t.w.dir, "writing", err)
 	}
@@ -256,7 +272,7 @@ func (t *Tx) each(f func(scan func(...any) error) error, query string, args ...a
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(t.ctx, args...)
+	rows, err := s.QueryContext(unbroken(t.ctx), args...)
 	return eachRow(t.w.dir, rows, err, f)
 }
 
@@ -266,7 +282,7 @@ func (t *Tx) one(query string, args []any, dest ...any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return found(t.w.dir, s.QueryRowContext(t.ctx, args...).Scan(dest...))
+	return found(t.w.dir, s.QueryRowContext(unbroken(t.ctx), args...).Scan(dest...))
 }
 
 func (w *Workspace) each(ctx context.Context, f func(scan func(...any) error) error, query string, args ...any) error {
@@ -285,7 +301,7 @@ func (w *Workspace) one(ctx context.Context, query string, args []any, dest ...a
 		return false, explain(w.dir, "preparing "+query, err)
 	}
 	defer w.query.put(query, s)
-	return found(w.dir, s.QueryRowContext(ctx, args...).Scan(dest...))
+	return found(w.dir, s.QueryRowContext(unbroken(ctx), args...).Scan(dest...))
 }
 
 func eachRow(dir string, rows *sql.Rows, err error, f func(scan func(...any) error) error) error {

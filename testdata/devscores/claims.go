@@ -92,7 +92,7 @@ func claimSections() []section {
 			if err != nil {
 				return err
 			}
-			s := &claimScorer{relations: c.relations, onePair: c.name == "core", faults: faults, counts: map[string]*[2]tally{}}
+			s := &claimScorer{relations: c.relations, onePair: c.name == "core", faults: faults, counts: map[string]*[2]claimTally{}}
 			if err := e.extract(ctx, texts, s.text); err != nil {
 				return err
 			}
@@ -103,34 +103,23 @@ func claimSections() []section {
 	return out
 }
 
-// A tally counts what was found and missed.
-type tally struct{ right, extra, missed int }
+// A claimTally counts what was found and missed.
+type claimTally struct{ right, extra, missed int }
 
-func (t *tally) add(o tally) {
+func (t *claimTally) add(o claimTally) {
 	t.right, t.extra, t.missed = t.right+o.right, t.extra+o.extra, t.missed+o.missed
 }
 
-func (t tally) String() string {
+func (t claimTally) String() string {
 	p, r := ratio(t.right, t.right+t.extra), ratio(t.right, t.right+t.missed)
-	f := 0.0
-	if p+r > 0 {
-		f = 2 * p * r / (p + r)
-	}
-	return fmt.Sprintf("%5.3f %5.3f %5.3f %5d %5d %5d", p, r, f, t.right, t.extra, t.missed)
-}
-
-func ratio(a, b int) float64 {
-	if b == 0 {
-		return 0
-	}
-	return float64(a) / float64(b)
+	return fmt.Sprintf("%5.3f %5.3f %5.3f %5d %5d %5d", p, r, f1(p, r), t.right, t.extra, t.missed)
 }
 
 type claimScorer struct {
 	relations []relationMap
 	onePair   bool // a text marks one pair, whatever else it says
 	faults    io.Writer
-	counts    map[string]*[2]tally // by label: the rest, and what is kept aside
+	counts    map[string]*[2]claimTally // by label: the rest, and what is kept aside
 }
 
 // A pairing is a claim in the terms of the corpus.
@@ -164,9 +153,9 @@ func (s *claimScorer) text(t *Text, a *extract.Analysis) {
 			}
 		}
 		if hit {
-			s.note(t, p.label, tally{right: 1})
+			s.note(t, p.label, claimTally{right: 1})
 		} else {
-			s.note(t, p.label, tally{extra: 1})
+			s.note(t, p.label, claimTally{extra: 1})
 			s.fault(t, "extra", p)
 		}
 	}
@@ -174,16 +163,16 @@ func (s *claimScorer) text(t *Text, a *extract.Analysis) {
 	// ways to say one thing count once each.
 	for i, g := range marked {
 		if !used[i] {
-			s.note(t, g.label, tally{missed: 1})
+			s.note(t, g.label, claimTally{missed: 1})
 			s.fault(t, "missed", g)
 		}
 	}
 }
 
-func (s *claimScorer) note(t *Text, label string, n tally) {
+func (s *claimScorer) note(t *Text, label string, n claimTally) {
 	c := s.counts[label]
 	if c == nil {
-		c = &[2]tally{}
+		c = &[2]claimTally{}
 		s.counts[label] = c
 	}
 	if t.Aside() {
@@ -282,8 +271,8 @@ func (s *claimScorer) judged(t *Text, p pairing, marked []pairing) bool {
 
 func (s *claimScorer) print(w io.Writer) {
 	fmt.Fprintf(w, "%-24s %5s %5s %5s %5s %5s %5s   aside %5s %5s %5s %5s %5s %5s\n", "", "P", "R", "F1", "right", "extra", "miss", "P", "R", "F1", "right", "extra", "miss")
-	var all [2]tally
-	line := func(label string, c [2]tally) { fmt.Fprintf(w, "%-24s %s         %s\n", label, c[0], c[1]) }
+	var all [2]claimTally
+	line := func(label string, c [2]claimTally) { fmt.Fprintf(w, "%-24s %s         %s\n", label, c[0], c[1]) }
 	for _, m := range s.relations {
 		c := s.counts[m.label]
 		if c == nil {

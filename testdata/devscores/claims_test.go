@@ -39,16 +39,16 @@ func TestClaimScorer(t *testing.T) {
 		a.Claims = append(a.Claims, c)
 	}
 	claim("HEADS", "Añ", "Bo", "chief executive", 0, 1)
-	claim("HEADS", "Añ", "Bo", "chairman", 0, 1)         // another property
-	claim("SUBSIDIARY_OF", "Bo", "Cy", "", 1, 2)         // turned round
+	claim("HEADS", "Añ", "Bo", "chairman", 0, 1)        // another property
+	claim("SUBSIDIARY_OF", "Bo", "Cy", "", 1, 2)        // turned round
 	claim("HEADS", "Di", "Cy", "chief executive", 3, 2) // nobody says what this passage holds
-	s := &claimScorer{relations: knowledgeNet, faults: io.Discard, counts: map[string]*[2]tally{}}
+	s := &claimScorer{relations: knowledgeNet, faults: io.Discard, counts: map[string]*[2]claimTally{}}
 	s.text(d, a)
 	part := 0
 	if d.Aside() {
 		part = 1
 	}
-	for label, want := range map[string]tally{"CEO": {right: 1}, "SUBSIDIARY_OF": {extra: 1, missed: 1}} {
+	for label, want := range map[string]claimTally{"CEO": {right: 1}, "SUBSIDIARY_OF": {extra: 1, missed: 1}} {
 		if got := s.counts[label]; got == nil || got[part] != want {
 			t.Errorf("%s: %+v, want %+v", label, got, want)
 		}

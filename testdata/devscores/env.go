@@ -12,6 +12,7 @@ import (
 	"dossier/config/ontology"
 	"dossier/extract"
 	"dossier/extract/lexicon"
+	"dossier/extract/pair"
 	"dossier/extract/pipeline"
 	"dossier/extract/rule"
 	"dossier/extract/spacy"
@@ -29,7 +30,8 @@ type env struct {
 
 var errNoData = errors.New("DOSSIER_DEVDATA is not set: name the folder that holds the corpora")
 
-func newEnv() (*env, error) {
+// newEnv opens the pipeline, with the model of pairs if pairs is set.
+func newEnv(pairs bool) (*env, error) {
 	e := &env{dir: os.Getenv("DOSSIER_DEVDATA"), types: extract.DefaultTypes()}
 	if e.dir == "" {
 		return nil, errNoData
@@ -52,7 +54,13 @@ func newEnv() (*env, error) {
 	if e.ontology, err = rule.Load(files, e.types, lists); err != nil {
 		return nil, err
 	}
-	e.pipeline = pipeline.New(pipeline.Config{Language: e.language, Lexicon: words, Types: e.types, Ontology: e.ontology})
+	c := pipeline.Config{Language: e.language, Lexicon: words, Types: e.types, Ontology: e.ontology}
+	if pairs {
+		if c.Pairs, err = pair.Default(); err != nil {
+			return nil, err
+		}
+	}
+	e.pipeline = pipeline.New(c)
 	return e, nil
 }
 

@@ -20,7 +20,13 @@ type section struct {
 
 // sections in the order of the output.
 func sections() []section {
-	return claimSections()
+	steps := []section{
+		{"names", "Names: the mention step over the model alone", scoreNames},
+		{"coref", "Coreference: GUM by OntoNotes rules", scoreCoref},
+		{"factuality", "Factuality: the status of propositions", scoreFactuality},
+		{"attribution", "Attribution: who says what", scoreAttribution},
+	}
+	return append(steps, claimSections()...)
 }
 
 func main() {
@@ -34,13 +40,17 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	flags := flag.NewFlagSet("devscores", flag.ContinueOnError)
 	output := flags.String("o", "", "`file` to write (default: standard output)")
 	only := flags.String("only", "", "`sections` to run, with commas between (default: all)")
+	model := flags.String("train", "", "make the model of pairs anew and write it to this `file`")
 	faults := flags.String("errors", "", "print the faults of this `section` instead of its figures")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	e, err := newEnv()
+	e, err := newEnv(*model == "")
 	if err != nil {
 		return err
+	}
+	if *model != "" {
+		return train(ctx, e, *model, stdout)
 	}
 	if *faults != "" {
 		*only = *faults

@@ -1,0 +1,262 @@
+package clause
+
+// fixImposedOn: in "sanctions on Orix imposed by Mali" the model may hang the
+// participle on the name. It belongs to the noun of which it is the support
+// verb.
+func (r *reader) fixImposedOn(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "acl" || t.toks[i].Tag != "VBN" && t.toks[i].Tag != "VBD" {
+		return false
+	}
+	for n, steps := t.head(h), 0; n >= 0 && steps < 4; n, steps = t.head(n), steps+1 {
+		if t.noun(n) && r.events[t.lemma(n)] != nil && t.dep(h) == "pobj" {
+			if _, ok := r.events[t.lemma(n)].support[t.lemma(i)]; ok && r.events[t.lemma(h)] == nil {
+				t.move(i, n, "acl")
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fixBy: in "the takeover of Belport by Gazora" the model may hang by on
+// Belport or its preposition. It belongs to the event.
+func (r *reader) fixBy(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "prep" || t.lower(i) != "by" {
+		return false
+	}
+	for n, steps := h, 0; n >= 0 && steps < 3; n, steps = t.head(n), steps+1 {
+		if n != h && t.noun(n) && r.events[t.lemma(n)] != nil {
+			t.move(i, n, "prep")
+			return true
+		}
+	}
+	return false
+}
+
+// fixContentPreposition: in "accused Orix, a unit of Velden, of bribing" the
+// model may hang the phrase on the object. It says what the verb is about.
+func (r *reader) fixContentPreposition(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.dep(i) != "prep" || !t.is(n, "dobj", "nsubjpass") || t.head(n) < 0 {
+		return false
+	}
+	v, o := t.head(n), t.child(i, "pobj")
+	if t.child(i, "pcomp") < 0 && !(r.named(n) && o >= 0 && t.noun(o) && r.happens(o)) {
+		return false
+	}
+	_, ok := r.verbs[t.lemma(v)+" "+t.lower(i)]
+	if !ok && !(r.targets[t.lemma(v)] && t.lower(i) == "with") || !t.predicate(v) {
+		return false
+	}
+	t.move(i, v, "prep")
+	return true
+}
+
+// fixSaidInStatement: in "said in a statement that Orix had left" the model
+// hangs the clause on the statement. It is what was said.
+func (r *reader) fixSaidInStatement(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || !t.is(i, "acl", "ccomp", "relcl") || t.child(i, "mark") < 0 || t.lower(t.child(i, "mark")) != "that" || t.dep(n) != "pobj" {
+		return false
+	}
+	p := t.head(n)
+	if p < 0 || t.head(p) < 0 || t.dep(p) != "prep" {
+		return false
+	}
+	v := t.head(p)
+	if op, ok := r.verbs[t.lemma(v)]; !ok || op.class.act == "" || !t.predicate(v) || t.child(v, "ccomp") >= 0 {
+		return false
+	}
+	t.move(i, v, "ccomp")
+	return true
+}
+
+// fixOrderedTo: in "forbade banks and insurers to deal" the model may hang the
+// infinitive on the last noun. It is what was ordered.
+func (r *reader) fixOrderedTo(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || !t.is(i, "acl", "relcl") || !t.infinitive(i) || r.happens(n) {
+		return false
+	}
+	for steps := 0; t.dep(n) == "conj" && t.head(n) >= 0 && steps < maxMembers; steps++ {
+		n = t.head(n)
+	}
+	v := t.head(n)
+	if v < 0 || t.dep(n) != "dobj" || !t.predicate(v) || t.child(v, "xcomp", "ccomp") >= 0 {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(v)]
+	if inf, both := r.infinitives[t.lemma(v)]; both {
+		op, ok = inf, true
+	}
+	if !ok || t.lemma(v) == "have" || t.lemma(v) == "need" {
+		return false
+	}
+	switch op.class.name {
+	case "demand", "force", "refuse":
+		t.move(i, v, "xcomp")
+		return true
+	}
+	return false
+}
+
+// fixCondition: in "If A acts, B has said, C would answer" the model hangs the
+// condition on the verb of saying. It belongs to what is said.
+func (r *reader) fixCondition(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || t.dep(i) != "advcl" || !t.predicate(h) || r.ifWord(i) < 0 {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(h)]
+	if !ok || op.class.act == "" {
+		return false
+	}
+	c := t.child(h, "ccomp")
+	if c < 0 || c == i {
+		return false
+	}
+	for _, k := range t.kids[c] {
+		if t.toks[k].Tag == "MD" {
+			t.move(i, c, "advcl")
+			return true
+		}
+	}
+	return false
+}
+
+// fixNounInfinitive: in "took a decision to ban Orix" the model may hang the
+// infinitive on the verb. It is what was decided.
+func (r *reader) fixNounInfinitive(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || !t.is(i, "xcomp", "advcl") || !t.infinitive(i) || !t.predicate(v) || t.passiveForm(v) {
+		return false
+	}
+	n := t.child(v, "dobj")
+	if n < v || n > i || t.last[n] != t.first[i] || !t.noun(n) || r.inName(n) {
+		return false
+	}
+	op, ok := r.nouns[t.lemma(n)]
+	if _, takes := r.infinitives[t.lemma(v)]; !ok || takes || op.class.name == "report" || op.class.name == "claim" {
+		return false
+	}
+	if _, takes := r.verbs[t.lemma(v)]; takes {
+		return false
+	}
+	t.move(i, n, "acl")
+	return true
+}
+
+// fixNotTo: in "plans not to leave" the model may hang the not on the first
+// verb. It negates the infinitive before which it stands.
+func (r *reader) fixNotTo(k int) bool {
+	t := r.t
+	v := t.head(k)
+	if v < 0 || k < v || t.dep(k) != "neg" || k+1 >= len(t.toks) || t.toks[k+1].Tag != "TO" {
+		return false
+	}
+	w := t.head(k + 1)
+	if w < k || !t.predicate(w) {
+		return false
+	}
+	t.move(k, w, "neg")
+	return true
+}
+
+// fixColonList: in "Three firms were banned by Mali: Orix, Belaro and Gazora"
+// the model hangs the list on the nearest name. It tells who the plural is.
+func (r *reader) fixColonList(k int) bool {
+	t := r.t
+	h := t.head(k)
+	if h < 0 || h > k || !t.is(k, "appos", "conj", "dobj", "attr", "npadvmod", "dep") || !r.named(k) || t.child(k, "conj") < 0 || t.first[k] == 0 || t.toks[t.first[k]-1].Text != ":" {
+		return false
+	}
+	for j := t.first[k] - 2; j >= 0 && j > k-40; j-- {
+		if t.toks[j].Tag != "NNS" || r.inName(j) || !t.is(j, "nsubj", "nsubjpass", "dobj", "pobj", "attr") {
+			continue
+		}
+		if j == h {
+			return false
+		}
+		t.move(k, j, "appos")
+		return true
+	}
+	return false
+}
+
+// fixDateConjunct: in "bought Belport in 2010 and Velden in 2015" the model may
+// coordinate a name with a date. It goes with the object.
+func (r *reader) fixDateConjunct(k int) bool {
+	t := r.t
+	d := t.head(k)
+	if d < 0 || t.dep(k) != "conj" || !r.named(k) || r.value(d) == nil {
+		return false
+	}
+	p := t.head(d)
+	if p < 0 || t.dep(p) != "prep" || t.head(p) < 0 {
+		return false
+	}
+	o := t.child(t.head(p), "dobj")
+	if o < 0 || !r.named(o) {
+		return false
+	}
+	t.move(k, o, "conj")
+	return true
+}
+
+// fixOneOf: "one of the founders of Orix" is a founder.
+func (r *reader) fixOneOf(i int) bool {
+	t := r.t
+	if t.lower(i) != "one" || t.head(i) < 0 || !t.is(i, "appos", "attr", "oprd", "pobj", "conj") {
+		return false
+	}
+	of := t.child(i, "prep")
+	if of < 0 || t.lower(of) != "of" {
+		return false
+	}
+	n := t.child(of, "pobj")
+	if n < 0 || t.toks[n].Tag != "NNS" || r.inName(n) {
+		return false
+	}
+	t.toks[n].Head, t.toks[n].Dep, t.toks[n].Tag = t.toks[i].Head, t.toks[i].Dep, "NN"
+	for k := range t.toks {
+		if k != n && k != i && t.toks[k].Head == i {
+			t.toks[k].Head = n
+		}
+	}
+	t.toks[i].Head, t.toks[i].Dep = n, "nummod"
+	t.toks[of].Dep = "case"
+	return true
+}
+
+// fixAfterDate: in "was born on May 5, 1960 in Lima" the model may hang the place
+// on the date. It belongs to the verb.
+func (r *reader) fixAfterDate(i int) bool {
+	t := r.t
+	d := t.head(i)
+	if d < 0 || t.dep(i) != "prep" || i < d || r.name[d] < 0 || r.a.Mentions[r.name[d]].Type != "Date" {
+		return false
+	}
+	o := t.child(i, "pobj")
+	if o < 0 || !r.named(o) {
+		return false
+	}
+	for v, steps := t.head(d), 0; v >= 0 && steps < 4; v, steps = t.head(v), steps+1 {
+		if t.predicate(v) {
+			t.move(i, v, "prep")
+			return true
+		}
+		if !t.is(v, "prep", "pobj", "npadvmod", "nummod", "appos") {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,222 @@
+package coref
+
+import (
+	"strings"
+
+	"dossier/extract"
+)
+
+// speakers links the first and second person: in a quotation to who says it or
+// the body that they speak for; in an interview to who is asked. Without a name
+// for them, those of one speaker are one.
+func (c *resolution) speakers() {
+	asked := c.interviewee()
+	unnamed := map[[3]int]int{} // kind, speaker's entity, quotation
+	for i := range c.ms {
+		if c.ms[i].Form != extract.Pronoun || c.of[i] >= 0 {
+			continue
+		}
+		kind, ok := persons[lower(c.token(i).Text)]
+		if !ok {
+			continue
+		}
+		e, key := -1, [3]int{kind, -1, -1}
+		if q := c.quote[c.ms[i].Sentence][c.ms[i].Head]; q >= 0 {
+			key[2] = q
+			if m := c.speech[q].speaker; m >= 0 && c.of[m] >= 0 {
+				key = [3]int{kind, c.of[m], -1}
+				e = c.spokenFor(kind, c.of[m])
+			}
+		} else if question := c.question(i); asked >= 0 {
+			switch {
+			case kind == speaking && !question, kind == addressed && question:
+				e = asked
+			case kind == speaking:
+				key[2] = -2 // who asks
+			}
+		}
+		if e < 0 {
+			if e, ok = unnamed[key]; !ok {
+				e = c.newEntity()
+				unnamed[key] = e
+			}
+		}
+		c.join(i, e, "speaker")
+	}
+}
+
+// question reports whether the sentence of mention i ends as a question.
+func (c *resolution) question(i int) bool {
+	t := c.tokens(i)
+	for k := len(t) - 1; k >= 0 && k > len(t)-3; k-- {
+		if t[k].Text == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// An interview says so within its first sentences, has a question to "you" and
+// so many words of "I" outside quotation marks.
+const (
+	opening  = 25
+	personal = 3
+)
+
+// interviewee returns the person who is asked in an interview: the one whom the
+// title says so of; without such a title the one whom the opening speaks of
+// most. It is -1 if the document is no interview or there are two.
+func (c *resolution) interviewee() int {
+	title, titled := askedInTitle(lower(c.a.Document.Title))
+	first := c.firstAnswer(titled)
+	if first < 0 {
+		return -1
+	}
+	named := map[string]bool{}
+	for _, w := range strings.Fields(title) {
+		named[strings.Trim(w, ",.:;'’")] = true
+	}
+	count := map[int]int{}
+	for i := range c.ms {
+		e := c.of[i]
+		if e < 0 || !c.ents[e].named || !c.is(e, "Person") {
+			continue
+		}
+		switch {
+		case !titled && i < first:
+			count[e]++
+		case titled:
+			for w := range c.ents[e].words {
+				if named[w] {
+					count[e] = 1
+				}
+			}
+		}
+	}
+	best, second := -1, -1
+	for e := range c.ents { // in order, as count has none
+		switch n := count[e]; {
+		case n == 0:
+		case best < 0 || n > count[best]:
+			best, second = e, best
+		case second < 0 || n > count[second]:
+			second = e
+		}
+	}
+	if best >= 0 && second >= 0 && count[best] == count[second] {
+		return -1
+	}
+	return best
+}
+
+// askedInTitle returns the part of a title in lower case that names who is
+// interviewed.
+func askedInTitle(title string) (string, bool) {
+	if who, _, ok := strings.Cut(title, "interviewed by"); ok {
+		return who, true
+	}
+	for _, sign := range []string{"interview with", "interviews"} {
+		if _, who, ok := strings.Cut(title, sign); ok {
+			return who, true
+		}
+	}
+	return "", false
+}
+
+// firstAnswer returns the first "I" of the document if that is an interview, -1
+// if it is none.
+func (c *resolution) firstAnswer(interview bool) int {
+	for s := 0; s < min(opening, len(c.a.Sentences)) && !interview; s++ {
+		for _, t := range c.a.Sentences[s].Tokens {
+			interview = interview || strings.HasPrefix(lower(t.Lemma), "interview")
+		}
+	}
+	if !interview {
+		return -1
+	}
+	first, count, asked := -1, 0, false
+	for i, m := range c.ms {
+		if m.Form != extract.Pronoun || c.quoted(i) {
+			continue
+		}
+		switch kind, ok := persons[lower(c.token(i).Text)]; {
+		case !ok:
+		case kind == speaking:
+			if count++; first < 0 {
+				first = i
+			}
+		case kind == addressed:
+			asked = asked || c.question(i)
+		}
+	}
+	if !asked || count < personal {
+		return -1
+	}
+	return first
+}
+
+// The first person, singular and plural, and the second.
+const (
+	speaking = iota
+	together
+	addressed
+)
+
+var persons = map[string]int{
+	"i": speaking, "me": speaking, "my": speaking, "mine": speaking, "myself": speaking,
+	"we": together, "us": together, "our": together, "ours": together, "ourselves": together,
+	"you": addressed, "your": addressed, "yours": addressed, "yourself": addressed, "yourselves": addressed,
+}
+
+// spokenFor returns the entity that the first person means when e speaks: e
+// itself, or the body that it speaks for; -1 if unknown.
+func (c *resolution) spokenFor(kind, e int) int {
+	body := c.is(e, "Organization") || c.is(e, "Country")
+	switch {
+	case kind == speaking && !body:
+		return e
+	case kind == together && body:
+		return e
+	case kind == together:
+		return c.bodyOf(e)
+	}
+	return -1
+}
+
+// bodyOf returns the organization that a description of e names: "a spokesman
+// for Orix", "Orix's chief executive", "State Department spokeswoman"; -1 if
+// none or several do.
+func (c *resolution) bodyOf(e int) int {
+	body := -1
+	for _, i := range c.ents[e].mentions {
+		m := &c.ms[i]
+		if m.Form == extract.Pronoun {
+			continue
+		}
+		t := c.tokens(i)
+		for j := c.first[m.Sentence]; j < c.first[m.Sentence+1]; j++ {
+			n := &c.ms[j]
+			if n.Form != extract.Name || c.of[j] < 0 || !c.is(c.of[j], "Organization") || c.of[j] == e {
+				continue
+			}
+			k := n.Head
+			if t[k].Dep == "pobj" {
+				switch lower(t[t[k].Head].Text) {
+				case "of", "for", "at", "with":
+					k = t[k].Head
+				default:
+					continue
+				}
+			} else if t[k].Dep != "poss" && t[k].Dep != "compound" && t[k].Dep != "nmod" {
+				continue
+			}
+			if up := t[k].Head; up >= m.First && up < m.Last || up >= m.Phrase.TitleFirst && up < m.Phrase.TitleLast {
+				if body >= 0 && body != c.of[j] {
+					return -1
+				}
+				body = c.of[j]
+			}
+		}
+	}
+	return body
+}

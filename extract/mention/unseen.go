@@ -1,0 +1,92 @@
+package mention
+
+import "dossier/extract"
+
+// unseen finds runs of capitalised words that neither the model nor a list has
+// seen but what stands around them types: the other members of a list, a
+// preposition of place, a given name, an article before capitals.
+func (s *scan) unseen() {
+	added := false
+	for i := 0; i < len(s.toks); {
+		if !s.unseenWord(i) {
+			i++
+			continue
+		}
+		last := i + 1
+		for last < len(s.toks) && s.unseenWord(last) && s.toks[last-1].Space {
+			last++
+		}
+		if typ := s.unseenType(i, last); typ != "" {
+			s.names = append(s.names, name{first: i, last: last, span: s.span(i, last), typ: typ, rule: "context"})
+			added = true
+		}
+		i = last
+	}
+	if added {
+		s.own()
+	}
+}
+
+func (s *scan) unseenWord(i int) bool {
+	return s.proper(i) && s.owner[i] < 0 && !s.title[i] && byLabel[s.toks[i].Ent] == "" && valueTypes[s.toks[i].Ent] == "" && s.nameWord(i) && !s.date(i) && letters(s.toks[i].Text) &&
+		len(s.toks[i].Text) > 1 && !s.r.lex.IsDemonym(s.toks[i].Text)
+}
+
+// unseenType returns the type that the surroundings of first:last speak for.
+func (s *scan) unseenType(first, last int) string {
+	if s.hyphen(last) || first > 0 && s.hyphen(first-1) || last < len(s.toks) && s.toks[last-1].Space && capital(s.toks[last].Text) {
+		return ""
+	}
+	one := last-first == 1
+	if one {
+		low := s.lower[first]
+		if _, rank := s.r.lex.Rank(low); rank || len(s.r.lex.NounTypes(low)) > 0 || s.r.lex.Ordinary(low) {
+			return ""
+		}
+	}
+	if _, given := s.r.lex.GivenName(s.toks[first].Text); given && last-first > 1 && last-first < 4 {
+		return "Person"
+	}
+	if typ := s.neighbours(first, last); typ != "" {
+		return typ
+	}
+	if first == 0 {
+		return ""
+	}
+	before := s.lower[first-1]
+	if place[before] >= 1.5 && !(one && allCaps(s.toks[first].Text)) && s.closed(last) {
+		return "Place"
+	}
+	if one && before == "the" && allCaps(s.toks[first].Text) && !s.pluralAfter(&name{last: last}) && !s.r.lex.Is("abbreviation", s.toks[first].Text) {
+		return "Organization"
+	}
+	return ""
+}
+
+// closed reports whether the phrase ends before token i.
+func (s *scan) closed(i int) bool {
+	return i >= len(s.toks) || !s.noun(i) && !s.proper(i) && s.toks[i].Tag != "JJ" && s.toks[i].Tag != "CD" && s.toks[i].Tag != "POS"
+}
+
+// neighbours returns the root of the names that stand before and after
+// first:last in a list, if both are of one.
+func (s *scan) neighbours(first, last int) string {
+	self := name{first: first, last: last}
+	var before, after *name
+	for k := range s.names {
+		if n := &s.names[k]; n.last <= first && n.last+3 >= first {
+			before = n
+		} else if n.first >= last && after == nil {
+			after = n
+		}
+	}
+	if before == nil || after == nil || !s.listed2(before, &self) || !s.listed2(&self, after) || before.rule == "demonym" || after.rule == "demonym" {
+		return ""
+	}
+	if root := s.r.types.Root(before.typ); root == s.r.types.Root(after.typ) && root != "Group" {
+		return root
+	}
+	return ""
+}
+
+var _ extract.Span

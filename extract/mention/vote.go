@@ -1,0 +1,396 @@
+package mention
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// weights is what each kind of evidence counts in the vote on what a name
+// speaks of. The model alone counts for two, for one if the name is one word.
+var weights = map[string]float64{"gazetteer": 5, "cue": 4, "acronym": 4, "title": 3, "phrase": 3, "context": 1, "repeat": .5}
+
+func (n *name) weight() float64 {
+	if n.rule != "ner" {
+		return weights[n.rule]
+	}
+	if n.last-n.first == 1 {
+		return 1
+	}
+	return 2
+}
+
+// A ballot counts votes by root of the type tree. What the model says of the
+// same words is one witness however often it says so, for it errs alike: its
+// votes are shared out.
+type ballot struct {
+	model  map[string]float64
+	others map[string]float64
+	words  int
+}
+
+// the most that the model's label and the other evidence count in sum.
+const (
+	most      = 6
+	labelMost = 2
+)
+
+func (b *ballot) totals() map[string]float64 {
+	sum := 0.0
+	for _, root := range slices.Sorted(maps.Keys(b.model)) {
+		sum += b.model[root]
+	}
+	out := map[string]float64{}
+	for root, v := range b.model {
+		out[root] = v / sum * min(sum, labelMost)
+	}
+	for root, v := range b.others {
+		out[root] += max(min(v, most), -most)
+	}
+	return out
+}
+
+// winner returns the root with most votes and how many it has, "" if there are
+// none. Equals go by name, so that the outcome does not hang on order.
+func winner(votes map[string]float64) (string, float64) {
+	best := ""
+	for _, t := range slices.Sorted(maps.Keys(votes)) {
+		if best == "" || votes[t] > votes[best] {
+			best = t
+		}
+	}
+	return best, votes[best]
+}
+
+// An election decides the roots of names over the whole document: the same
+// words speak of the same thing wherever they stand, and where the model calls
+// them a person here and a body there, what stands around them tells.
+type election struct {
+	r       *Recognizer
+	ballots map[string]*ballot // by the words of the name
+	types   map[string]string  // by the same: the type that good evidence shows
+	titled  map[string]bool    // names of one word that a title precedes somewhere
+}
+
+// elect corrects the types of names that only the model or a repetition speaks
+// for.
+func (r *Recognizer) elect(scans []*scan, known *repeats) {
+	e := &election{r: r, ballots: map[string]*ballot{}, types: map[string]string{}, titled: map[string]bool{}}
+	for _, first := range slices.Sorted(maps.Keys(known.byFirst)) {
+		for _, k := range known.byFirst[first] {
+			if k.weight > labelMost {
+				key := strings.Join(k.words, " ")
+				e.ballot(key).others[r.types.Root(k.typ)] += k.weight
+				e.types[key] = k.typ
+			}
+		}
+	}
+	for _, s := range scans {
+		for i := range s.names {
+			e.count(s, &s.names[i])
+		}
+	}
+	e.families()
+	for _, s := range scans {
+		e.lists(s)
+	}
+	for _, s := range scans {
+		for i := range s.names {
+			e.decide(s, &s.names[i])
+		}
+	}
+}
+
+func (e *election) ballot(key string) *ballot {
+	b := e.ballots[key]
+	if b == nil {
+		b = &ballot{model: map[string]float64{}, others: map[string]float64{}, words: 1 + strings.Count(key, " ")}
+		e.ballots[key] = b
+	}
+	return b
+}
+
+// count adds the votes of one mention.
+func (e *election) count(s *scan, n *name) {
+	if n.rule == "demonym" || n.via != "" {
+		return
+	}
+	b := e.ballot(strings.Join(texts(s, n.first, n.last), " "))
+	root := e.r.types.Root(n.typ)
+	switch n.rule {
+	case "ner":
+		b.model[root] += n.weight()
+	case "repeat":
+		if l := byLabel[n.label]; l != "" {
+			b.model[e.r.types.Root(l)]++
+		} else {
+			b.model[root] += .5
+		}
+	default:
+		b.others[root] += n.weight()
+		if n.rule == "title" && b.words == 1 {
+			e.titled[s.toks[n.first].Text] = true
+		}
+	}
+	s.context(n, b.others)
+}
+
+// families lets a person's full name vote for the family name, and a little for
+// the given name.
+func (e *election) families() {
+	bodies := map[string]bool{} // first words of their names
+	for key, b := range e.ballots {
+		if root, votes := winner(b.totals()); b.words > 1 && root == "Organization" && votes > labelMost {
+			first, _, _ := strings.Cut(key, " ")
+			bodies[first] = true
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.ballots)) {
+		b := e.ballots[key]
+		if b.words < 2 || b.words > 4 {
+			continue
+		}
+		if root, votes := winner(b.totals()); root != "Person" || votes < 2 {
+			continue
+		}
+		words := strings.Fields(key)
+		if e.r.lex.Is("honorary", words[len(words)-1]) {
+			words = words[:len(words)-1]
+		}
+		for i, w := range words {
+			if o := e.ballots[w]; bodies[w] {
+				continue // Stella Delacourt and Delacourt Slipways
+			} else if o != nil && i == len(words)-1 {
+				o.others["Person"] += 3
+			} else if o != nil && i == 0 {
+				o.others["Person"] += 1.5
+			}
+		}
+	}
+}
+
+// decide gives n the root that has most votes. A name of one word that is both a
+// person's, under a title, and a body's is the body's without one.
+func (e *election) decide(s *scan, n *name) {
+	if n.rule != "ner" && n.rule != "repeat" && n.rule != "context" || n.inner || strings.HasPrefix(s.toks[n.last-1].Tag, "JJ") {
+		return
+	}
+	key := strings.Join(texts(s, n.first, n.last), " ")
+	b := e.ballots[key]
+	votes := b.totals()
+	root := e.r.types.Root(n.typ)
+	best, most := winner(votes)
+	switch {
+	case e.titled[key] && b.others["Organization"] > labelMost:
+		best = "Organization"
+	case votes[root] > labelMost || most <= votes[root]:
+		return
+	}
+	if best == root || best == "" {
+		return
+	}
+	n.typ, n.rule = best, "repeat"
+	if t := e.types[key]; e.r.types.Root(t) == best {
+		n.typ = t
+	}
+}
+
+// lists lets the members of a list vote for each other: of "Barnsley, Leeds,
+// Pudsey and York" the known ones tell the unknown.
+func (e *election) lists(s *scan) {
+	for i := 0; i < len(s.names); {
+		j := i + 1
+		for j < len(s.names) && s.listed2(&s.names[j-1], &s.names[j]) {
+			j++
+		}
+		if j-i > 2 {
+			e.list(s, s.names[i:j])
+		}
+		i = j
+	}
+}
+
+// list adds to each member's ballot what the others are, if most agree.
+func (e *election) list(s *scan, members []name) {
+	all := map[string]float64{}
+	keys := make([]string, len(members))
+	for k := range members {
+		n := &members[k]
+		keys[k] = strings.Join(texts(s, n.first, n.last), " ")
+		if b := e.ballots[keys[k]]; b != nil {
+			best, votes := winner(b.totals())
+			all[best] += min(votes, 4)
+		}
+	}
+	sum := 0.0
+	for _, t := range slices.Sorted(maps.Keys(all)) {
+		sum += all[t]
+	}
+	best, votes := winner(all)
+	if best == "" || votes*3 < sum*2 {
+		return
+	}
+	slices.Sort(keys)
+	for _, k := range slices.Compact(keys) {
+		e.ballot(k).others[best] += 1.5
+	}
+}
+
+// listed2 reports whether only commas, and, or & and articles stand between two
+// names, a comma or a conjunction at least.
+func (s *scan) listed2(a, b *name) bool {
+	if b.first < a.last || b.first-a.last > 3 || b.first == a.last {
+		return false
+	}
+	joined := false
+	for i := a.last; i < b.first; i++ {
+		switch s.lower[i] {
+		case ",", "and", "or", "&", ";":
+			joined = true
+		case "the":
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
+// context adds to b what the words around n say of what it may be.
+func (s *scan) context(n *name, b map[string]float64) {
+	before, article := n.first-1, false
+	if s.is(before, "the") {
+		before, article = before-1, true
+	}
+	if before >= 0 && s.toks[before].Tag == "IN" || s.is(before, "to") {
+		e := place[s.lower[before]]
+		if article || n.last-n.first == 1 && allCaps(s.toks[n.first].Text) {
+			e /= 3
+		}
+		b["Place"] += e
+	}
+	if s.is(before, "of") && before > 0 {
+		s.contextOf(before-1, b)
+	}
+	if article && n.last-n.first == 1 && !s.pluralAfter(n) {
+		b["Organization"] += .5
+		b["Person"] -= 1
+	}
+	s.contextAfter(n, b)
+}
+
+// place is how much a preposition before a name speaks for a place.
+var place = map[string]float64{"in": 1.5, "near": 2, "throughout": 2, "across": 1.5, "outside": 1.5, "around": 1, "from": .5,
+	"to": .25, "at": .5, "within": .5, "via": 1, "inside": 1}
+
+// contextOf adds what the noun at i, which "of" joins to the name, says: the
+// town of X, the mayor of X, the leader of X.
+func (s *scan) contextOf(i int, b map[string]float64) {
+	lemma := lowerCase(s.toks[i].Lemma)
+	if !s.noun(i) && !s.proper(i) {
+		return
+	}
+	switch typ := s.nounType(lemma, "Place"); {
+	case s.noun(i) && typ != "Place" && typ != "Facility" && s.r.types.Is(typ, "Place"):
+		b["Place"] += 2.5
+	case placeOf[lemma]:
+		b["Place"] += 2
+	case bodyOf[lemma]:
+		b["Organization"] += 1
+	}
+}
+
+// nouns whose "of" leads to a place, or to a body.
+var (
+	placeOf = map[string]bool{"mayor": true, "governor": true, "bishop": true, "archbishop": true, "resident": true, "inhabitant": true,
+		"north": true, "south": true, "east": true, "west": true, "outskirt": true, "population": true, "native": true, "battle": true,
+		"siege": true, "northeast": true, "northwest": true, "southeast": true, "southwest": true, "earl": true, "coast": true,
+		"centre": true, "center": true, "shore": true, "suburb": true, "bank": false, "duke": true, "parish": true, "hamlet": true}
+	bodyOf = map[string]bool{"member": true, "leader": true, "chairman": true, "chairwoman": true, "president": true, "supporter": true,
+		"employee": true, "founder": true, "secretary": true, "subsidiary": true, "faction": true, "wing": true, "branch": true, "cofounder": true}
+)
+
+// contextAfter adds what follows the name: dates of a life, a place after a
+// comma, what only persons have.
+func (s *scan) contextAfter(n *name, b map[string]float64) {
+	i := n.last
+	if i >= len(s.toks) {
+		return
+	}
+	switch {
+	case s.toks[i].Text == "(" && s.life(i+1):
+		b["Person"] += 3
+	case s.toks[i].Text == "," && i+1 < len(s.toks) && s.owner[i+1] >= 0:
+		if o := s.names[s.owner[i+1]]; o.rule == "gazetteer" && o.first == i+1 && s.r.types.Is(o.typ, "Place") && !s.is(o.last, "and") &&
+			(o.last >= len(s.toks) || s.toks[o.last].Text == "," || s.toks[o.last].Text == "." || s.toks[o.last].Tag == "IN") {
+			b["Place"] += 1
+		}
+	case s.possessive(i) && i+1 < len(s.toks):
+		if h, _ := s.chunk(i + 1); h >= 0 && personal[lowerCase(s.toks[h].Lemma)] {
+			b["Person"] += 1.5
+		}
+	}
+	h := s.head(n.first, n.last)
+	if typ := s.complement(h, n); typ != "" && typ != "Facility" {
+		b[s.r.types.Root(typ)] += 3
+	}
+	if t := s.toks[h]; t.Dep == "nsubj" || t.Dep == "nsubjpass" {
+		switch verb := lowerCase(s.toks[t.Head].Lemma); {
+		case human[verb]:
+			b["Person"] += 1.5
+		case s.r.lex.Is("report", verb):
+			b["Place"] -= .5
+			b["Person"] += .5
+		}
+	}
+}
+
+// complement returns the type of the noun that the name at head h is said to be:
+// "Fort Lee is a city".
+func (s *scan) complement(h int, n *name) string {
+	v := s.toks[h].Head
+	if s.toks[h].Dep != "nsubj" || s.toks[v].Lemma != "be" || v < n.last {
+		return ""
+	}
+	for i := v + 1; i < min(len(s.toks), v+12); i++ {
+		if t := s.toks[i]; t.Head == v && t.Dep == "attr" && t.Tag == "NN" && s.articled(i) {
+			return s.nounType(s.compound(i), byLabel[n.label])
+		}
+	}
+	return ""
+}
+
+// life reports whether a year, born or a date of birth starts at token i, in
+// brackets after a name.
+func (s *scan) life(i int) bool {
+	if s.is(i, "born") || s.is(i, "b.") || s.is(i, "né") || s.is(i, "née") {
+		return true
+	}
+	years := 0
+	for j := i; j < len(s.toks) && j < i+10 && s.toks[j].Text != ")"; j++ {
+		if t := s.toks[j].Text; len(t) == 4 && s.toks[j].Tag == "CD" && t >= "1000" && t < "2100" {
+			years++
+		} else if len(t) == 9 && t[:4] < "2100" && strings.ContainsAny(t[4:5], "-") {
+			years += 2
+		}
+	}
+	return years > 1
+}
+
+// personal are nouns of what persons have, human verbs of what persons do.
+var (
+	personal = words2("wife husband father mother son daughter brother sister parent family life death career birth marriage widow childhood biography poem novel face hand body")
+	human    = words2("marry bear die graduate study retire resign write speak teach love hate smile laugh remember believe feel attend wed sing wear grow walk serve")
+)
+
+func words2(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// pluralAfter reports whether a noun that n modifies follows it: "the Orr plan".
+func (s *scan) pluralAfter(n *name) bool {
+	return n.last < len(s.toks) && (s.noun(n.last) || s.proper(n.last) || s.possessive(n.last))
+}

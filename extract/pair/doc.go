@@ -1,0 +1,22 @@
+// Package pair decides what a sentence says of two things that no rule has
+// touched.
+//
+// Rules say why they find what they find, and most relations are left to them.
+// Some are told in more ways than anybody writes down ("a Yale man", "the couple
+// moved to Oslo"). For these a [Model] scores each pair of mentions in a sentence by
+// what stands between and around them, by the way through the tree from one to the
+// other and by their types: features of text, hashed, one linear function a
+// relation.
+//
+// What it finds is a claim like another, with the rule's name "RELATION/learned",
+// and a confidence that is the share of such claims that were right on texts that it
+// had not been trained on. It never says what the status is: that comes from the
+// clause that holds the pair, and where the clause does not assert, no claim is made
+// that the rules have not made.
+//
+// # The model
+//
+// The folder model holds the weights, what they were trained on (checksums, seed,
+// figures on the part kept aside) and the licence that the data asks for. The
+// command train makes it anew.
+package pair

@@ -1,0 +1,128 @@
+package pair
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"sync"
+
+	"dossier/extract"
+)
+
+//go:embed model
+var embedded embed.FS
+
+// A Label is one relation that a model knows.
+type Label struct {
+	Relation string
+	Role     string   `json:",omitempty"` // qualifier role of its claims: "chief executive"
+	State    bool     `json:",omitempty"` // told in the past it is over
+	Subject  []string // types of the ends
+	Object   []string
+	// Scale is what a weight of 1 stands for; Bias is added to the sum.
+	Scale, Bias float64
+	// Steps map a score to a confidence: the share of right claims among those of
+	// the part kept aside that scored at least Score. Ascending; what is below the
+	// first is no claim. Empty: the relation is left to the rules.
+	Steps []Step `json:",omitempty"`
+}
+
+// A Step says how sure a score makes.
+type Step struct{ Score, Confidence float64 }
+
+// A Model scores pairs. It does not change.
+type Model struct {
+	Labels  []Label
+	weights []int8 // by bucket, then label
+	sum     string
+}
+
+// header is the first line of a model's file, as JSON; the weights follow.
+type header struct {
+	Format  string
+	Buckets int
+	Labels  []Label
+}
+
+const format = "dossier pairs 1"
+
+// Default reads the embedded model once.
+var Default = sync.OnceValues(func() (*Model, error) {
+	data, err := embedded.ReadFile("model/weights.bin")
+	if err != nil {
+		return nil, fmt.Errorf("open the model of pairs: %w", err)
+	}
+	return Read(data)
+})
+
+// Read reads a model.
+func Read(data []byte) (*Model, error) {
+	line, weights, ok := bytes.Cut(data, []byte("\n"))
+	var h header
+	if !ok || json.Unmarshal(line, &h) != nil || h.Format != format {
+		return nil, errors.New("read the model of pairs: this is none")
+	}
+	if h.Buckets != buckets || len(weights) != buckets*len(h.Labels) {
+		return nil, fmt.Errorf("read the model of pairs: %d weights for %d relations of %d buckets", len(weights), len(h.Labels), h.Buckets)
+	}
+	m := &Model{Labels: h.Labels, weights: make([]int8, len(weights)), sum: extract.Hash(string(data))}
+	for i, w := range weights {
+		m.weights[i] = int8(w)
+	}
+	return m, nil
+}
+
+// Write writes weights, by bucket and then label, as a model.
+func Write(w io.Writer, labels []Label, weights []int8) error {
+	line, err := json.Marshal(header{format, buckets, labels})
+	if err != nil {
+		return err
+	}
+	out := append(line, '\n')
+	for _, v := range weights {
+		out = append(out, byte(v))
+	}
+	_, err = w.Write(out)
+	return err
+}
+
+// Checksum changes with the model.
+func (m *Model) Checksum() string {
+	if m == nil {
+		return ""
+	}
+	return m.sum
+}
+
+// scores sets out to how much each label says to a pair: its bias and the mean of
+// its weights for the features, times the root of their number.
+func (m *Model) scores(a *extract.Analysis, c Candidate, out []float64) {
+	sums := make([]int32, len(m.Labels))
+	n := 0
+	features(a, &a.Mentions[c.Subject], &a.Mentions[c.Object], func(bucket uint32) {
+		row := m.weights[int(bucket)*len(m.Labels):][:len(m.Labels)]
+		for l, w := range row {
+			sums[l] += int32(w)
+		}
+		n++
+	})
+	for l := range out {
+		out[l] = m.Labels[l].Bias + float64(sums[l])*m.Labels[l].Scale/math.Sqrt(float64(max(n, 1)))
+	}
+}
+
+// confidence returns that of a score, 0 if it is too low.
+func (l *Label) confidence(score float64) float64 {
+	c := 0.0
+	for _, s := range l.Steps {
+		if score < s.Score {
+			break
+		}
+		c = s.Confidence
+	}
+	return c
+}
