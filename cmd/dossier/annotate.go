@@ -24,18 +24,18 @@ type annotateOptions struct {
 
 // check refuses what does not go together.
 func (o *annotateOptions) check() error {
-	formats := map[string][2]string{"tokens": {"json", "conllu"}, "propositions": {"text", "json"}}
+	formats := map[string][2]string{"tokens": {"json", "conllu"}, "chains": {"text", "json"}, "propositions": {"text", "json"}}
 	known, ok := formats[o.layer]
 	switch {
 	case !ok:
-		return &usageError{message: fmt.Sprintf("--layer cannot be %q", o.layer), hint: "write tokens or propositions"}
+		return &usageError{message: fmt.Sprintf("--layer cannot be %q", o.layer), hint: "write tokens, chains or propositions"}
 	case o.format == "":
 		o.format = known[0]
 	case o.format != known[0] && o.format != known[1]:
 		return &usageError{message: fmt.Sprintf("--format cannot be %q", o.format), hint: fmt.Sprintf("write %s or %s", known[0], known[1])}
 	}
 	if o.raw && o.layer != "tokens" {
-		return &usageError{message: "--raw has no propositions", hint: "leave out --raw or --layer"}
+		return &usageError{message: "--raw has no " + o.layer, hint: "leave out --raw or --layer"}
 	}
 	return nil
 }
@@ -55,6 +55,12 @@ column, white space other than a single blank SpaceAfter=No or SpacesAfter.
 
 As when ingesting, a file is cut into blocks, and only paragraphs and list items
 are annotated, each as a document of its own.
+
+With --layer chains it prints what the file speaks of: each thing with its name,
+type and entry in the lists, and under it its mentions, one a line: at which
+character, the words, and why they are thought to speak of it. One without a name
+is shown by its first words in brackets; it never becomes an entity. With --format
+json a thing is one line of JSON.
 
 With --layer propositions it prints what the sentences say: under each sentence
 its predications in normal form, one a line, with their arguments by role, their
@@ -78,14 +84,17 @@ to its offsets.`,
 			if err != nil {
 				return err
 			}
-			if o.layer == "propositions" {
+			if o.layer != "tokens" {
 				e, err := newEngine(conf)
 				if err != nil {
 					return err
 				}
 				n := &annotator{app: a, limit: int64(conf.Limits.MaxDocumentBytes)}
-				view := newPropositionView(a.stdout, o.format)
-				return n.each(c.Context(), files, func(ctx context.Context, file string) error { return n.propositions(ctx, e, view, file) })
+				view := layerView(newPropositionView(a.stdout, o.format))
+				if o.layer == "chains" {
+					view = &chainView{a.stdout, o.format == "json"}
+				}
+				return n.each(c.Context(), files, func(ctx context.Context, file string) error { return n.analysis(ctx, e, view, file) })
 			}
 			nlp, err := openModel(conf)
 			if err != nil {
@@ -94,8 +103,8 @@ to its offsets.`,
 			return runAnnotate(c.Context(), a, conf, nlp, files, o)
 		},
 	}
-	c.Flags().StringVar(&o.layer, "layer", "tokens", "`layer` to print: tokens or propositions")
-	c.Flags().StringVar(&o.format, "format", "", "`format` of the output: json (default) or conllu; of propositions text (default) or json")
+	c.Flags().StringVar(&o.layer, "layer", "tokens", "`layer` to print: tokens, chains or propositions")
+	c.Flags().StringVar(&o.format, "format", "", "`format` of the output: json (default) or conllu; of other layers text (default) or json")
 	c.Flags().BoolVar(&o.raw, "raw", false, "one spaCy document a file, without blocks")
 	return c
 }
@@ -152,8 +161,13 @@ func (n *annotator) read(ctx context.Context, file string) (b []byte, err error)
 	return source.ReadAll(r, nameOf(file), n.limit)
 }
 
-// propositions prints what a file's sentences say.
-func (n *annotator) propositions(ctx context.Context, e *engine, view *propositionView, file string) error {
+// A layerView prints a layer of a document's analysis.
+type layerView interface {
+	file(a *extract.Analysis) error
+}
+
+// analysis prints a layer of what a file says.
+func (n *annotator) analysis(ctx context.Context, e *engine, view layerView, file string) error {
 	b, err := n.read(ctx, file)
 	if err != nil {
 		return err

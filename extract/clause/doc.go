@@ -10,13 +10,17 @@
 // # The way of a sentence
 //
 //	tree        the model's tree, made sound: every head exists, no cycles
-//	repair      known errors of the model are mended in the tree
+//	repair      known errors of the model are mended in the tree: which words
+//	            are verbs, whose subject and object is whose, what hangs where
 //	reference   noun phrases: conjuncts, names beside nouns, relative pronouns
 //	subject     who does what a verb says: own subject, control, conjunction
 //	verb, noun, title, adjective
-//	            arguments of each kind of predication
-//	status      what each word's place makes of it, from the outside in
+//	            arguments of each kind of predication; ellipsis repeats them
+//	status      what each word's place makes of it, from the outside in:
+//	            condition, operator, adverbial, noun_status, local
 //	speaker     who says it
+//	quote       quotations that go on over sentences and paragraphs, also where
+//	            the speaker is told behind them
 //
 // # Status
 //
@@ -27,6 +31,12 @@
 // What a sentence takes for granted (titles, appositions, ties in the
 // possessive, relative clauses in the past, definite nouns of events) is the
 // author's, however deep it stands.
+//
+// # Knowing and saying
+//
+// Who says something is its speaker, and what is said is not the author's. Who
+// knows, finds or shows something is recorded too, but the author vouches for
+// it: such an attribution is in the analysis and in no proposition.
 //
 // # Limits
 //

@@ -40,7 +40,7 @@ var demonyms = map[string]bool{"Chinese": true, "Canadian": true, "Peruvian": tr
 
 // analyse makes the analysis of a text with marks: "[Orix]" is a name, "[it=Orix]"
 // a pronoun or nominal that speaks of it, "{2018}" a date, "<9 dollars>" an
-// amount.
+// amount, "¶" the end of a paragraph.
 func analyse(tb testing.TB, nlp *spacy.Language, marked string) *extract.Analysis {
 	tb.Helper()
 	type mark struct {
@@ -60,6 +60,9 @@ func analyse(tb testing.TB, nlp *spacy.Language, marked string) *extract.Analysi
 			open = open[:len(open)-1]
 			m.End = text.Len()
 			marks = append(marks, m)
+		case "¶"[0]:
+			text.WriteByte('\n')
+			i++
 		case '=':
 			end := i + strings.IndexByte(marked[i:], ']')
 			open[len(open)-1].target = marked[i+1 : end]
@@ -69,16 +72,20 @@ func analyse(tb testing.TB, nlp *spacy.Language, marked string) *extract.Analysi
 		}
 	}
 	a := &extract.Analysis{Document: extract.Document{Text: text.String()}}
-	doc := nlp.Pipe([]string{text.String()})[0]
-	for _, s := range doc.Sents() {
-		var sent extract.Sentence
-		for i := s.Start; i < s.End; i++ {
-			t := &doc.Tokens[i]
-			sent.Tokens = append(sent.Tokens, extract.Token{Span: extract.Span{Start: t.Start, End: t.End}, Text: t.Text, Lemma: t.Lemma,
-				Tag: t.Tag, Pos: t.Pos, Morph: t.Morph, Dep: t.Dep, Head: t.Head - s.Start, Ent: t.EntType, Space: t.Whitespace})
+	start := 0
+	for block, paragraph := range strings.Split(text.String(), "\n") {
+		doc := nlp.Pipe([]string{paragraph})[0]
+		for _, s := range doc.Sents() {
+			sent := extract.Sentence{Block: block}
+			for i := s.Start; i < s.End; i++ {
+				t := &doc.Tokens[i]
+				sent.Tokens = append(sent.Tokens, extract.Token{Span: extract.Span{Start: start + t.Start, End: start + t.End}, Text: t.Text, Lemma: t.Lemma,
+					Tag: t.Tag, Pos: t.Pos, Morph: t.Morph, Dep: t.Dep, Head: t.Head - s.Start, Ent: t.EntType, Space: t.Whitespace})
+			}
+			sent.Span = extract.Span{Start: sent.Tokens[0].Start, End: sent.Tokens[len(sent.Tokens)-1].End}
+			a.Sentences = append(a.Sentences, sent)
 		}
-		sent.Span = extract.Span{Start: sent.Tokens[0].Start, End: sent.Tokens[len(sent.Tokens)-1].End}
-		a.Sentences = append(a.Sentences, sent)
+		start += len(paragraph) + 1
 	}
 	chains := map[string]int{}
 	for _, m := range marks {

@@ -59,11 +59,13 @@ type lists struct {
 	events      map[string]*event
 	support     map[[2]string]bool // verb and preposition: whether the subject is the patient
 	targets     map[string]bool
+	attended    map[string]bool
 	ties        map[string]bool
 	shares      map[string]bool
 	placeNouns  map[string]bool
 	transfer    map[string]bool
 	gives       map[string]bool
+	states      map[string]bool
 	documents   map[string]bool
 	removals    map[string]bool
 	outcomes    map[string]bool
@@ -92,8 +94,8 @@ func readLists(fsys fs.FS) (*lists, error) {
 		adjectives: map[string]operator{}, infinitives: map[string]operator{},
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
-		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
-		transfer: map[string]bool{}, gives: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
+		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, attended: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -120,6 +122,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"events", [2]int{3, 4}, l.addEvent},
 		{"support", [2]int{1, 3}, l.addSupport},
 		{"targets", [2]int{1, 1}, set(l.targets)},
+		{"attended", [2]int{1, 1}, set(l.attended)},
 		{"ties", [2]int{1, 1}, set(l.ties)},
 		{"documents", [2]int{1, 1}, set(l.documents)},
 		{"removals", [2]int{1, 1}, set(l.removals)},
@@ -128,6 +131,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"hearsay", [2]int{1, 1}, set(l.hearsay)},
 		{"views", [2]int{1, 1}, set(l.views)},
 		{"gives", [2]int{1, 1}, set(l.gives)},
+		{"states", [2]int{1, 1}, set(l.states)},
 		{"errs", [2]int{1, 1}, set(l.errs)},
 		{"shares", [2]int{1, 1}, set(l.shares)},
 		{"places", [2]int{1, 1}, set(l.placeNouns)},

@@ -17,6 +17,9 @@ func (r *reader) nounProposition(n int) {
 	}
 	p := r.nounArguments(n)
 	if len(p.Arguments) > 0 {
+		if r.tieNoun(n) {
+			r.tenure(p, n)
+		}
 		r.props[n] = p
 	}
 }
@@ -383,13 +386,20 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	aims := prep == "with" && r.targets[p.Lemma] && r.events[r.t.lemma(n)] != nil
 	if !ok && !aims {
 		r.lendDoer(p, n, prep)
+		r.lendVisitor(v, p, n, prep)
 		return
 	}
 	q := r.props[n]
 	if q == nil {
 		q = &extract.Proposition{Sentence: r.s, Kind: extract.Noun, Lemma: r.t.lemma(n), Head: n, Trigger: r.t.toks[n].Span, Modifiers: r.modifiers(n)}
 	}
-	if q.Kind != extract.Noun || q.Support != "" {
+	if q.Kind != extract.Noun {
+		return
+	}
+	if q.Support != "" { // "lifted the sanctions imposed on Orix"
+		if r.t.head(v) == n && r.t.is(v, "acl", "relcl") {
+			lendTargets(q, p, role)
+		}
 		return
 	}
 	owned := r.owned(n)
@@ -437,6 +447,18 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 	r.props[n] = q
 }
 
+// lendTargets gives q, which has a support verb, the prepositional arguments of
+// another, that modifies it.
+func lendTargets(q, p *extract.Proposition, role string) {
+	for _, a := range p.Arguments {
+		if strings.HasPrefix(a.Role, "p:") && a.Role != role && a.Head != q.Head && !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
+			return a.Role == b.Role && a.Span == b.Span
+		}) {
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
+}
+
 // giver makes who stands after by or from the agent of an event that the subject
 // of its support verb undergoes: "came under attack by Mali", "won support from
 // Mali".
@@ -474,6 +496,27 @@ func (r *reader) lendDoer(p *extract.Proposition, n int, prep string) {
 	}
 	q.Arguments = append(q.Arguments, doers...)
 	r.props[n] = q
+}
+
+// lendVisitor gives the event n, which nobody is said to attend, the agent of the
+// verb v beside it: "said after a meeting with Mali", "met him on a visit to Lima".
+func (r *reader) lendVisitor(v int, p *extract.Proposition, n int, prep string) {
+	q := r.props[n]
+	if q == nil || q.Kind != extract.Noun || !r.attended[r.t.lemma(n)] || r.passive(v) || r.owned(n) {
+		return
+	}
+	switch prep {
+	case "after", "during", "following", "on", "at", "in":
+	default:
+		return
+	}
+	unnamed := func(a extract.Argument) bool { return a.Role == extract.Agent && a.Chain < 0 } // "on his visit"
+	if slices.ContainsFunc(q.Args(extract.Agent), func(a extract.Argument) bool { return a.Chain >= 0 }) {
+		return
+	}
+	if doers := p.Args(extract.Agent); len(doers) > 0 {
+		q.Arguments = append(slices.DeleteFunc(q.Arguments, unnamed), doers...)
+	}
 }
 
 // owned reports whether n has a by-phrase or a possessor that is no pronoun.

@@ -137,7 +137,8 @@ type talk struct {
 	next    *extract.Attribution // who is likely to speak next: who spoke or acted in the sentence before
 	// pending are the attributions, of whole sentences that are quoted, that wait
 	// for a verb of saying behind the quotation.
-	pending []int
+	pending   []int
+	continued bool // the quotation goes on from the sentence before
 }
 
 // place returns the place of the root of the sentence: the author's, or that of
@@ -156,7 +157,7 @@ func (k *talk) place(r *reader) *env {
 	if starts && r.t.toks[0].Text != `"` {
 		k.open = closed
 	}
-	r.quoteOpen = k.open
+	r.quoteOpen, k.continued = k.open, goesOn
 	e := r.author
 	if r.allQuoted() {
 		e = e.said(^r.quotedBy(k.speakerOf(goesOn)))
@@ -247,7 +248,7 @@ func (k *talk) after(r *reader, attrs []extract.Attribution, first int) {
 	switch {
 	case whole:
 		k.pending = append(k.pending, len(attrs)-1)
-	case own != nil && r.quoteOpen != closed && own.Mode != "indirect":
+	case own != nil && k.continued && own.Mode != "indirect":
 		k.settle(attrs, own)
 	}
 	if !whole && r.quoteEnd == closed {

@@ -279,7 +279,7 @@ func (r *reader) relatives() {
 // "the day Mali left".
 var timeNouns = map[string]bool{
 	"day": true, "year": true, "month": true, "week": true, "time": true, "moment": true, "hour": true,
-	"way": true, "reason": true, "place": true, "minute": true, "night": true, "morning": true, "date": true,
+	"way": true, "reason": true, "place": true, "minute": true, "night": true, "morning": true, "date": true, "event": true, "case": true,
 }
 
 // leaveGap finds what the relative clause of v, which has no pronoun, leaves

@@ -42,7 +42,7 @@ var repairs = [...][]repair{
 		(*reader).fixInvertedCopula, (*reader).fixNotTo, (*reader).fixNounInfinitive, (*reader).fixColonList, (*reader).fixDateConjunct,
 		(*reader).fixAsRole, (*reader).fixByRole,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
-		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
+		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
 	},
 }
 

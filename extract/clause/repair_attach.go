@@ -28,7 +28,7 @@ func (r *reader) fixBy(i int) bool {
 	if h < 0 || t.dep(i) != "prep" || t.lower(i) != "by" {
 		return false
 	}
-	for n, steps := h, 0; n >= 0 && steps < 3; n, steps = t.head(n), steps+1 {
+	for n, steps := h, 0; n >= 0 && steps < 3 && !t.predicate(n); n, steps = t.head(n), steps+1 {
 		if n != h && t.noun(n) && r.events[t.lemma(n)] != nil {
 			t.move(i, n, "prep")
 			return true
@@ -42,10 +42,16 @@ func (r *reader) fixBy(i int) bool {
 func (r *reader) fixContentPreposition(i int) bool {
 	t := r.t
 	n := t.head(i)
-	if n < 0 || t.dep(i) != "prep" || !t.is(n, "dobj", "nsubjpass") || t.head(n) < 0 {
+	if n < 0 || t.dep(i) != "prep" || !t.is(n, "dobj", "nsubjpass", "pobj") || t.head(n) < 0 {
 		return false
 	}
 	v, o := t.head(n), t.child(i, "pobj")
+	if t.dep(n) == "pobj" { // "was accused by Mali of bribing"
+		if t.dep(v) != "agent" || t.head(v) < 0 {
+			return false
+		}
+		v = t.head(v)
+	}
 	if t.child(i, "pcomp") < 0 && !(r.named(n) && o >= 0 && t.noun(o) && r.happens(o)) {
 		return false
 	}

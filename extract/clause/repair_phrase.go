@@ -65,6 +65,22 @@ func (r *reader) fixPassiveBy(i int) bool {
 	return true
 }
 
+// fixByBehindInfinitive: in "was told to leave by Mali" the model may make the
+// speaker the doer of the infinitive, which has one.
+func (r *reader) fixByBehindInfinitive(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || !t.is(i, "prep", "agent") || t.lower(i) != "by" || t.dep(v) != "xcomp" || !t.infinitive(v) || t.passiveForm(v) {
+		return false
+	}
+	u, o := t.head(v), t.child(i, "pobj")
+	if u < 0 || o < 0 || !r.named(o) || !t.passiveForm(u) || t.child(u, "agent") >= 0 {
+		return false
+	}
+	t.move(i, u, "agent")
+	return true
+}
+
 // fixAsBehindName: in "designated Mali and Chad as allies" the model may hang the
 // role on the last name. It belongs to the verb.
 func (r *reader) fixAsBehindName(i int) bool {

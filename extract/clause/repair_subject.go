@@ -250,7 +250,8 @@ func (r *reader) fixContentOfNoun(i int) bool {
 	if n < 0 || t.dep(i) != "relcl" || !t.noun(n) || !t.predicate(i) {
 		return false
 	}
-	if _, ok := r.nouns[t.lemma(n)]; !ok {
+	given := t.lower(n) == "case" || t.lower(n) == "event"
+	if _, ok := r.nouns[t.lemma(n)]; !ok && !given {
 		return false
 	}
 	that := -1
@@ -266,7 +267,7 @@ func (r *reader) fixContentOfNoun(i int) bool {
 	switch {
 	case that < 0 || t.child(i, "nsubj", "nsubjpass", "expl") < that:
 		return false
-	case t.dep(that) == "mark":
+	case t.dep(that) == "mark", given:
 	case objects == 0 && !t.passiveForm(i) && !strings.HasPrefix(t.toks[i].Tag, "VBZ"):
 		return false // "the claims that Mali made"
 	}

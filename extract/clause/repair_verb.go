@@ -106,7 +106,7 @@ func (r *reader) fixVerbAfterAuxiliary(i int) bool {
 func (r *reader) fixVerbBetweenNames(i int) bool {
 	t := r.t
 	n := t.head(i)
-	if n <= i || n != r.nameAt(i+1) || !t.is(i, "amod", "compound", "nmod", "acl") || r.inName(i) || !pastForm(t, i) {
+	if n <= i || !t.is(i, "amod", "compound", "nmod", "acl") || r.inName(i) || !pastForm(t, i) || n != r.nameAt(i+1) {
 		return false
 	}
 	s := r.nameBefore(i)

@@ -134,7 +134,7 @@ func (r *reader) accordingTo(p int) int {
 // X's view", "in the words of X"; -1 if it gives none.
 func (r *reader) viewpoint(p int) int {
 	t := r.t
-	if w := t.lower(p); t.dep(p) != "prep" || w != "in" && w != "by" && w != "to" {
+	if w := t.lower(p); t.dep(p) != "prep" || t.head(p) < 0 || !t.predicate(t.head(p)) || w != "in" && w != "by" && w != "to" {
 		return -1
 	}
 	n := t.child(p, "pobj")

@@ -25,10 +25,15 @@ func (r *reader) surface(v int) []int {
 func (r *reader) findSubject(v int) []int {
 	t := r.t
 	var own []int
+	last := -1
 	for _, k := range t.kids[v] {
-		if t.is(k, "nsubj", "nsubjpass") && t.toks[k].Tag != "EX" && (own == nil || k < v) {
-			own = r.phrase(k) // of two, the one beside the verb
+		if !t.is(k, "nsubj", "nsubjpass") || t.toks[k].Tag == "EX" || own != nil && k > v {
+			continue
 		}
+		if last >= 0 && !t.joined(last, k) {
+			own = nil // of two, the one beside the verb
+		}
+		own, last = append(own, r.phrase(k)...), k
 	}
 	if own != nil {
 		return own
@@ -59,11 +64,14 @@ func (r *reader) findSubject(v int) []int {
 			return r.surface(h)
 		}
 	case "acl":
-		if t.infinitive(v) {
+		if t.infinitive(v) && !r.ranked(h) {
 			return r.nounController(h)
 		}
 		return r.phrase(h)
 	case "relcl":
+		if t.infinitive(v) && r.ranked(h) {
+			return r.described(h) // "the first president to visit Mali"
+		}
 		if t.infinitive(v) {
 			return r.nounController(h)
 		}
@@ -76,6 +84,17 @@ func (r *reader) findSubject(v int) []int {
 		}
 	}
 	return nil
+}
+
+// joined reports whether a conjunction stands between i and j.
+func (t *tree) joined(i, j int) bool {
+	const far = 20
+	for k := i + 1; k < j && k < i+far; k++ {
+		if t.dep(k) == "cc" {
+			return true
+		}
+	}
+	return false
 }
 
 // nonfinite reports whether v is an infinitive or an -ing form without finite

@@ -99,12 +99,18 @@ func (r *reader) titleProposition(i int) {
 	kids := t.kids[i]
 	if name >= 0 {
 		for _, k := range t.kids[name] {
-			if k < ti.first && t.is(k, "poss", "compound", "amod", "nmod") {
+			switch {
+			case k < ti.first && t.is(k, "poss", "compound", "amod", "nmod"), r.behindName(k, name):
 				kids = append(kids[:len(kids):len(kids)], k)
 			}
 		}
 	}
 	start := r.titleStart(ti, p)
+	if name >= 0 && r.first(name) == ti.last { // "Professor Emeritus Dorn", taken for a name
+		if w := t.lower(ti.last); r.lists.modifiers[w] != nil {
+			p.Modifiers = append(p.Modifiers, w)
+		}
+	}
 	bodies, nations := r.bodiesOf(p, i, kids)
 	if len(bodies) == 0 && len(nations) == 0 {
 		if c := r.partner(i); c >= 0 {
@@ -147,6 +153,7 @@ func (r *reader) titleProposition(i int) {
 	}) {
 		return
 	}
+	r.tenure(p, i)
 	r.props[i] = p
 	if r.ties[t.lemma(i)] {
 		if q := r.nounArguments(i); len(q.Arguments) > 0 {
@@ -154,6 +161,15 @@ func (r *reader) titleProposition(i int) {
 			r.second[i] = q
 		}
 	}
+}
+
+// behindName reports whether k is the of-phrase of "President Sosa of Peru".
+func (r *reader) behindName(k, name int) bool {
+	if k < name || r.t.dep(k) != "prep" || r.t.lower(k) != "of" {
+		return false
+	}
+	o := r.t.child(k, "pobj")
+	return o >= 0 && r.named(o) && r.typ(o) != "Person" && r.value(o) == nil
 }
 
 // titleStart reads the words before the rank: portfolio, modifiers, common
@@ -190,6 +206,12 @@ func (r *reader) titleStart(ti title, p *extract.Proposition) int {
 			p.Arguments = append(p.Arguments, r.argument(extract.Body, k))
 		}
 		s--
+	}
+	// "former Ohio Governor Sosa": the model may hang former on Ohio or Sosa.
+	if s > 0 && r.name[s-1] >= 0 {
+		if f := r.a.Mentions[r.name[s-1]].First; f > 0 && !r.inName(f-1) && t.dep(f-1) == "amod" && r.p.lex.Modifier(t.lower(f-1)) != "" {
+			p.Modifiers = append([]string{t.lower(f - 1)}, p.Modifiers...)
+		}
 	}
 	if head, tail, ok := strings.Cut(p.Lemma, "-"); ok && r.p.lex.Modifier(tail) == "elect" {
 		p.Lemma = head
@@ -281,7 +303,7 @@ func (r *reader) titleHolders(i int) ([]int, int) {
 	if e := ti.last; e < len(t.toks) && r.name[e] >= 0 {
 		m := &r.a.Mentions[r.name[e]]
 		h := r.headOf(m.First, min(m.Last, len(t.toks)))
-		if m.Form == extract.Name && m.First == e && (t.head(i) == h || t.head(h) == i) && r.typ(h) != "Country" {
+		if m.Form == extract.Name && m.First == e && (t.head(i) == h || t.head(h) == i || t.head(i) >= m.First && t.head(i) < m.Last) && r.typ(h) != "Country" {
 			out := []int{h}
 			if t.plural(i) {
 				out = r.phrase(h) // "Presidents Sosa and Vega"

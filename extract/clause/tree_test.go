@@ -1,9 +1,12 @@
 package clause
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"dossier/extract"
+	"dossier/extract/spacy/spacytest"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -144,14 +147,56 @@ func checkIndices(t interface{ Fatalf(string, ...any) }, a *extract.Analysis) {
 // the linear.
 func TestLongSentence(t *testing.T) {
 	p := newParser(t)
-	const n = 30000
 	for _, dep := range []string{"ccomp", "conj", "prep", "appos", "relcl", "xcomp", "advcl", "compound"} {
-		a := &extract.Analysis{Sentences: make([]extract.Sentence, 1)}
-		for i := range n {
-			w := words[i%len(words)]
-			a.Sentences[0].Tokens = append(a.Sentences[0].Tokens, extract.Token{Text: w[0], Lemma: w[0], Tag: w[1], Pos: pos[w[1]], Dep: dep, Head: max(0, i-1), Space: true})
-		}
+		a := longSentence(30000, dep, func(i int) int { return max(0, i-1) })
 		a.Propositions, a.Attributions = p.Propositions(a)
 		checkIndices(t, a)
 	}
+}
+
+// TestWideSentence: neither do very many dependents of one word.
+func TestWideSentence(t *testing.T) {
+	p := newParser(t)
+	for _, dep := range []string{"ccomp", "conj", "prep", "nsubj", "dobj", "xcomp", "advcl", "compound", "appos", "npadvmod", "aux", "neg", "amod", "relcl"} {
+		a := longSentence(3000, dep, func(i int) int { return 14 }) // "sanction"
+		a.Propositions, a.Attributions = p.Propositions(a)
+		checkIndices(t, a)
+	}
+}
+
+func longSentence(n int, dep string, head func(int) int) *extract.Analysis {
+	a := &extract.Analysis{Sentences: make([]extract.Sentence, 1)}
+	for i := range n {
+		w := words[i%len(words)]
+		a.Sentences[0].Tokens = append(a.Sentences[0].Tokens, extract.Token{Text: w[0], Lemma: w[0], Tag: w[1], Pos: pos[w[1]], Dep: dep, Head: head(i), Space: true})
+	}
+	return a
+}
+
+// BenchmarkPropositions tells what the step costs for each token of the
+// sentences in testdata.
+func BenchmarkPropositions(b *testing.B) {
+	nlp, p := spacytest.Language(b), newParser(b)
+	text, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var all []*extract.Analysis
+	tokens := 0
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimRight(line, "\n"); line == "" || line[0] == '\t' || line[0] == '#' {
+			continue
+		}
+		a := analyse(b, nlp, line)
+		for _, s := range a.Sentences {
+			tokens += len(s.Tokens)
+		}
+		all = append(all, a)
+	}
+	for b.Loop() {
+		for _, a := range all {
+			p.Propositions(a)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(tokens), "ns/token")
 }

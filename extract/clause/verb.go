@@ -175,9 +175,13 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 		r.linkResult(p, k)
 	case "ccomp", "xcomp":
 		r.content(p, k)
-	case "npadvmod", "tmod":
+	case "npadvmod", "tmod", "advmod": // "three weeks ago" hangs on ago
 		switch m := r.value(k); {
+		case t.dep(k) == "advmod" && (m == nil || m.Type != "Date"):
 		case m == nil:
+			if o := t.child(v, "dobj", "dative"); o >= 0 && o < k && t.child(k, "nummod") >= 0 {
+				r.add(p, extract.Patient, k) // an amount that nobody marked as one
+			}
 		case m.Type == "Date":
 			r.add(p, extract.When, k)
 			r.setTime(p, "", m)
@@ -279,7 +283,7 @@ func (r *reader) nested(p *extract.Proposition, v int, name string, k int) {
 
 // governed adds the noun phrase o after the preposition name.
 func (r *reader) governed(p *extract.Proposition, v int, name string, o int) {
-	if m := r.value(o); m != nil && m.Type == "Date" {
+	if m := r.date(o); m != nil {
 		r.add(p, extract.When, o)
 		r.setTime(p, name, m)
 		return
@@ -394,45 +398,6 @@ func (r *reader) adverbials(v int) []string {
 		}
 	}
 	return out
-}
-
-// setTime sets p's time from the date m after a preposition.
-func (r *reader) setTime(p *extract.Proposition, prep string, m *extract.Mention) {
-	if m.Normal == "" {
-		return
-	}
-	tm := &extract.Time{Span: m.Span}
-	switch prep {
-	case "since", "from":
-		tm.From = m.Normal
-	case "until", "till", "to", "through":
-		tm.To = m.Normal
-	case "in", "on", "at", "during", "":
-		tm.Value, tm.Precision = m.Normal, precision(m.Normal)
-	default:
-		return
-	}
-	if old := p.Time; old != nil {
-		switch { // "from 2010 to 2015"
-		case old.From != "" && tm.To != "":
-			old.To = tm.To
-		case old.To != "" && tm.From != "":
-			old.From = tm.From
-		}
-		return
-	}
-	p.Time = tm
-}
-
-// precision returns how exact an ISO 8601 date is.
-func precision(iso string) string {
-	switch len(iso) {
-	case 4:
-		return "year"
-	case 7:
-		return "month"
-	}
-	return "day"
 }
 
 // adjectiveProposition makes the proposition of the adjective i if it has a

@@ -97,6 +97,8 @@ func (c *resolution) acts(i int) bool {
 		return strings.HasPrefix(head.Tag, "VB") && c.r.lex.Is("volition", lemma)
 	case "npadvmod": // a subject that the parser has lost in a quote
 		return head.Head != m.Head && strings.HasPrefix(head.Tag, "VB") && m.Head < h.Head && c.r.lex.Is("volition", lemma)
+	case "dobj", "nsubjpass":
+		return c.r.lex.Is("addressed", lemma)
 	case "poss":
 		return c.r.lex.Is("policy", lemma)
 	case "pobj":

@@ -1,16 +1,28 @@
 // Package coref finds which mentions of a document speak of the same thing.
 //
-// [Resolver.Resolve] works in this order, each part building on the ones before:
+// [Resolver.Resolve] works in this order, each part building on the ones before.
+// On the right stands the Reason that it gives a mention:
 //
-//	names      the same words; one gazetteer entry; short forms of a full name
-//	           ("Mr. Liu", "Orix" for Orix Marine); acronyms
-//	countries  demonyms, collectives ("Chinese officials") and capitals that act
-//	           for their government
-//	apposition "Velden, a Swiss bank": nominal and name are one
-//	nominals   "the company", "the bureau": by words of the name, by the noun
-//	           that introduced it, or by type where only one thing fits
-//	pronouns   by gender, number, syntax and nearness
+//	names      the same words; one gazetteer entry; acronyms;      words, list, acronym,
+//	           short forms of a full name ("Mr. Liu", "Orix" for   surname, short
+//	           Orix Marine)
+//	countries  capitals that act for their government              metonymy
+//	persons    names that the model takes for something else but
+//	           he or she speaks of
+//	apposition "Velden, a Swiss bank": nominal and name are one    apposition
+//	countries  collectives ("Chinese officials")                   representation
+//	nominals   "the company", "the bureau": by a word of the name, word,
+//	           by the noun that introduced it, by type where only  role,
+//	           one thing fits, by the same noun before             type, head
+//	pronouns   by gender, number, syntax, nearness and, for he and pronoun
+//	           she, how much is said of whom
+//	speakers   I, we and you: who says a quotation or the body     speaker
+//	           that they speak for, whom an interview asks
 //	vote       the type of a chain from the evidence of all its names
+//
+// A nominal that nothing before it explains is the "first" of a chain of its
+// own. A chain without a name keeps no name and never becomes an entity, but
+// pronouns need it: "a man came, and he smiled".
 //
 // It prefers silence to error: a nominal or pronoun with two good candidates
 // stays alone. Two full names are never one person, whatever surname they

@@ -32,7 +32,7 @@ func (c *resolution) noteHead(i int) {
 	if k := c.headKey(i); k != "" {
 		c.byHead[k] = append(c.byHead[k], i)
 		for _, w := range c.ms[i].Phrase.Modifiers {
-			c.ents[c.of[i]].about[w] = true
+			note(&c.ents[c.of[i]].about, w)
 		}
 	}
 }

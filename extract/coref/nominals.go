@@ -32,7 +32,7 @@ func (c *resolution) learn(i, e int) {
 	if m.Form == extract.Name && m.Rule != "demonym" {
 		for _, w := range strings.Fields(lower(c.text(i))) {
 			if !ent.words[w] {
-				ent.words[w] = true
+				note(&ent.words, w)
 				c.byWord[w] = append(c.byWord[w], e)
 			}
 		}
@@ -54,14 +54,14 @@ func (c *resolution) learn(i, e int) {
 		c.role(e, lower(c.a.Text(extract.Span{Start: t[p.TitleFirst].Start, End: t[p.TitleLast-1].End})))
 	}
 	if p.Demonym >= 0 && c.of[p.Demonym] >= 0 {
-		ent.nations[c.of[p.Demonym]] = true
+		note(&ent.nations, c.of[p.Demonym])
 	}
 }
 
 // role notes that noun introduced entity e.
 func (c *resolution) role(e int, noun string) {
 	if ent := c.ents[e]; !ent.roles[noun] {
-		ent.roles[noun] = true
+		note(&ent.roles, noun)
 		c.byRole[noun] = append(c.byRole[noun], e)
 	}
 }
@@ -204,7 +204,7 @@ func (c *resolution) nominal(i int) (int, string) {
 	case "attr", "oprd", "appos":
 		return -1, ""
 	}
-	if c.ofPhrase(i) {
+	if c.ofPhrase(i) || c.restricted(i) {
 		return -1, ""
 	}
 	noun := m.Phrase.Heads[0]

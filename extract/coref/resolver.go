@@ -25,7 +25,7 @@ func New(lex *lexicon.Lexicon, types *extract.Types) *Resolver {
 // and pronouns of the first and second person are left out.
 func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Chain) {
 	c := &resolution{r: r, a: a, ms: slices.Clone(a.Mentions), of: make([]int, len(a.Mentions)),
-		byWord: map[string][]int{}, byRole: map[string][]int{}, byHead: map[string][]int{}}
+		byWord: map[string][]int{}, byRole: map[string][]int{}, byHead: map[string][]int{}, votes: map[string]float64{}}
 	for i := range c.of {
 		c.of[i] = -1
 	}
@@ -53,6 +53,7 @@ type resolution struct {
 	first  []int   // by sentence: its first mention; one more than sentences
 	quote  [][]int // by sentence and token: index in speech, -1 outside quotation marks
 	speech []quotation
+	votes  map[string]float64
 	seen   []int            // by entity: its last mention so far
 	times  []int            // by entity: its mentions so far
 	byWord map[string][]int // entities by the words of their names
@@ -66,7 +67,6 @@ type entity struct {
 	link     string
 	full     [][]string // keys of the words of its full names
 	gender   lexicon.Gender
-	votes    map[string]float64
 	typ      string          // winner of the votes so far
 	roles    map[string]bool // lower-case nouns and titles that it was introduced by
 	words    map[string]bool // lower-case words of its names
@@ -79,9 +79,16 @@ type entity struct {
 }
 
 func (c *resolution) newEntity() int {
-	c.ents = append(c.ents, &entity{votes: map[string]float64{}, roles: map[string]bool{},
-		words: map[string]bool{}, nations: map[int]bool{}, about: map[string]bool{}})
+	c.ents = append(c.ents, &entity{})
 	return len(c.ents) - 1
+}
+
+// note adds key to a set, which is nil while it is empty.
+func note[K comparable](set *map[K]bool, key K) {
+	if *set == nil {
+		*set = map[K]bool{}
+	}
+	(*set)[key] = true
 }
 
 // join puts mention i into entity e for the reason given.

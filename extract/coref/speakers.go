@@ -12,6 +12,7 @@ import (
 func (c *resolution) speakers() {
 	asked := c.interviewee()
 	unnamed := map[[3]int]int{} // kind, speaker's entity, quotation
+	bodies := map[int]int{}     // by speaker's entity: whom it speaks for
 	for i := range c.ms {
 		if c.ms[i].Form != extract.Pronoun || c.of[i] >= 0 {
 			continue
@@ -25,7 +26,7 @@ func (c *resolution) speakers() {
 			key[2] = q
 			if m := c.speech[q].speaker; m >= 0 && c.of[m] >= 0 {
 				key = [3]int{kind, c.of[m], -1}
-				e = c.spokenFor(kind, c.of[m])
+				e = c.spokenFor(kind, c.of[m], bodies)
 			}
 		} else if question := c.question(i); asked >= 0 {
 			switch {
@@ -56,71 +57,94 @@ func (c *resolution) question(i int) bool {
 	return false
 }
 
-// An interview says so within its first sentences, has a question to "you" and
-// so many words of "I" outside quotation marks.
+// An interview says so within its first sentences, or has so many questions to
+// "you"; and so many words of "I", both outside quotation marks.
 const (
-	opening  = 25
-	personal = 3
+	opening   = 25
+	questions = 5
+	personal  = 3
 )
 
 // interviewee returns the person who is asked in an interview: the one whom the
-// title says so of; without such a title the one whom the opening speaks of
-// most. It is -1 if the document is no interview or there are two.
+// title says so of, else the one whom the opening speaks of most. It is -1 if
+// the document is no interview or there are two.
 func (c *resolution) interviewee() int {
-	title, titled := askedInTitle(lower(c.a.Document.Title))
-	first := c.firstAnswer(titled)
+	title := lower(c.a.Document.Title)
+	first := c.firstAnswer(strings.Contains(title, "interview"))
 	if first < 0 {
 		return -1
 	}
-	named := map[string]bool{}
-	for _, w := range strings.Fields(title) {
-		named[strings.Trim(w, ",.:;'’")] = true
-	}
-	count := map[int]int{}
-	for i := range c.ms {
+	asked, opened, asking := map[int]int{}, map[int]int{}, map[int]bool{}
+	named := askedInTitle(title)
+	who := " " + strings.Join(strings.FieldsFunc(named, func(r rune) bool { return r == ' ' || r == ',' || r == ':' }), " ") + " "
+	for i, m := range c.ms {
 		e := c.of[i]
-		if e < 0 || !c.ents[e].named || !c.is(e, "Person") {
+		if e < 0 || !c.ents[e].named {
 			continue
 		}
-		switch {
-		case !titled && i < first:
-			count[e]++
-		case titled:
-			for w := range c.ents[e].words {
-				if named[w] {
-					count[e] = 1
-				}
+		person := c.is(e, "Person")
+		if m.Form == extract.Name {
+			k := strings.Index(who, " "+lower(c.text(i))+" ")
+			if k >= 0 && person || k == 0 && c.ents[e].weak && c.ents[e].link == "" {
+				asked[e] = 1
+			}
+		}
+		if person && i < first {
+			opened[e]++
+			if t := c.tokens(i); t[m.Head].Dep == "nsubj" && lower(t[t[m.Head].Head].Lemma) == "interview" {
+				asking[e] = true
 			}
 		}
 	}
-	best, second := -1, -1
+	for e := range asking {
+		delete(opened, e)
+	}
+	e := c.most(asked)
+	if named == "" {
+		e = c.most(opened)
+	}
+	if e >= 0 && !c.is(e, "Person") {
+		c.ents[e].person = true
+		c.ents[e].typ = "Person"
+	}
+	return e
+}
+
+// most returns the entity that counts most, -1 if none or two do.
+func (c *resolution) most(count map[int]int) int {
+	best, second := -1, 0
 	for e := range c.ents { // in order, as count has none
 		switch n := count[e]; {
 		case n == 0:
-		case best < 0 || n > count[best]:
-			best, second = e, best
-		case second < 0 || n > count[second]:
-			second = e
+		case best < 0:
+			best = e
+		case n > count[best]:
+			best, second = e, count[best]
+		default:
+			second = max(second, n)
 		}
 	}
-	if best >= 0 && second >= 0 && count[best] == count[second] {
+	if best >= 0 && count[best] == second {
 		return -1
 	}
 	return best
 }
 
 // askedInTitle returns the part of a title in lower case that names who is
-// interviewed.
-func askedInTitle(title string) (string, bool) {
+// interviewed, "" if it is about something else.
+func askedInTitle(title string) string {
 	if who, _, ok := strings.Cut(title, "interviewed by"); ok {
-		return who, true
+		return who
 	}
 	for _, sign := range []string{"interview with", "interviews"} {
-		if _, who, ok := strings.Cut(title, sign); ok {
-			return who, true
+		if before, who, ok := strings.Cut(title, sign); ok {
+			if name, _, ok := strings.Cut(before, ":"); ok { // "Ann Orr: an interview with ..."
+				return name + " " + who
+			}
+			return who
 		}
 	}
-	return "", false
+	return ""
 }
 
 // firstAnswer returns the first "I" of the document if that is an interview, -1
@@ -131,10 +155,7 @@ func (c *resolution) firstAnswer(interview bool) int {
 			interview = interview || strings.HasPrefix(lower(t.Lemma), "interview")
 		}
 	}
-	if !interview {
-		return -1
-	}
-	first, count, asked := -1, 0, false
+	first, count, asked := -1, 0, 0
 	for i, m := range c.ms {
 		if m.Form != extract.Pronoun || c.quoted(i) {
 			continue
@@ -145,11 +166,11 @@ func (c *resolution) firstAnswer(interview bool) int {
 			if count++; first < 0 {
 				first = i
 			}
-		case kind == addressed:
-			asked = asked || c.question(i)
+		case kind == addressed && c.question(i):
+			asked++
 		}
 	}
-	if !asked || count < personal {
+	if count < personal || asked < 1 || !interview && asked < questions {
 		return -1
 	}
 	return first
@@ -170,7 +191,7 @@ var persons = map[string]int{
 
 // spokenFor returns the entity that the first person means when e speaks: e
 // itself, or the body that it speaks for; -1 if unknown.
-func (c *resolution) spokenFor(kind, e int) int {
+func (c *resolution) spokenFor(kind, e int, bodies map[int]int) int {
 	body := c.is(e, "Organization") || c.is(e, "Country")
 	switch {
 	case kind == speaking && !body:
@@ -178,7 +199,12 @@ func (c *resolution) spokenFor(kind, e int) int {
 	case kind == together && body:
 		return e
 	case kind == together:
-		return c.bodyOf(e)
+		b, ok := bodies[e]
+		if !ok {
+			b = c.bodyOf(e)
+			bodies[e] = b
+		}
+		return b
 	}
 	return -1
 }

@@ -34,7 +34,7 @@ func weight(m *extract.Mention) float64 {
 // votes as long as it has at least as many as its siblings together.
 func (c *resolution) vote(e int) {
 	ent := c.ents[e]
-	clear(ent.votes)
+	clear(c.votes)
 	for _, i := range ent.mentions {
 		m := &c.ms[i]
 		if m.Type == "" || m.Form == extract.Pronoun || m.Form == extract.Nominal && ent.named || m.Via == "officials" && m.Form == extract.Nominal {
@@ -42,10 +42,10 @@ func (c *resolution) vote(e int) {
 		}
 		w := weight(m)
 		for _, t := range c.r.types.Path(m.Type) {
-			ent.votes[t] += w
+			c.votes[t] += w
 		}
 	}
-	ent.typ = c.winner(ent.votes)
+	ent.typ = c.winner(c.votes)
 	if ent.person {
 		ent.typ = "Person"
 	}

@@ -115,8 +115,8 @@ func (s *scan) numbered(first, last int, typ string) (int, int) {
 
 // polls are votes, fields what stands in lower case before them in their names.
 var (
-	polls  = words2("election elections by-election by-elections byelection referendum referendums primary primaries caucus caucuses runoff")
-	fields = words2("presidential general federal parliamentary legislative local municipal regional provincial gubernatorial mayoral state congressional senate assembly leadership special snap constituent national district council independence constitutional midterm by")
+	polls  = wordSet("election elections by-election by-elections byelection referendum referendums primary primaries caucus caucuses runoff")
+	fields = wordSet("presidential general federal parliamentary legislative local municipal regional provincial gubernatorial mayoral state congressional senate assembly leadership special snap constituent national district council independence constitutional midterm by")
 )
 
 // votes finds elections that their year names: "the 2015 Canadian federal
@@ -154,8 +154,8 @@ func (s *scan) votes() []name {
 	return out
 }
 
-// parties finds parties named by who is in them, whose possessive the model
-// takes for the end of a name: "Workers' Party of Belgium", "People's Front".
+// possessives moves the start of the names of bodies over who is in them, whose
+// possessive looks like the end of a name: "Workers' Party of Belgium", "People's Front".
 func (s *scan) possessives(out []name) []name {
 	for k := range out {
 		n := &out[k]

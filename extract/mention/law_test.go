@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -181,4 +182,20 @@ func benchmarkMentions(b *testing.B, names int) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(tokens), "ns/token")
+}
+
+// The mention step's share of the time that annotation takes with it.
+func BenchmarkShare(b *testing.B) {
+	r, nlp := recognizer(b), spacytest.Language(b)
+	all := articles(b)
+	var mentions time.Duration
+	for b.Loop() {
+		for _, a := range all {
+			a.Sentences = pipeline.Annotate(nlp, &a.Document)
+			start := time.Now()
+			r.Mentions(a)
+			mentions += time.Since(start)
+		}
+	}
+	b.ReportMetric(100*mentions.Seconds()/b.Elapsed().Seconds(), "%mention")
 }

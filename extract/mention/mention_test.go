@@ -112,6 +112,18 @@ func TestNames(t *testing.T) {
 		"Mr. [Jordan|Person] flew to [Jordan|Country].",
 		// Acronyms introduce their long form.
 		"The [Office of Technology and Materials|GovernmentBody] ([OTM|GovernmentBody]) fined [Velden AG|Company].",
+		"The [Italian Communist Party|PoliticalParty] ([PCI|PoliticalParty]) split; the [PCI|PoliticalParty] lost.",
+		"[Ann Orr|Person], a Member of [Parliament|Organization] (MP), left.",
+		// Numbers, years and phrases that belong to a name.
+		"The [65th Air Division|MilitaryUnit] left after [World War II|Event].",
+		"She ran in the [2015 Canadian federal election|Event].",
+		"He joined the [Communist Party of Indonesia|PoliticalParty] and the [Workers' Party of Belgium|PoliticalParty].",
+		"The [Social Democratic and Labour Party|PoliticalParty] won.",
+		"She was a fellow of the [Larch Institute|NGO], the Secretary of State said.",
+		// Parties by what they stand for.
+		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
+		// The members of a list tell each other.
+		"The towns are [Leeds|City], [Barnsley|Place], [Glasgow|City] and [Paris|City].",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
 	} {
@@ -230,6 +242,22 @@ func TestRepeat(t *testing.T) {
 	want := "The tanker operator [Quandis Marine AG|Company] left. On Monday a court fined [Quandis|Company]."
 	if got := show(a, extract.Name, func(m extract.Mention) string { return m.Type }); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// All mentions of the same words are of one kind.
+func TestElection(t *testing.T) {
+	r := recognizer(t)
+	for _, want := range []string{
+		"[Ilka Brandt Holt|Person] (born 3 May 1970) is a judge. [Holt|Person] resigned. On Monday [Holt|Person] left.",
+		"The [Harbour Alliance|Organization] split. A spokesman for the [Alliance|Organization] resigned.",
+		"[Marlow Deep|City] is a town. [Marlow Deep|City] has a school.",
+	} {
+		a := analyse(t, plain(want))
+		a.Mentions = r.Mentions(a)
+		if got := show(a, extract.Name, func(m extract.Mention) string { return m.Type }); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }
 

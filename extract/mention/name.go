@@ -48,6 +48,7 @@ func (s *scan) findNames() {
 	cands = append(cands, s.entities()...)
 	cands = append(cands, s.possessives(s.cued())...)
 	cands = append(cands, s.votes()...)
+	cands = append(cands, s.parties()...)
 	cands = append(cands, s.acronyms()...)
 	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
@@ -321,6 +322,9 @@ func merge(o *name, c name) {
 	}
 	if o.titleFirst == o.titleLast {
 		o.titleFirst, o.titleLast = c.titleFirst, c.titleLast
+	}
+	if o.rule == "ner" && c.rule == "cue" {
+		o.typ, o.rule = c.typ, c.rule
 	}
 }
 

@@ -50,6 +50,14 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		s.unseen()
 	}
 	r.elect(scans, known)
+	known = newRepeats(r)
+	for _, s := range scans {
+		known.learn(s)
+	}
+	known.settle()
+	for _, s := range scans {
+		s.addRepeats(known)
+	}
 	var out []extract.Mention
 	for _, s := range scans {
 		s.findValues()

@@ -54,7 +54,7 @@ func (k *repeats) learn(s *scan) {
 			continue
 		}
 		k.add(words, n.typ, n.weight())
-		if n.typ == "Person" && len(words) > 1 && n.rule != "ner" || n.typ == "Person" && n.rule == "ner" && len(words) == 2 {
+		if n.typ == "Person" && len(words) > 1 && n.rule != "ner" || n.typ == "Person" && n.rule == "ner" && len(words) < 5 && len(words) > 1 {
 			k.add(words[len(words)-1:], n.typ, n.weight())
 		}
 		if len(words) > 1 && k.r.types.Is(n.typ, "Company") && n.rule != "ner" && k.distinct(words[0]) {
@@ -117,9 +117,9 @@ func (k *repeats) distinct(w string) bool {
 	return len(w) > 3 && !listed && !k.common(w) && !k.r.lex.Ordinary(strings.ToLower(w))
 }
 
-// repeat adds the known names that the sentence holds outside its names.
+// repeat corrects names of one word by better evidence elsewhere and adds the
+// known names that the sentence holds outside its names.
 func (s *scan) repeat(k *repeats) {
-	added := false
 	for j := range s.names {
 		n := &s.names[j]
 		if n.rule != "ner" || n.last-n.first > 1 {
@@ -131,7 +131,12 @@ func (s *scan) repeat(k *repeats) {
 			}
 		}
 	}
-	added = s.longer(k) || added
+	s.addRepeats(k)
+}
+
+// addRepeats adds the known names that the sentence holds outside its names.
+func (s *scan) addRepeats(k *repeats) {
+	added := s.longer(k)
 	added = s.heads(k) || added
 	for i := 0; i < len(s.toks); i++ {
 		if s.owner[i] >= 0 || !capital(s.toks[i].Text) && !mixed(s.toks[i].Text) {

@@ -1,10 +1,6 @@
 package mention
 
-import (
-	"slices"
-
-	"dossier/extract"
-)
+import "slices"
 
 // learnHead remembers the noun that heads the name of a body, by which the
 // document may call it: the Alliance, of the Harbour Alliance.
@@ -55,7 +51,7 @@ func (s *scan) longer(k *repeats) bool {
 	for i := 0; i < len(s.toks); i++ {
 		for _, r := range k.byFirst[s.toks[i].Text] {
 			last := i + len(r.words)
-			if len(r.words) < 3 || r.weight < weights["cue"] || !slices.Equal(texts(s, i, min(last, len(s.toks))), r.words) || !s.within2(i, last) {
+			if len(r.words) < 3 || r.weight < weights["cue"] || !slices.Equal(texts(s, i, min(last, len(s.toks))), r.words) || !s.covers(i, last) {
 				continue
 			}
 			s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.first >= i && n.last <= last })
@@ -69,8 +65,8 @@ func (s *scan) longer(k *repeats) bool {
 	return added
 }
 
-// within2 reports whether names in first:last are all parts of it.
-func (s *scan) within2(first, last int) bool {
+// covers reports whether names in first:last are all parts of it.
+func (s *scan) covers(first, last int) bool {
 	for i := first; i < last; i++ {
 		o := s.owner[i]
 		if o < 0 {
@@ -83,5 +79,3 @@ func (s *scan) within2(first, last int) bool {
 	}
 	return true
 }
-
-var _ extract.Span

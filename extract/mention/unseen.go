@@ -1,7 +1,5 @@
 package mention
 
-import "dossier/extract"
-
 // unseen finds runs of capitalised words that neither the model nor a list has
 // seen but what stands around them types: the other members of a list, a
 // preposition of place, a given name, an article before capitals.
@@ -47,6 +45,9 @@ func (s *scan) unseenType(first, last int) string {
 	if _, given := s.r.lex.GivenName(s.toks[first].Text); given && last-first > 1 && last-first < 4 {
 		return "Person"
 	}
+	if typ := s.complement(s.head(first, last), &name{first: first, last: last}); typ != "" && typ != "Facility" && s.closed(last) {
+		return typ // Marlow Deep is a town
+	}
 	if typ := s.neighbours(first, last); typ != "" {
 		return typ
 	}
@@ -57,7 +58,7 @@ func (s *scan) unseenType(first, last int) string {
 	if place[before] >= 1.5 && !(one && allCaps(s.toks[first].Text)) && s.closed(last) {
 		return "Place"
 	}
-	if one && before == "the" && allCaps(s.toks[first].Text) && !s.pluralAfter(&name{last: last}) && !s.r.lex.Is("abbreviation", s.toks[first].Text) {
+	if one && before == "the" && allCaps(s.toks[first].Text) && !s.modifies(&name{last: last}) && !s.r.lex.Is("abbreviation", s.toks[first].Text) {
 		return "Organization"
 	}
 	return ""
@@ -73,14 +74,17 @@ func (s *scan) closed(i int) bool {
 func (s *scan) neighbours(first, last int) string {
 	self := name{first: first, last: last}
 	var before, after *name
-	for k := range s.names {
-		if n := &s.names[k]; n.last <= first && n.last+3 >= first {
-			before = n
-		} else if n.first >= last && after == nil {
-			after = n
+	for i := first - 1; i >= 0 && i >= first-3 && before == nil; i-- {
+		if k := s.owner[i]; k >= 0 {
+			before = &s.names[k]
 		}
 	}
-	if before == nil || after == nil || !s.listed2(before, &self) || !s.listed2(&self, after) || before.rule == "demonym" || after.rule == "demonym" {
+	for i := last; i < len(s.toks) && i < last+3 && after == nil; i++ {
+		if k := s.owner[i]; k >= 0 {
+			after = &s.names[k]
+		}
+	}
+	if before == nil || after == nil || !s.joinedInList(before, &self) || !s.joinedInList(&self, after) || before.rule == "demonym" || after.rule == "demonym" {
 		return ""
 	}
 	if root := s.r.types.Root(before.typ); root == s.r.types.Root(after.typ) && root != "Group" {
@@ -88,5 +92,3 @@ func (s *scan) neighbours(first, last int) string {
 	}
 	return ""
 }
-
-var _ extract.Span

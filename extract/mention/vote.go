@@ -200,7 +200,7 @@ func (e *election) decide(s *scan, n *name) {
 func (e *election) lists(s *scan) {
 	for i := 0; i < len(s.names); {
 		j := i + 1
-		for j < len(s.names) && s.listed2(&s.names[j-1], &s.names[j]) {
+		for j < len(s.names) && s.joinedInList(&s.names[j-1], &s.names[j]) {
 			j++
 		}
 		if j-i > 2 {
@@ -236,9 +236,9 @@ func (e *election) list(s *scan, members []name) {
 	}
 }
 
-// listed2 reports whether only commas, and, or & and articles stand between two
+// joinedInList reports whether only commas, and, or & and articles stand between two
 // names, a comma or a conjunction at least.
-func (s *scan) listed2(a, b *name) bool {
+func (s *scan) joinedInList(a, b *name) bool {
 	if b.first < a.last || b.first-a.last > 3 || b.first == a.last {
 		return false
 	}
@@ -253,144 +253,4 @@ func (s *scan) listed2(a, b *name) bool {
 		}
 	}
 	return joined
-}
-
-// context adds to b what the words around n say of what it may be.
-func (s *scan) context(n *name, b map[string]float64) {
-	before, article := n.first-1, false
-	if s.is(before, "the") {
-		before, article = before-1, true
-	}
-	if before >= 0 && s.toks[before].Tag == "IN" || s.is(before, "to") {
-		e := place[s.lower[before]]
-		if article || n.last-n.first == 1 && allCaps(s.toks[n.first].Text) {
-			e /= 3
-		}
-		b["Place"] += e
-	}
-	if s.is(before, "of") && before > 0 {
-		s.contextOf(before-1, b)
-	}
-	if article && n.last-n.first == 1 && !s.pluralAfter(n) {
-		b["Organization"] += .5
-		b["Person"] -= 1
-	}
-	s.contextAfter(n, b)
-}
-
-// place is how much a preposition before a name speaks for a place.
-var place = map[string]float64{"in": 1.5, "near": 2, "throughout": 2, "across": 1.5, "outside": 1.5, "around": 1, "from": .5,
-	"to": .25, "at": .5, "within": .5, "via": 1, "inside": 1}
-
-// contextOf adds what the noun at i, which "of" joins to the name, says: the
-// town of X, the mayor of X, the leader of X.
-func (s *scan) contextOf(i int, b map[string]float64) {
-	lemma := lowerCase(s.toks[i].Lemma)
-	if !s.noun(i) && !s.proper(i) {
-		return
-	}
-	switch typ := s.nounType(lemma, "Place"); {
-	case s.noun(i) && typ != "Place" && typ != "Facility" && s.r.types.Is(typ, "Place"):
-		b["Place"] += 2.5
-	case placeOf[lemma]:
-		b["Place"] += 2
-	case bodyOf[lemma]:
-		b["Organization"] += 1
-	}
-}
-
-// nouns whose "of" leads to a place, or to a body.
-var (
-	placeOf = map[string]bool{"mayor": true, "governor": true, "bishop": true, "archbishop": true, "resident": true, "inhabitant": true,
-		"north": true, "south": true, "east": true, "west": true, "outskirt": true, "population": true, "native": true, "battle": true,
-		"siege": true, "northeast": true, "northwest": true, "southeast": true, "southwest": true, "earl": true, "coast": true,
-		"centre": true, "center": true, "shore": true, "suburb": true, "bank": false, "duke": true, "parish": true, "hamlet": true}
-	bodyOf = map[string]bool{"member": true, "leader": true, "chairman": true, "chairwoman": true, "president": true, "supporter": true,
-		"employee": true, "founder": true, "secretary": true, "subsidiary": true, "faction": true, "wing": true, "branch": true, "cofounder": true}
-)
-
-// contextAfter adds what follows the name: dates of a life, a place after a
-// comma, what only persons have.
-func (s *scan) contextAfter(n *name, b map[string]float64) {
-	i := n.last
-	if i >= len(s.toks) {
-		return
-	}
-	switch {
-	case s.toks[i].Text == "(" && s.life(i+1):
-		b["Person"] += 3
-	case s.toks[i].Text == "," && i+1 < len(s.toks) && s.owner[i+1] >= 0:
-		if o := s.names[s.owner[i+1]]; o.rule == "gazetteer" && o.first == i+1 && s.r.types.Is(o.typ, "Place") && !s.is(o.last, "and") &&
-			(o.last >= len(s.toks) || s.toks[o.last].Text == "," || s.toks[o.last].Text == "." || s.toks[o.last].Tag == "IN") {
-			b["Place"] += 1
-		}
-	case s.possessive(i) && i+1 < len(s.toks):
-		if h, _ := s.chunk(i + 1); h >= 0 && personal[lowerCase(s.toks[h].Lemma)] {
-			b["Person"] += 1.5
-		}
-	}
-	h := s.head(n.first, n.last)
-	if typ := s.complement(h, n); typ != "" && typ != "Facility" {
-		b[s.r.types.Root(typ)] += 3
-	}
-	if t := s.toks[h]; t.Dep == "nsubj" || t.Dep == "nsubjpass" {
-		switch verb := lowerCase(s.toks[t.Head].Lemma); {
-		case human[verb]:
-			b["Person"] += 1.5
-		case s.r.lex.Is("report", verb):
-			b["Place"] -= .5
-			b["Person"] += .5
-		}
-	}
-}
-
-// complement returns the type of the noun that the name at head h is said to be:
-// "Fort Lee is a city".
-func (s *scan) complement(h int, n *name) string {
-	v := s.toks[h].Head
-	if s.toks[h].Dep != "nsubj" || s.toks[v].Lemma != "be" || v < n.last {
-		return ""
-	}
-	for i := v + 1; i < min(len(s.toks), v+12); i++ {
-		if t := s.toks[i]; t.Head == v && t.Dep == "attr" && t.Tag == "NN" && s.articled(i) {
-			return s.nounType(s.compound(i), byLabel[n.label])
-		}
-	}
-	return ""
-}
-
-// life reports whether a year, born or a date of birth starts at token i, in
-// brackets after a name.
-func (s *scan) life(i int) bool {
-	if s.is(i, "born") || s.is(i, "b.") || s.is(i, "né") || s.is(i, "née") {
-		return true
-	}
-	years := 0
-	for j := i; j < len(s.toks) && j < i+10 && s.toks[j].Text != ")"; j++ {
-		if t := s.toks[j].Text; len(t) == 4 && s.toks[j].Tag == "CD" && t >= "1000" && t < "2100" {
-			years++
-		} else if len(t) == 9 && t[:4] < "2100" && strings.ContainsAny(t[4:5], "-") {
-			years += 2
-		}
-	}
-	return years > 1
-}
-
-// personal are nouns of what persons have, human verbs of what persons do.
-var (
-	personal = words2("wife husband father mother son daughter brother sister parent family life death career birth marriage widow childhood biography poem novel face hand body")
-	human    = words2("marry bear die graduate study retire resign write speak teach love hate smile laugh remember believe feel attend wed sing wear grow walk serve")
-)
-
-func words2(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
-
-// pluralAfter reports whether a noun that n modifies follows it: "the Orr plan".
-func (s *scan) pluralAfter(n *name) bool {
-	return n.last < len(s.toks) && (s.noun(n.last) || s.proper(n.last) || s.possessive(n.last))
 }

@@ -421,6 +421,9 @@ func (m *match) endsIn(sentence, head int, w string) bool {
 // hasParticles reports whether the verb has all of words as particles or
 // prepositions: "take over", "team up with".
 func (m *match) hasParticles(p *extract.Proposition, words []string) bool {
+	if len(words) > 1 && len(p.Args(preposStep+strings.Join(words, " "))) > 0 {
+		return true // "pull out of"
+	}
 	return !slices.ContainsFunc(words, func(w string) bool { return !m.hasParticle(p, w) })
 }
 

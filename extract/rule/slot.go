@@ -52,11 +52,11 @@ var valueSteps = map[string]string{
 
 // prepositions that may follow "p:". The list is closed because a misspelt one
 // would silently never match.
-var prepositions = strings.Fields(`aboard about above across after against along alongside amid
+var prepositions = append(strings.Fields(`aboard about above across after against along alongside amid
 	among around as at before behind below beneath beside between beyond by concerning despite down
 	during except following for from in including inside into like near of off on onto opposite out
 	outside over past per regarding since than through throughout till to toward towards under
-	underneath until unto up upon versus via with within without`)
+	underneath until unto up upon versus via with within without`), "out of")
 
 // slotWords are all words that may be a step, for hints.
 func slotWords() []string {

@@ -13,6 +13,7 @@ type line struct {
 	extract.Span
 	text   string
 	indent int
+	page   bool // a form feed stands before it
 }
 
 // blocks cuts text into blocks: first into groups of lines that belong
@@ -23,23 +24,76 @@ func blocks(text string) []extract.Block {
 	if n := frontMatter(lines); n > 0 {
 		out = append(out, extract.Block{Kind: extract.Furniture, Span: extract.Span{Start: lines[0].Start, End: lines[n-1].End}})
 		lines = lines[n:]
+	} else if n := mailHeader(lines); n > 0 {
+		out = append(out, extract.Block{Kind: extract.Furniture, Span: extract.Span{Start: lines[0].Start, End: lines[n-1].End}})
+		lines = lines[n:]
 	}
 	var groups [][]line
 	for len(lines) > 0 {
+		if n := fenced(lines); n > 0 {
+			groups = append(groups, lines[:n])
+			lines = lines[n:]
+			continue
+		}
 		n := 0
-		for n < len(lines) && lines[n].text != "" {
+		for n < len(lines) && lines[n].text != "" && !(n > 0 && fenced(lines[n:]) > 0) {
 			n++
 		}
 		if n > 0 {
 			groups = append(groups, unwrap(lines[:n])...)
 		}
-		lines = lines[min(n+1, len(lines)):]
+		lines = lines[n:]
+		if len(lines) > 0 && lines[0].text == "" {
+			lines = lines[1:]
+		}
 	}
 	groups = rejoin(groups)
 	for i, g := range groups {
+		if i > 0 && len(g) == 1 && strings.HasPrefix(groups[i-1][0].text, "![") && emphasised(g[0].text) {
+			out = append(out, extract.Block{Kind: extract.Caption, Span: g[0].Span})
+			continue
+		}
 		out = append(out, cut(text, g, i == 0, i+1 < len(groups))...)
 	}
+	menus(text, out)
 	return out
+}
+
+// menus turns the headings of at most three words in a run of four or more, with
+// no prose between, into furniture: the labels of a page's navigation.
+func menus(text string, blocks []extract.Block) {
+	label := func(b extract.Block) bool {
+		return b.Kind == extract.Furniture || b.Kind == extract.Heading && len(strings.Fields(b.In(text))) <= 3 && headingMark(b.In(text)) == 0
+	}
+	for i := 0; i < len(blocks); {
+		j := i
+		for j < len(blocks) && label(blocks[j]) {
+			j++
+		}
+		for k := i; j-i >= 4 && k < j; k++ {
+			blocks[k].Kind = extract.Furniture
+		}
+		i = max(j, i+1)
+	}
+}
+
+// fenced returns the number of lines of a Markdown code block that lines begin
+// with, or 0.
+func fenced(lines []line) int {
+	if len(lines) == 0 || !strings.HasPrefix(lines[0].text, "```") {
+		return 0
+	}
+	for i, l := range lines[1:] {
+		if strings.HasPrefix(l.text, "```") {
+			return i + 2
+		}
+	}
+	return 0
+}
+
+// emphasised reports whether the whole of s is set in italics.
+func emphasised(s string) bool {
+	return len(s) > 2 && (s[0] == '*' && s[len(s)-1] == '*' || s[0] == '_' && s[len(s)-1] == '_')
 }
 
 func splitLines(text string) []line {
@@ -59,11 +113,15 @@ func splitLines(text string) []line {
 		}
 		raw := text[at:end]
 		left := len(raw) - len(strings.TrimLeftFunc(raw, isSpace))
-		trimmed := strings.TrimFunc(raw, isSpace)
+		for left < len(raw) && raw[left] == '>' { // a quotation in mail or Markdown
+			left += 1 + len(raw[left+1:]) - len(strings.TrimLeftFunc(raw[left+1:], isSpace))
+		}
+		trimmed := strings.TrimRightFunc(raw[left:], isSpace)
 		lines = append(lines, line{
 			Span:   extract.Span{Start: at + left, End: at + left + len(trimmed)},
 			text:   trimmed,
 			indent: left,
+			page:   strings.ContainsRune(raw[:left], '\f'),
 		})
 		at = next
 	}
@@ -143,11 +201,20 @@ const longParagraph = 25
 // for a heading.
 func rejoin(groups [][]line) [][]line {
 	var out [][]line
-	for _, g := range groups {
+	for i := 0; i < len(groups); i++ {
+		g := groups[i]
 		if len(out) > 0 {
+			if n := pageBreak(groups[i:]); n > 0 && prose(out[len(out)-1]) && continues(out[len(out)-1], groups[i+n]) {
+				last := out[len(out)-1]
+				for _, p := range groups[i : i+n+1] {
+					last = append(last[:len(last):len(last)], p...)
+				}
+				out[len(out)-1] = last
+				i += n
+				continue
+			}
 			last := out[len(out)-1]
-			if prose(last) && prose(g) && !endsSentence(last[len(last)-1].text) &&
-				(startsLower(g[0].text) || hangs(last[len(last)-1].text) || words(last) >= longParagraph) {
+			if prose(last) && continues(last, g) {
 				out[len(out)-1] = append(last[:len(last):len(last)], g...)
 				continue
 			}
@@ -155,6 +222,29 @@ func rejoin(groups [][]line) [][]line {
 		out = append(out, g)
 	}
 	return out
+}
+
+// continues reports whether g goes on with the sentence in which last stops.
+func continues(last, g []line) bool {
+	end := last[len(last)-1].text
+	return prose(g) && !endsSentence(end) && (startsLower(g[0].text) || hangs(end) || words(last) >= longParagraph)
+}
+
+// pageBreak returns how many groups at the start of groups are the foot of a page
+// and the head of the next, a group after them aside: a page number, a line
+// after a form feed. It is 0 if no page breaks there.
+func pageBreak(groups [][]line) int {
+	n := 0
+	if n < len(groups) && len(groups[n]) == 1 && pageRE.MatchString(groups[n][0].text) && !groups[n][0].page {
+		n++
+	}
+	if n < len(groups) && len(groups[n]) == 1 && groups[n][0].page && !endsSentence(groups[n][0].text) {
+		n++
+	}
+	if n == len(groups) {
+		return 0
+	}
+	return n
 }
 
 // prose reports whether g may hold sentences rather than marks or labels.
@@ -191,6 +281,7 @@ func startsLower(s string) bool {
 // endsSentence reports whether s ends as a sentence does, closing quotes and
 // brackets aside.
 func endsSentence(s string) bool {
+	s = footnoteRE.ReplaceAllString(s, "")
 	s = strings.TrimRightFunc(s, func(r rune) bool { return strings.ContainsRune("\"'”’)]*_»", r) })
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?…:", r)

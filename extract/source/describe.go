@@ -27,6 +27,19 @@ func frontMatter(lines []line) int {
 	return 0
 }
 
+// mailHeader returns the number of lines of the header of a mail at the start of
+// the text, or 0.
+func mailHeader(lines []line) int {
+	n := 0
+	for n < len(lines) && n < 60 && mailRE.MatchString(lines[n].text) {
+		n++
+	}
+	if n < 3 {
+		return 0
+	}
+	return n
+}
+
 // header is what front matter may say. Other keys are the outlet's own affair.
 type header struct {
 	Title     string `yaml:"title"`
@@ -48,6 +61,11 @@ func describe(doc *extract.Document) {
 			if yaml.Unmarshal([]byte(strings.Trim(t, "-.\r\n ")), &h) != nil {
 				h = header{}
 			}
+		}
+	}
+	if b := doc.Blocks; h == (header{}) && len(b) > 0 && mailRE.MatchString(b[0].In(doc.Text)) {
+		if m := subjectRE.FindStringSubmatch(b[0].In(doc.Text)); m != nil {
+			h.Title = strings.TrimSpace(m[1])
 		}
 	}
 	doc.Title, doc.Source = h.Title, h.Source
@@ -88,9 +106,11 @@ func describe(doc *extract.Document) {
 
 var (
 	bylineWords = regexp.MustCompile(`(?i)^\W*(?:words |story |written )?by\s+`)
+	mailRE      = regexp.MustCompile(`^(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-Type|List-[A-Za-z]+): `)
+	subjectRE   = regexp.MustCompile(`(?m)^Subject: (.+)$`)
 	nameSplit   = regexp.MustCompile(`(?i)\s*(?:,|&|\band\b)\s*`)
 	publishedRE = regexp.MustCompile(`(?i)\b(?:published|updated|posted)\b`)
-	isoRE       = regexp.MustCompile(`\b\d{4}(?:-\d\d(?:-\d\d)?)?\b`)
+	isoRE       = regexp.MustCompile(`\b\d{4}(?:-\d\d(?:-\d\d)?)?(?:\b|T)`)
 	longDateRE  = regexp.MustCompile(`\b(` + month + `) (\d{1,2}),? (\d{4})\b`)
 	dayFirstRE  = regexp.MustCompile(`\b(\d{1,2}) (` + month + `),? (\d{4})\b`)
 )
@@ -113,7 +133,7 @@ func isoDate(s string) string {
 	if m := dayFirstRE.FindStringSubmatch(s); m != nil {
 		return parseDate(m[2], m[1], m[3])
 	}
-	m := isoRE.FindString(s)
+	m := strings.TrimSuffix(isoRE.FindString(s), "T")
 	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
 		if t, err := time.Parse(layout, m); err == nil {
 			if layout == "2006" && m != strings.TrimSpace(s) {

@@ -121,6 +121,13 @@ func TestView(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"one\n  two\r\nthree ", "one two three"},
 		{"**Orix**'s [chief](http://x.org/a) cost \\$5 and *much* more", "Orix's chief cost $5 and much more"},
+		{"the com-\npany bought a state-\n  owned mine", "the company bought a state-owned mine"},
+		{"Velden-\nBank and pages 3-\n4", "Velden- Bank and pages 3- 4"},
+		{"> quoted\n> and so on", "quoted and so on"},
+		{"5 > 4", "5 > 4"},
+		{"*By [Ann Orr](https://orr.example)*", "By Ann Orr"},
+		{"It sank.[^2] See (https://orr.example/a ).", "It sank. See."},
+		{"ended after it had\n\n        12\n\fVelden Bank   2018\n\nleft.", "ended after it had left."},
 		{"5*3*2 snake_case __init", "5*3*2 snake_case __init"},
 		{"a\u00a0b soft\u00adhyphen", "a b softhyphen"},
 		{"Zürich\n\nund **Genève**", "Zürich und Genève"},

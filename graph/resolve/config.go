@@ -2,8 +2,6 @@ package resolve
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -67,9 +65,10 @@ func (c *Config) reference(id string) Reference {
 // Fingerprint changes with everything in c that the result depends on.
 func (c *Config) Fingerprint() string {
 	b, err := json.Marshal(struct {
-		Relations map[string]Relation
-		Policy    Policy
-	}{c.Relations, c.Policy})
+		Relations  map[string]Relation
+		Policy     Policy
+		References map[string]Reference
+	}{c.Relations, c.Policy, c.References})
 	if err != nil { // only a NaN can do this
 		panic("resolve: " + err.Error())
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -14,8 +15,8 @@ type corefScores struct {
 	texts                   int
 	heads, exact, asIs      conll
 	mentions                tally // found by their heads
-	names, pronouns, others tally // pairs of names; links to a name
-	third                   tally // pronouns of the third person
+	names, readable         tally // pairs of names; of those in blocks that are annotated
+	pronouns, third, others tally // links to a name; third: of he, she, it, they
 }
 
 func (s *corefScores) add(o *corefScores) {
@@ -26,7 +27,7 @@ func (s *corefScores) add(o *corefScores) {
 	for _, t := range []struct {
 		to *tally
 		by tally
-	}{{&s.mentions, o.mentions}, {&s.names, o.names}, {&s.pronouns, o.pronouns}, {&s.others, o.others}, {&s.third, o.third}} {
+	}{{&s.mentions, o.mentions}, {&s.names, o.names}, {&s.readable, o.readable}, {&s.pronouns, o.pronouns}, {&s.others, o.others}, {&s.third, o.third}} {
 		t.to.add(t.by)
 	}
 }
@@ -83,36 +84,47 @@ func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 		return err
 	}
 	fmt.Fprint(w, corefLegend)
-	for _, aside := range []bool{false, true} {
-		name := "open"
-		if aside {
-			name = "aside"
-		}
-		fmt.Fprintf(w, "\n%-10s texts  mentions P R   MUC   B3 CEAF  CoNLL exact as is   names P R F        pronouns P R F     he she it they     nominals P R F\n", name)
-		for _, g := range genres {
-			scores[aside][g].print(w, g)
+	for _, table := range corefTables {
+		for _, aside := range []bool{false, true} {
+			name := "open"
+			if aside {
+				name = "aside"
+			}
+			fmt.Fprintf(w, "\n%-10s %s\n", name, table.head)
+			for _, g := range genres {
+				if s := scores[aside][g]; s.texts > 0 {
+					fmt.Fprintf(w, "%-10s %s\n", cmp.Or(g, "all"), table.row(s))
+				}
+			}
 		}
 	}
-	return nil
+	return scoreKnowledgeNet(ctx, e, w, faults)
 }
 
 const corefLegend = `F in percent by the metrics of CoNLL-2012 and their mean. A mention counts as found if its head is that
 of the key's; under "exact" the whole noun phrase must be. The key's chains are put together where
-the corpus itself has one thing; under "as is" they are not. Names: pairs of two names of one thing.
-Pronouns, nominals: those in a chain with a name, right if most of its names are of the key's chain.
+the corpus itself has one thing; under "as is" they are not. Names: pairs of two names of one thing,
+in all and in the blocks that are annotated, which headings and captions are not. Pronouns, nominals:
+those in a chain with a name, right if most of its names are of the key's chain.
 `
 
-func (s *corefScores) print(w io.Writer, genre string) {
-	if genre == "" {
-		genre = "all"
-	}
-	prf := func(t tally) string {
-		return fmt.Sprintf("%5.1f %5.1f %5.1f", 100*t.precision(), 100*t.recall(), 100*t.f())
-	}
-	fmt.Fprintf(w, "%-10s %5d   %5.1f %5.1f   %5.1f %4.1f %4.1f   %4.1f  %4.1f  %4.1f   %s  %s  %s  %s\n", genre, s.texts,
-		100*s.mentions.precision(), 100*s.mentions.recall(),
-		100*s.heads.muc.f(), 100*s.heads.bcubed.f(), 100*s.heads.ceafe.f(), 100*s.heads.f(), 100*s.exact.f(), 100*s.asIs.f(),
-		prf(s.names), prf(s.pronouns), prf(s.third), prf(s.others))
+// corefTables are the columns of the output.
+var corefTables = []struct {
+	head string
+	row  func(s *corefScores) string
+}{
+	{"texts  mentions P R   MUC   B3 CEAF  CoNLL exact as is", func(s *corefScores) string {
+		return fmt.Sprintf("%5d   %5.1f %5.1f   %5.1f %4.1f %4.1f   %4.1f  %4.1f  %4.1f", s.texts,
+			100*s.mentions.precision(), 100*s.mentions.recall(), 100*s.heads.muc.f(), 100*s.heads.bcubed.f(),
+			100*s.heads.ceafe.f(), 100*s.heads.f(), 100*s.exact.f(), 100*s.asIs.f())
+	}},
+	{"names P R F        annotated          pronouns P R F     he she it they     nominals P R F", func(s *corefScores) string {
+		var out []string
+		for _, t := range []tally{s.names, s.readable, s.pronouns, s.third, s.others} {
+			out = append(out, t.String())
+		}
+		return strings.Join(out, "  ")
+	}},
 }
 
 // A corefCase is a document with both sides' mentions.
@@ -198,7 +210,8 @@ func (c *corefCase) score() *corefScores {
 		}
 		return len(c.key) + i
 	}))
-	s.names = c.pairs()
+	s.names = c.pairs(func(spoken) bool { return true })
+	s.readable = c.pairs(c.annotated)
 	s.pronouns, s.third = c.links(extract.Pronoun, false), c.links(extract.Pronoun, true)
 	s.others = c.links(extract.Nominal, false)
 	return s
@@ -220,13 +233,13 @@ func cluster(list []spoken, number func(i int) int) clustering {
 	return out
 }
 
-// pairs counts the pairs of names in one chain.
-func (c *corefCase) pairs() tally {
+// pairs counts the pairs of names in one chain, both of which count.
+func (c *corefCase) pairs(counts func(spoken) bool) tally {
 	var t tally
 	count := func(list []spoken, right func(i, j int) bool) (all, good float64) {
 		for i, a := range list {
 			for j, b := range list[:i] {
-				if a.form == extract.Name && b.form == extract.Name && a.chain == b.chain {
+				if a.form == extract.Name && b.form == extract.Name && a.chain == b.chain && counts(a) && counts(b) {
 					all++
 					if right(i, j) {
 						good++
