@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
