@@ -116,9 +116,7 @@ func (e *engine) resolution(c *config.Config) *resolve.Config {
 		r.Relations[rel.Name] = resolve.Relation{Symmetric: rel.Symmetric}
 	}
 	r.References = references(e.lexicon)
-	if e.gazetteer.Gazetteer != nil {
-		r.Gazetteer = e.gazetteer
-	}
+	r.Gazetteer = knownNames{e.gazetteer, e.lexicon}
 	return r
 }
 

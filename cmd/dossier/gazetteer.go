@@ -8,6 +8,7 @@ import (
 	"dossier/config"
 	"dossier/extract"
 	"dossier/extract/gazetteer"
+	"dossier/extract/lexicon"
 	"dossier/graph/resolve"
 )
 
@@ -45,6 +46,25 @@ func (g *userGazetteer) Reference(id string) (resolve.Reference, bool) {
 		return resolve.Reference{}, false
 	}
 	return resolve.Reference{Name: e.Names[0], Type: e.Type, Links: e.Links}, true
+}
+
+// knownNames looks up the user's names, and the places that the built-in lists have
+// beside the entities that references are made of.
+type knownNames struct {
+	user  *userGazetteer
+	lists *lexicon.Lexicon
+}
+
+func (k knownNames) Reference(id string) (resolve.Reference, bool) {
+	if r, ok := k.user.Reference(id); ok {
+		return r, true
+	}
+	e, ok := k.lists.Entity(id)
+	return resolve.Reference{Name: e.Name, Type: e.Type}, ok
+}
+
+func (k knownNames) Checksum() string {
+	return extract.Hash("names", k.user.Checksum(), k.lists.Checksum())
 }
 
 // maxProblems is how many rows are told one by one beside other work.

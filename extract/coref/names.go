@@ -298,5 +298,5 @@ func (c *resolution) absorb(to, from int) {
 		t.full = addWords(t.full, w)
 	}
 	t.named = t.named || f.named
-	f.mentions, f.full = nil, nil
+	f.mentions, f.full, f.named = nil, nil, false
 }

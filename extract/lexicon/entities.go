@@ -33,20 +33,23 @@ type Name struct {
 	Weak   bool // also a given name, surname or ordinary word
 }
 
-// Entities returns all entities. The caller must not change them.
+// Entities returns all entities but those of [Lexicon.Places]. The
+// caller must not change them.
 func (l *Lexicon) Entities() []Entity { return l.entities }
 
-// Names returns all names, those of countries first. The caller must not
-// change them.
+// Names returns the names of Entities, those of countries first. The caller must
+// not change them.
 func (l *Lexicon) Names() []Name { return l.names }
 
 // Entity returns the entity with the given id.
 func (l *Lexicon) Entity(id string) (Entity, bool) {
-	i, ok := l.byID[id]
-	if !ok {
+	if i, ok := l.byID[id]; ok {
+		return l.entities[i], true
+	}
+	if !strings.HasPrefix(id, "place:") {
 		return Entity{}, false
 	}
-	return l.entities[i], true
+	return l.more().places.Entity(id)
 }
 
 // Country returns the country with the given ISO code.
@@ -123,6 +126,22 @@ func (l *Lexicon) addCountry(r row) error {
 		if err := l.addCity(r, iso, c, l.entities[e].ID); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// addTerritory adds a territory, or names of a country that is there.
+func (l *Lexicon) addTerritory(r row) error {
+	iso, name := r.fields[0], r.fields[1]
+	e, known := l.byISO[iso]
+	switch {
+	case name != "":
+		return l.addCountry(row{r.file, r.line, []string{iso, name, "", "", "", r.fields[2]}})
+	case !known:
+		return r.errorf("no country %s", iso)
+	}
+	for _, n := range split(r.fields[2], ";") {
+		l.addName(n, e, Proper)
 	}
 	return nil
 }

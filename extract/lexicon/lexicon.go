@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"dossier/extract"
 )
 
-//go:embed data/*.txt
+//go:embed data/*.txt data/assembled/*.txt
 var embedded embed.FS
 
 // A Lexicon is immutable and may be shared.
@@ -39,20 +41,38 @@ type Lexicon struct {
 	given      map[string]Gender
 	words      map[string]map[string]bool
 	currencies []Currency
+
+	large func() (*large, error) // the large lists, read once
 }
 
-// Default reads the embedded lists.
+// Default reads the embedded lists, the large ones among them when they are
+// first asked for.
 func Default() (*Lexicon, error) {
 	sub, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fmt.Errorf("opening the embedded word lists: %w", err)
 	}
-	return Read(sub)
+	return read(sub)
 }
 
-// Read reads the lists from the top folder of fsys, which must hold all of
-// them. Errors name file and line.
+// Read reads the lists from the top folder of fsys and its folder assembled,
+// which must hold all of them. Errors name file and line.
 func Read(fsys fs.FS) (*Lexicon, error) {
+	l, err := read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	m, err := l.large()
+	if err != nil {
+		return nil, err
+	}
+	if err := m.check(fsys, l); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+func read(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{
 		byID: map[string]int{}, byISO: map[string]int{}, demonyms: map[string]bool{},
 		ranks: map[string]Rank{}, modifiers: map[string]string{}, portfolios: map[string]string{},
@@ -69,6 +89,7 @@ func Read(fsys fs.FS) (*Lexicon, error) {
 		// Countries first: the others name them.
 		{"countries.txt", 6, l.addCountry},
 		{"cities.txt", 2, l.addCities},
+		{"assembled/countries.txt", 3, l.addTerritory},
 		{"regions.txt", 4, l.addPlain},
 		{"organizations.txt", 4, l.addPlain},
 		{"metonyms.txt", 4, l.addMetonym},
@@ -80,6 +101,7 @@ func Read(fsys fs.FS) (*Lexicon, error) {
 		{"cues.txt", 3, l.addCues},
 		{"given.txt", 2, l.addGiven},
 		{"words.txt", 2, l.addWords},
+		{"assembled/legal.txt", 1, l.addLegal},
 		{"currencies.txt", 3, l.addCurrency},
 	} {
 		rows, err := readRows(fsys, f.name, f.fields)
@@ -94,11 +116,20 @@ func Read(fsys fs.FS) (*Lexicon, error) {
 			parts = append(parts, strings.Join(r.fields, "|"))
 		}
 	}
+	for _, f := range largeLists {
+		sum, err := recordedSum(fsys, f)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, f, sum)
+	}
 	l.checksum = extract.Hash(parts...)
+	l.large = sync.OnceValues(func() (*large, error) { return readLarge(fsys) })
 	return l, nil
 }
 
-// Checksum returns a hash of all entries; comments do not count.
+// Checksum returns a hash of all entries; comments do not count. Of the large
+// lists it holds the checksums that they record of themselves.
 func (l *Lexicon) Checksum() string { return l.checksum }
 
 // Is reports whether word, in its case, is in one of the small closed lists:
@@ -123,7 +154,10 @@ func (l *Lexicon) addWords(r row) error {
 func Slug(s string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFD.String(s) {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		s = norm.NFD.String(s)
+	}
+	for _, r := range s {
 		switch {
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
 		case unicode.IsLetter(r) || unicode.IsDigit(r):

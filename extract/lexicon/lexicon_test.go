@@ -1,7 +1,9 @@
 package lexicon_test
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -162,10 +165,11 @@ func TestSlug(t *testing.T) {
 func TestReadErrors(t *testing.T) {
 	base := fstest.MapFS{}
 	files, err := fs.Glob(os.DirFS("data"), "*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
+	assembled, err2 := fs.Glob(os.DirFS("data"), "assembled/*.txt")
+	if errors.Join(err, err2) != nil || len(files) == 0 || len(assembled) == 0 {
+		t.Fatal(files, assembled, err, err2)
 	}
-	for _, f := range files {
+	for _, f := range append(files, assembled...) {
 		data, err := os.ReadFile("data/" + f)
 		if err != nil {
 			t.Fatal(err)
@@ -184,6 +188,14 @@ func TestReadErrors(t *testing.T) {
 		{"given.txt", "m | Ann\nf | Ann", `given.txt:2: Ann occurs twice`},
 		{"metonyms.txt", "Oslo House | Nobody | GovernmentBody | NO", `metonyms.txt:1: Oslo House: no body Nobody`},
 		{"regions.txt", "| Region | US", `regions.txt:1: the first field is empty`},
+		{"assembled/countries.txt", "QQ | | Nowhere", `countries.txt:1: no country QQ`},
+		{"assembled/places.txt", "Nowhere | AD", `places.txt:1: no checksum of its entries; run make knowledge`},
+		{"assembled/places.txt", "# Entries 01, by hand\nNowhere | AD", `places.txt:1: the checksum of its entries is 05afaf1a063dcaa7f00022747871a770; run make knowledge`},
+		{"assembled/places.txt", sum("Nowhere | QQ"), `places.txt:2: Nowhere: no country QQ`},
+		{"assembled/places.txt", sum("Nowhere | AD | Company"), `places.txt:2: Nowhere: "Company" is no type of a place`},
+		{"assembled/places.txt", sum("Paris | TX"), `places.txt:2: place:paris occurs twice`},
+		{"assembled/places.txt", sum("Nowhere | AD\nAnywhere | AD"), `places.txt:3: anywhere does not follow nowhere; run make knowledge`},
+		{"assembled/given.txt", sum("x | Ann"), `given.txt:2: "x" is no gender, want m, f, u or nothing`},
 	} {
 		broken := maps.Clone(base)
 		broken[tt.file] = &fstest.MapFile{Data: []byte(tt.data)}
@@ -197,10 +209,81 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+// sum returns a list with the checksum of its only entry.
+func sum(entry string) string {
+	h := sha256.Sum256([]byte(entry))
+	return fmt.Sprintf("# Entries %x, for a test\n%s", h[:16], entry)
+}
+
+// The embedded lists are read like any others, the large ones to their end.
+func TestEmbeddedLists(t *testing.T) {
+	lex, err := lexicon.Read(os.DirFS("data"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := lex.Checksum(), open(t).Checksum(); a != b {
+		t.Errorf("checksums %s and %s", a, b)
+	}
+}
+
+func TestLargeLists(t *testing.T) {
+	lex := open(t)
+	for name, want := range map[string]string{
+		"Xianyang lies":          "Xianyang: place:xianyang City CN",
+		"Xianyang-based":         "Xianyang: place:xianyang City CN",
+		"Łomża":                  "Łomża: place:łomza City PL",
+		"Lomza":                  "Lomza: place:łomza City PL",
+		"Aabenraa":               "Aabenraa: place:aabenraa City DK",
+		"Zürich-Altstetten":      "",
+		"Jigawa State":           "Jigawa State: place:jigawa-state Region NG",
+		"Jigawa Statement":       "Jigawa: place:jigawa-state Region NG",
+		"Həsənabad":              "",
+		"Abadia  de\nGoias news": "Abadia  de\nGoias: place:abadia-de-goias City BR",
+		"ABAKAN":                 "", // an acronym, for all that is known
+		"":                       "",
+		"’":                      "",
+		"Cordoba":                "", // a list by hand has it
+		"Of":                     "", // an ordinary word
+		"San Fernando":           "", // too many
+	} {
+		got := ""
+		if e, n, ok := lex.Places().Longest(name, func(n int) bool { return n == len(name) || !unicode.IsLetter(rune(name[n])) }); ok {
+			got = fmt.Sprint(name[:n], ": ", e.ID, " ", e.Type, " ", e.Country)
+			if same, ok := lex.Entity(e.ID); !ok || same != e {
+				t.Errorf("%s is %v, but by its id %v", name, e, same)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if _, ok := lex.Entity("person:xianyang"); ok {
+		t.Error("an id of another kind")
+	}
+	if g, _ := lex.GivenName("Miroslava"); g != lexicon.Feminine {
+		t.Error("Miroslava", g)
+	}
+	if got := lex.NounTypes("oceanographer"); !slices.Equal(got, []string{"Person"}) {
+		t.Error("oceanographer", got)
+	}
+	if got := lex.CueType([]string{"Ostrava", "Strojirny", "SPRL"}); got != "Company" {
+		t.Error("SPRL", got)
+	}
+	if e, ok := lex.Country("CW"); !ok || e.Name != "Curaçao" {
+		t.Error("CW", e)
+	}
+}
+
 func TestChecksum(t *testing.T) {
 	a, b := open(t), open(t)
 	if a.Checksum() != b.Checksum() || a.Checksum() == "" {
 		t.Errorf("%q and %q", a.Checksum(), b.Checksum())
+	}
+}
+
+func BenchmarkLarge(b *testing.B) {
+	for b.Loop() {
+		open(b).Places()
 	}
 }
 

@@ -15,7 +15,12 @@ const (
 // NounTypes returns the types of thing that a common noun heads a phrase for,
 // in the order of the list; lemma is lower case and singular, and may have
 // several words. Empty for a noun that is not listed.
-func (l *Lexicon) NounTypes(lemma string) []string { return l.nouns[lemma] }
+func (l *Lexicon) NounTypes(lemma string) []string {
+	if t, ok := l.nouns[lemma]; ok {
+		return t
+	}
+	return l.more().nouns[lemma]
+}
 
 // NounGender returns the gender that a noun or rank for a person shows.
 func (l *Lexicon) NounGender(lemma string) Gender {
@@ -122,6 +127,22 @@ func (l *Lexicon) addCues(r row) error {
 			key = c.words[len(c.words)-1]
 		}
 		l.cues[key] = append(l.cues[key], c)
+	}
+	return nil
+}
+
+// addLegal adds legal forms at the end of the names of companies.
+func (l *Lexicon) addLegal(r row) error {
+	if l.words["legal"] == nil {
+		return r.errorf("no list legal in words.txt")
+	}
+	for _, w := range split(r.fields[0], ";") {
+		if !strings.Contains(w, " ") {
+			l.words["legal"][w] = true
+		}
+		if err := l.addCues(row{r.file, r.line, []string{"Company", "last", w}}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -71,6 +71,9 @@ func (l *Lexicon) Honorific(word string) (Gender, bool) {
 // GivenName reports whether word, in its case, is a given name, and whose.
 func (l *Lexicon) GivenName(word string) (Gender, bool) {
 	g, ok := l.given[word]
+	if !ok {
+		g, ok = l.more().given[word]
+	}
 	return g, ok
 }
 

@@ -29,6 +29,7 @@ type form struct {
 type index struct {
 	byKey map[string][]form    // of the lists, by the first letters and digits; longest first
 	user  *gazetteer.Gazetteer // the user's own
+	lex   *lexicon.Lexicon     // its further places; nil if the types know none
 }
 
 func newIndex(lex *lexicon.Lexicon, types *extract.Types) *index {
@@ -46,6 +47,9 @@ func newIndex(lex *lexicon.Lexicon, types *extract.Types) *index {
 		}
 	}
 	x := &index{byKey: map[string][]form{}}
+	if types.Known("City") && types.Known("Region") {
+		x.lex = lex
+	}
 	for text, targets := range byText {
 		k := key(text)
 		x.byKey[k] = append(x.byKey[k], form{text, targets})
@@ -81,6 +85,10 @@ func (x *index) at(text string, fits func(n int) bool) (form, int, bool) {
 		if n, fit := prefix(text, f.text); fit && n > covered && fits(n) {
 			return f, n, true
 		}
+	}
+	if !ok && x.lex != nil && capital(text) {
+		p, n, ok := x.lex.Places().Longest(text, fits)
+		return form{text[:n], []target{{id: p.ID, typ: p.Type, weak: true}}}, n, ok
 	}
 	if !ok || !fits(covered) {
 		return form{}, 0, false
