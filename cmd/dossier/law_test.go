@@ -50,7 +50,10 @@ func newLab(t *testing.T) *lab {
 		t.Fatal(err)
 	}
 	// Three examples a document: most rules have something to find.
-	tests := o.Tests()
+	tests, err := o.Tests()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i := 0; i+2 < len(tests) && len(l.texts) < 40; i += 9 {
 		var sentences []string
 		for _, test := range tests[i : i+3] {

@@ -21,12 +21,22 @@ func loadBuiltIn(t testing.TB) *rule.Ontology {
 	return o
 }
 
+// testsOf returns the tests of o.
+func testsOf(t testing.TB, o *rule.Ontology) []rule.Test {
+	t.Helper()
+	tests, err := o.Tests()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tests
+}
+
 // Every built-in relation is documented and shown by at least four examples
 // and four counterexamples.
 func TestBuiltIn(t *testing.T) {
 	o := loadBuiltIn(t)
 	examples, counters := map[string]int{}, map[string]int{}
-	for _, test := range o.Tests() {
+	for _, test := range testsOf(t, o) {
 		if test.Counter {
 			counters[test.Relation]++
 		} else {

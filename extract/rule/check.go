@@ -78,10 +78,14 @@ func (r Report) Count(f Fault) int {
 // entities; it returns an analysis up to the propositions, and may be called by
 // several goroutines. An error of annotate fails the check.
 func Check(o *Ontology, annotate func(text string, names []NamedSpan) (*extract.Analysis, error)) (Report, error) {
-	failures, errs := make([][]Failure, len(o.tests)), make([]error, len(o.tests))
+	tests, err := o.tests()
+	if err != nil {
+		return Report{}, err
+	}
+	failures, errs := make([][]Failure, len(tests)), make([]error, len(tests))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, t := range o.tests {
+	for i, t := range tests {
 		g.Go(func() error {
 			a, err := annotateTest(o, t, annotate)
 			if err != nil {
@@ -98,7 +102,7 @@ func Check(o *Ontology, annotate func(text string, names []NamedSpan) (*extract.
 			return Report{}, err
 		}
 	}
-	return Report{Tests: len(o.tests), Failures: slices.Concat(failures...)}, nil
+	return Report{Tests: len(tests), Failures: slices.Concat(failures...)}, nil
 }
 
 // annotateTest annotates the sentence of t twice: first as it is, to see which

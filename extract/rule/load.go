@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"dossier/extract"
 )
@@ -22,7 +23,7 @@ type Ontology struct {
 	types     *extract.Types
 	relations []Relation // by name
 	rules     []*Rule    // by id
-	tests     []Test     // by file and line
+	tests     func() ([]Test, error)
 	index     map[string][]int
 	patterns  []int // indices of rules with patterns
 	checksum  string
@@ -31,8 +32,28 @@ type Ontology struct {
 // Load reads and checks rule files. Files of the user extend the built-in ones:
 // a relation of the same name takes over what the user's entry gives, a rule of
 // the same id replaces the built-in one. The order of files and rules has no
-// effect. The error, if any, is of type [Errors] and lists all that is wrong.
+// effect. The error, if any, is of type [Errors] and lists all that is wrong but
+// for the tests of built-in files, which [Ontology.Tests] reads.
 func Load(files []File, types *extract.Types, lists Lists) (*Ontology, error) {
+	short := slices.Clone(files)
+	for i, f := range files {
+		if f.BuiltIn {
+			short[i] = withoutTests(f)
+		}
+	}
+	o, _, err := load(short, types, lists)
+	if err != nil {
+		return nil, err
+	}
+	o.tests = sync.OnceValues(func() ([]Test, error) {
+		_, tests, err := load(files, types, lists)
+		return tests, err
+	})
+	return o, nil
+}
+
+// load reads files as they are. The tests are by file and line.
+func load(files []File, types *extract.Types, lists Lists) (*Ontology, []Test, error) {
 	l := &loader{types: types, lists: Lists{}, entries: map[string]*relationEntry{}}
 	for name, entries := range lists {
 		l.lists[name] = sortedSet(foldAll(entries))
@@ -54,12 +75,12 @@ func Load(files []File, types *extract.Types, lists Lists) (*Ontology, error) {
 	}
 	l.readLists(roots)
 	l.readRelations(roots)
-	o := l.build()
+	o, tests := l.build()
 	if len(l.errors) > 0 {
 		l.errors.sort()
-		return nil, l.errors
+		return nil, nil, l.errors
 	}
-	return o, nil
+	return o, tests, nil
 }
 
 type fileRoot struct {
@@ -312,7 +333,8 @@ func (l *loader) addTests(s *source, rel *relationEntry, e entry, rule string) {
 }
 
 // build makes relations, rules and tests of all entries.
-func (l *loader) build() *Ontology {
+func (l *loader) build() (*Ontology, []Test) {
+	var tests []Test
 	o := &Ontology{types: l.types, index: map[string][]int{}}
 	byName := map[string]Relation{}
 	for _, name := range slices.Sorted(maps.Keys(l.entries)) {
@@ -330,9 +352,9 @@ func (l *loader) build() *Ontology {
 		if len(e.rules) == 0 {
 			e.first.src.errorf(e.first.node, "give it a verb, noun, adjective, title or pattern", "relation %s has no rule", name)
 		}
-		o.tests = append(o.tests, l.tests(e)...)
+		tests = append(tests, l.tests(e)...)
 	}
-	slices.SortFunc(o.tests, func(a, b Test) int {
+	slices.SortFunc(tests, func(a, b Test) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Sentence, b.Sentence))
 	})
 	slices.SortFunc(o.rules, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
@@ -343,7 +365,7 @@ func (l *loader) build() *Ontology {
 		}
 	}
 	o.buildIndex()
-	return o
+	return o, tests
 }
 
 // checkConflicts refuses two relations that would both claim the same words.
@@ -413,8 +435,12 @@ func (o *Ontology) Relation(name string) (Relation, bool) {
 // Rules returns the rules by id.
 func (o *Ontology) Rules() []*Rule { return slices.Clone(o.rules) }
 
-// Tests returns the examples and counterexamples by file and line.
-func (o *Ontology) Tests() []Test { return slices.Clone(o.tests) }
+// Tests returns the examples and counterexamples by file and line. The error, if
+// any, is of type [Errors] and lists what is wrong with built-in ones.
+func (o *Ontology) Tests() ([]Test, error) {
+	tests, err := o.tests()
+	return slices.Clone(tests), err
+}
 
 // Types returns the entity types that the relations speak of.
 func (o *Ontology) Types() *extract.Types { return o.types }

@@ -121,8 +121,8 @@ func TestOverride(t *testing.T) {
 	if rel.Doc != "old" || !cmp.Equal(rel.Subject, []string{"Person"}) {
 		t.Errorf("%+v", rel)
 	}
-	if len(o.Tests()) != 0 {
-		t.Errorf("the test of a replaced rule is left: %+v", o.Tests())
+	if tests, err := o.Tests(); err != nil || len(tests) != 0 {
+		t.Errorf("the test of a replaced rule is left: %+v, %v", tests, err)
 	}
 	if _, err := load("OWNS:\n  rules:\n  - {id: verb, verb: possess}\n  - {id: verb, verb: hold}\n"); err == nil {
 		t.Error("two rules of the user with one id were accepted")

@@ -40,8 +40,8 @@ func TestScaffold(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		if len(o.tests) < 3 {
-			t.Errorf("%s: %d tests", tt.name, len(o.tests))
+		if tests, err := o.Tests(); err != nil || len(tests) < 3 {
+			t.Errorf("%s: %d tests, %v", tt.name, len(tests), err)
 		}
 	}
 }
