@@ -71,15 +71,15 @@ func wordKey(entry string) string {
 func classKey(class string) string { return "class:" + class }
 
 // keys returns the anchor keys of the rule, sorted.
-func (r *Rule) keys() []string {
+func (p *program) keys() []string {
 	var out []string
 	for _, kind := range anchorKinds {
-		for _, w := range r.program.words(kind) {
+		for _, w := range p.words(kind) {
 			out = append(out, indexKey(kind, w))
 		}
 	}
-	for _, p := range r.program.Pattern {
-		words, class := p.anchor()
+	for _, pt := range p.Pattern {
+		words, class := pt.anchor()
 		for _, w := range words {
 			out = append(out, wordKey(w))
 		}
@@ -126,7 +126,7 @@ func AnchorKeys(a *extract.Analysis) []string {
 func (o *Ontology) Inputs() []extract.Rule {
 	out := make([]extract.Rule, len(o.rules))
 	for i, r := range o.rules {
-		out[i] = extract.Rule{ID: r.ID, Relation: r.Relation, Fingerprint: r.Hash, Shape: r.shape(), Anchors: r.keys()}
+		out[i] = extract.Rule{ID: r.ID, Relation: r.Relation, Fingerprint: r.Hash, Shape: r.shape(), Anchors: r.keys}
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func ParseList(f File) ([]string, error) {
 	}
 	seen := map[string]int{}
 	var out []string
-	for i, line := range s.lines {
+	for i, line := range s.lines() {
 		text, _, _ := strings.Cut(line, "#")
 		entry := fold(text)
 		if entry == "" {

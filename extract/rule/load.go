@@ -377,7 +377,7 @@ func (l *loader) checkConflicts(o *Ontology) {
 			for _, other := range seen[key] {
 				a, b := r.program.Outputs[0], other.program.Outputs[0]
 				pair := [2]string{other.ID, r.ID}
-				if other.Relation == r.Relation || reported[pair] ||
+				if other.Relation == r.Relation || reported[pair] || !other.program.sameConditions(&r.program) ||
 					!overlap(l.types, a.SubjectType, b.SubjectType) || !overlap(l.types, a.ObjectType, b.ObjectType) {
 					continue
 				}
@@ -457,7 +457,7 @@ func (o *Ontology) buildIndex() {
 	}
 	for i, r := range o.rules {
 		parts = append(parts, r.ID, r.Hash)
-		for _, key := range r.keys() {
+		for _, key := range r.keys {
 			o.index[key] = append(o.index[key], i)
 		}
 		if len(r.program.Pattern) > 0 {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ type Rule struct {
 	Line int
 
 	canonical []byte
+	keys      []string // of its anchors, see [AnchorKeys]
 	program   program
 }
 
@@ -73,7 +75,7 @@ type output struct {
 	Phase       string   `json:"phase,omitempty"`
 }
 
-// compile fills ID, Hash and the canonical form.
+// compile fills Hash, the canonical form and the keys.
 func (r *Rule) compile() {
 	data, err := json.Marshal(r.program)
 	if err != nil {
@@ -81,23 +83,14 @@ func (r *Rule) compile() {
 	}
 	r.canonical = data
 	r.Hash = extract.Hash("rule", string(data))
+	r.keys = r.program.keys()
 }
 
-// shape identifies the rule but for the name of its relation.
+// shape identifies the rule but for the name of its relation. In JSON no string
+// within can look like the key.
 func (r *Rule) shape() string {
-	p := r.program
-	p.Relation = ""
-	p.Outputs = slices.Clone(p.Outputs)
-	for i := range p.Outputs {
-		if p.Outputs[i].Relation == r.Relation {
-			p.Outputs[i].Relation = ""
-		}
-	}
-	data, err := json.Marshal(p)
-	if err != nil {
-		panic(err) // plain data
-	}
-	return extract.Hash("shape", string(data))
+	const key = `"relation":"`
+	return extract.Hash("shape", strings.ReplaceAll(string(r.canonical), key+r.Relation+`"`, key+`"`))
 }
 
 // JSON returns the canonical form that Hash is made of, lists inlined.
@@ -176,11 +169,10 @@ func overlap(types *extract.Types, a, b []string) bool {
 	return false
 }
 
-// conflictKeys names each anchor of the rule together with all that a rival
-// would have to share to claim another relation from the same words.
+// conflictKeys names each anchor of the rule together with the slots. A rival
+// that has one and the same conditions claims another relation from the same words.
 func (r *Rule) conflictKeys() []string {
 	p := &r.program
-	where, _ := json.Marshal([]any{p.Where, p.Not, p.Support})
 	main := p.Outputs[0]
 	var keys []string
 	for _, kind := range anchorKinds {
@@ -196,11 +188,16 @@ func (r *Rule) conflictKeys() []string {
 			slots = main.Pair[0].String() + "+" + main.Pair[1].String()
 		}
 		for _, w := range p.words(kind) {
-			keys = append(keys, strings.Join([]string{string(kind), w, slots, string(where)}, "\x00"))
+			keys = append(keys, strings.Join([]string{string(kind), w, slots}, "\x00"))
 		}
 	}
 	for _, pt := range p.Pattern {
-		keys = append(keys, "pattern\x00"+pt.String()+"\x00"+string(where))
+		keys = append(keys, "pattern\x00"+pt.String())
 	}
 	return keys
+}
+
+// sameConditions reports whether p and q ask the same of what they match.
+func (p *program) sameConditions(q *program) bool {
+	return reflect.DeepEqual(p.Where, q.Where) && reflect.DeepEqual(p.Not, q.Not) && slices.Equal(p.Support, q.Support)
 }

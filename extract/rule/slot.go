@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"dossier/extract"
 )
@@ -58,8 +59,8 @@ var prepositions = append(strings.Fields(`aboard about above across after agains
 	outside over past per regarding since than through throughout till to toward towards under
 	underneath until unto up upon versus via with within without`), "out of")
 
-// slotWords are all words that may be a step, for hints.
-func slotWords() []string {
+// slotWords are all words that may be a step, sorted.
+var slotWords = sync.OnceValue(func() []string {
 	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep}, roleSteps...)
 	for w := range valueSteps {
 		words = append(words, w)
@@ -68,8 +69,8 @@ func slotWords() []string {
 		words = append(words, preposStep+p)
 	}
 	slices.Sort(words)
-	return words
-}
+	return slices.Clip(words)
+})
 
 // parseSlot reads "content.then.recipient|p:to" in the scalar n.
 func (s *source) parseSlot(n *node) slot {

@@ -35,7 +35,6 @@ type node struct {
 	column  int    // of the first character, a quotation mark included
 	text    string // of a scalar
 	typ     string // of a plain scalar that is no string: "boolean", "number", "null"
-	inline  bool   // the text stands in one line as it is, so columns within it can be told
 	items   []*node
 	entries []entry
 }
@@ -60,12 +59,25 @@ func (n *node) get(key string) *node {
 // A source is a file being read: it collects errors.
 type source struct {
 	File
-	lines  []string
+	split  []string // the lines, once they are asked for
 	errors *Errors
 }
 
-func newSource(f File, errs *Errors) *source {
-	return &source{File: f, lines: strings.Split(strings.ReplaceAll(string(f.Data), "\r\n", "\n"), "\n"), errors: errs}
+func newSource(f File, errs *Errors) *source { return &source{File: f, errors: errs} }
+
+func (s *source) lines() []string {
+	if s.split == nil {
+		s.split = strings.Split(strings.ReplaceAll(string(s.Data), "\r\n", "\n"), "\n")
+	}
+	return s.split
+}
+
+// line returns the line of that number, "" if there is none.
+func (s *source) line(n int) string {
+	if n < 1 || n > len(s.lines()) {
+		return ""
+	}
+	return s.lines()[n-1]
 }
 
 // errorf notes an error at n.
@@ -73,7 +85,7 @@ func (s *source) errorf(n *node, hint, format string, args ...any) {
 	width := 1
 	if n.kind == scalarNode {
 		width = utf8.RuneCountInString(n.text)
-		if n.inline && s.quoted(n) {
+		if s.standsInline(n) && s.quoted(n) {
 			width += 2
 		}
 	}
@@ -82,7 +94,7 @@ func (s *source) errorf(n *node, hint, format string, args ...any) {
 
 // errorIn notes an error at bytes [start, end) of the text of the scalar n.
 func (s *source) errorIn(n *node, start, end int, hint, format string, args ...any) {
-	if !n.inline || start < 0 || end > len(n.text) || start > end {
+	if !s.standsInline(n) || start < 0 || end > len(n.text) || start > end {
 		s.errorf(n, hint, format, args...)
 		return
 	}
@@ -101,12 +113,9 @@ func (s *source) errorAt(line, column, width int, hint, format string, args ...a
 		}
 		return
 	}
-	text := ""
-	if line >= 1 && line <= len(s.lines) {
-		text = s.lines[line-1]
-		if n := utf8.RuneCountInString(text); column-1+width > n {
-			width = max(n-column+1, 1)
-		}
+	text := s.line(line)
+	if n := utf8.RuneCountInString(text); line >= 1 && line <= len(s.lines()) && column-1+width > n {
+		width = max(n-column+1, 1)
 	}
 	const tooLong = 400 // a line that no terminal shows is not quoted
 	if len(text) > tooLong {
@@ -118,10 +127,7 @@ func (s *source) errorAt(line, column, width int, hint, format string, args ...a
 
 // quoted reports whether the scalar n begins with a quotation mark.
 func (s *source) quoted(n *node) bool {
-	if n.line < 1 || n.line > len(s.lines) {
-		return false
-	}
-	_, c := cut(s.lines[n.line-1], n.column-1, 1)
+	_, c := cut(s.line(n.line), n.column-1, 1)
 	return c == `"` || c == "'"
 }
 
@@ -260,6 +266,7 @@ func (s *source) convert(in ast.Node, depth int) *node {
 			k := in.Values[0].Key.GetToken().Position
 			n.line, n.column = k.Line, k.Column
 		}
+		n.entries = make([]entry, 0, len(in.Values))
 		for _, v := range in.Values {
 			s.addEntry(n, v, depth)
 		}
@@ -270,26 +277,26 @@ func (s *source) convert(in ast.Node, depth int) *node {
 		s.addEntry(n, in, depth)
 	case *ast.SequenceNode:
 		n.kind = listNode
+		n.items = make([]*node, 0, len(in.Values))
 		for _, v := range in.Values {
 			n.items = append(n.items, s.convert(v, depth+1))
 		}
 	case *ast.StringNode:
 		n.text = in.Value
-		n.inline = s.standsInline(n, in.Token)
 	case *ast.LiteralNode:
 		n.text = strings.TrimSpace(in.Value.Value)
 	case *ast.BoolNode:
-		n.text, n.typ, n.inline = in.Token.Value, "boolean", true
+		n.text, n.typ = in.Token.Value, "boolean"
 	case *ast.NullNode:
 		n.typ = "null"
 	case *ast.IntegerNode:
-		n.text, n.typ, n.inline = in.Token.Value, "number", true
+		n.text, n.typ = in.Token.Value, "number"
 	case *ast.FloatNode:
-		n.text, n.typ, n.inline = in.Token.Value, "number", true
+		n.text, n.typ = in.Token.Value, "number"
 	case *ast.InfinityNode:
-		n.text, n.typ, n.inline = in.Token.Value, "number", true
+		n.text, n.typ = in.Token.Value, "number"
 	case *ast.NanNode:
-		n.text, n.typ, n.inline = in.Token.Value, "number", true
+		n.text, n.typ = in.Token.Value, "number"
 	default:
 		s.errorf(n, "", "unsupported YAML")
 	}
@@ -315,15 +322,15 @@ func (s *source) addEntry(n *node, v *ast.MappingValueNode, depth int) {
 }
 
 // standsInline reports whether the text of n stands in its line letter for
-// letter, perhaps in quotation marks.
-func (s *source) standsInline(n *node, t *token.Token) bool {
-	if n.line < 1 || n.line > len(s.lines) {
+// letter, perhaps in quotation marks, so that columns within it can be told.
+func (s *source) standsInline(n *node) bool {
+	if n.kind != scalarNode || n.line < 1 || n.line > len(s.lines()) {
 		return false
 	}
-	before, _ := cut(s.lines[n.line-1], n.column-1, 0)
-	rest := s.lines[n.line-1][len(before):]
-	if t.Type == token.DoubleQuoteType || t.Type == token.SingleQuoteType {
-		rest = rest[min(1, len(rest)):]
+	before, _ := cut(s.line(n.line), n.column-1, 0)
+	rest := s.line(n.line)[len(before):]
+	if s.quoted(n) {
+		rest = rest[1:]
 	}
 	return strings.HasPrefix(rest, n.text)
 }
