@@ -83,6 +83,10 @@ pairs: model ## the model of pairs anew, from the corpora that DOSSIER_DEVDATA n
 versions: model ## the record of what each step makes, once its version is raised
 	$(GO) test ./extract/pipeline -run '^TestVersions$$' -update
 
+.PHONY: knowledge
+knowledge: ## the assembled word lists anew, from open packages at pinned checksums
+	bash extract/lexicon/assemble/assemble.sh
+
 .PHONY: golden
 golden: model ## golden files of the engine anew, with Python spaCy in a virtual environment
 	bash extract/spacy/testdata/golden.sh
