@@ -86,7 +86,7 @@ func (r *reader) verbLocals(v int, e *env) {
 // subject where a finite verb would stand.
 func (r *reader) imperative(v int) bool {
 	t := r.t
-	if t.toks[v].Tag != "VB" || !t.predicate(v) || t.lemma(v) != t.lower(v) {
+	if t.toks[v].Tag != "VB" || !t.predicate(v) || t.lemma(v) != t.lower(v) || r.inName(v) {
 		return false
 	}
 	do := false

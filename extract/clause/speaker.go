@@ -59,7 +59,7 @@ func (r *reader) speak(e *env, h, k int, c *class) *env {
 		r.attrs[h].Mode = r.mode(r.t.first[k], r.t.last[k])
 	}
 	e = e.said(^h)
-	if s := r.attrs[h].Source; s != nil && r.hearsay[s.Lemma] && s.Chain < 0 {
+	if s := r.attrs[h].Source; s != nil && r.hearsay[s.Lemma] && s.Chain < 0 && s.Head >= 0 && len(r.t.kids[s.Head]) == 0 {
 		return e.with(r.composition.must("claim"), h) // "people say"
 	}
 	return e

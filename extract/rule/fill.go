@@ -111,7 +111,9 @@ func (m *match) nations(i int, arg *extract.Argument, depth int) []filler {
 	var out []filler
 	for _, k := range m.mentions[s] {
 		n := &m.a.Mentions[k]
-		if n.Form == extract.Name && arg.Start <= n.Start && n.Last <= arg.Head && n.Chain >= 0 &&
+		t := m.token(s, n.Head)
+		within := arg.Start <= n.Start || t != nil && t.Head == arg.Head
+		if n.Form == extract.Name && within && n.Last <= arg.Head && n.Chain >= 0 &&
 			m.o.types.Is(m.a.Chains[n.Chain].Type, "Country") && !m.a.Sentences[s].Stance(n.First) {
 			a := extract.Argument{Role: extract.Nation, Span: n.Span, Head: n.Head, Mention: k, Chain: n.Chain, Proposition: -1}
 			out = append(out, filler{arg: a, base: i, depth: depth})

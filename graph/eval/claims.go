@@ -1,9 +1,10 @@
 package eval
 
 // claims matches each gold claim with at most one of those that were found,
-// preferring one of the same status.
-func (s *Scores) claims(g *Document, found []Claim, same map[string]string) {
-	used := make([]bool, len(found))
+// preferring one of the same status. It tells which of those are right at their
+// status.
+func (s *Scores) claims(g *Document, found []Claim, same map[string]string) []bool {
+	used, sound := make([]bool, len(found)), make([]bool, len(found))
 	match := make([]int, len(g.Claims))
 	for i := range match {
 		match[i] = -1
@@ -38,6 +39,7 @@ func (s *Scores) claims(g *Document, found []Claim, same map[string]string) {
 		if c.Status == w.Status {
 			s.AtStatus.TP++
 			r.AtStatus.TP++
+			sound[match[i]] = true
 		} else {
 			for _, k := range []*Count{&s.AtStatus, &r.AtStatus} {
 				k.FP++
@@ -71,6 +73,7 @@ func (s *Scores) claims(g *Document, found []Claim, same map[string]string) {
 		}
 		s.fault(kind, g, c, "", c.Status)
 	}
+	return sound
 }
 
 func (s *Scores) relation(name string) *Relation {
@@ -120,7 +123,8 @@ func speaker(c, w Claim, same map[string]string) bool {
 }
 
 // edges compares the edges that the claims of one document support, each once.
-func (s *Scores) edges(g *Document, found []Claim, same map[string]string) {
+// A wrong edge of a claim that is sound is a fault of its own.
+func (s *Scores) edges(g *Document, found []Claim, sound []bool, same map[string]string) {
 	type edge struct{ s, p, o string }
 	canonical := func(c Claim, su, o string) edge {
 		if c.Symmetric && o < su {
@@ -138,18 +142,25 @@ func (s *Scores) edges(g *Document, found []Claim, same map[string]string) {
 			want[canonical(c, c.Subject.Entity, c.Object.Entity)] = false
 		}
 	}
-	got := map[edge]bool{}
-	for _, c := range found {
+	got := map[edge]int{}
+	var order []edge
+	for i, c := range found {
 		if !c.Edge {
 			continue
 		}
 		c.Symmetric = c.Symmetric || symmetric[c.Predicate]
-		got[canonical(c, gold(c.Subject, same), gold(c.Object, same))] = true
+		e := canonical(c, gold(c.Subject, same), gold(c.Object, same))
+		if _, there := got[e]; !there {
+			got[e], order = i, append(order, e)
+		}
 	}
-	for e := range got {
+	for _, e := range order {
 		_, right := want[e]
 		s.Edges.note(right)
 		s.relation(e.p).Edges.note(right)
+		if i := got[e]; !right && sound[i] {
+			s.fault(WrongEdge, g, found[i], e.s, e.o)
+		}
 		if right {
 			want[e] = true
 		} else if _, other := want[edge{e.o, e.p, e.s}]; other {

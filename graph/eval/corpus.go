@@ -25,10 +25,23 @@ type Document struct {
 	Annotated []string
 }
 
-// A Mention marks a stretch of text.
+// A Mention marks a stretch of text. Head and HeadEnd bound its main word, which
+// says what it speaks of; both are 0 if that is not told.
 type Mention struct {
 	Start, End         int
 	Type, Form, Entity string
+	Head, HeadEnd      int
+}
+
+// speaks reports whether m and w are about the same words: their main words, where
+// told, overlap.
+func (m Mention) speaks(w Mention) bool {
+	for _, x := range []*Mention{&m, &w} {
+		if x.HeadEnd > x.Head {
+			x.Start, x.End = x.Head, x.HeadEnd
+		}
+	}
+	return m.Start < w.End && w.Start < m.End
 }
 
 // An Argument is one end of a claim, or its speaker. Start == End == 0: the
@@ -93,7 +106,11 @@ func (c *Corpus) Load(r io.Reader, symmetric func(predicate string) bool) error 
 			d = &Document{Name: o.ID, Text: o.Text, Annotated: o.Annotated}
 			c.Documents = append(c.Documents, d)
 		case *export.Mention:
-			d.Mentions = append(d.Mentions, Mention{o.Start, o.End, o.Type, o.Form, o.Entity})
+			m := Mention{Start: o.Start, End: o.End, Type: o.Type, Form: o.Form, Entity: o.Entity}
+			if o.Head != nil && o.Form != "name" { // of a name every word counts
+				m.Head, m.HeadEnd = o.Head.Start, o.Head.End
+			}
+			d.Mentions = append(d.Mentions, m)
 		case *export.Ignore:
 			d.Ignored = append(d.Ignored, [2]int{o.Start, o.End})
 		case *export.Claim:

@@ -14,8 +14,8 @@ func corpus(claims ...Claim) *Corpus {
 	return &Corpus{Documents: []*Document{{
 		Name: "a", Text: "Orix bought Taber. Lie met Rao.",
 		Mentions: []Mention{
-			{0, 4, "Company", "name", "orix"}, {12, 17, "Company", "name", "taber"},
-			{19, 22, "Person", "name", "lie"}, {27, 30, "Person", "name", "rao"},
+			{Start: 0, End: 4, Type: "Company", Form: "name", Entity: "orix"}, {Start: 12, End: 17, Type: "Company", Form: "name", Entity: "taber"},
+			{Start: 19, End: 22, Type: "Person", Form: "name", Entity: "lie"}, {Start: 27, End: 30, Type: "Person", Form: "name", Entity: "rao"},
 		},
 		Claims: claims,
 	}}}
@@ -77,7 +77,7 @@ func TestNamesAndEntities(t *testing.T) {
 	m[0].Type = "Person"      // wrong root
 	m[1].End = 16             // wrong end, the entity still aligns
 	m[3].Entity = m[2].Entity // two taken for one
-	m = append(m, Mention{5, 11, "Work", "name", "bought"})
+	m = append(m, Mention{Start: 5, End: 11, Type: "Work", Form: "name", Entity: "bought"})
 	got.Documents[0].Mentions = m
 	s := Score(gold, got, extract.DefaultTypes().Root)
 	if s.Names != (Count{3, 2, 1}) || s.Typed != (Count{2, 3, 2}) {
@@ -118,6 +118,17 @@ func TestAnnotatedRelations(t *testing.T) {
 	s := Score(gold, corpus(bought(orix, taber, "asserted"), met(lie, rao)), extract.DefaultTypes().Root)
 	if want := (Count{1, 0, 0}); s.Claims != want || s.Edges != want || len(s.Errors) > 0 {
 		t.Errorf("claims %v, edges %v, errors %v; want only the meeting to count", s.Claims, s.Edges, s.Errors)
+	}
+}
+
+// A nominal speaks of what its main word says, not of the names within it.
+func TestAlignByMainWord(t *testing.T) {
+	gold := corpus()
+	got := corpus()
+	// "Orix bought Taber" as a nominal of Taber's that ends in its name.
+	got.Documents[0].Mentions = []Mention{{Start: 0, End: 17, Type: "Company", Form: "nominal", Entity: "x", Head: 12, HeadEnd: 17}}
+	if same := align(gold.Documents[0], got.Documents[0]); same["x"] != "taber" {
+		t.Errorf("aligned with %q, want taber", same["x"])
 	}
 }
 

@@ -81,6 +81,8 @@ func (s *Scores) PrintErrors(w io.Writer) error {
 		switch {
 		case e.Kind == WrongStatus || e.Kind == WrongSource:
 			what = fmt.Sprintf("expected %s %s, got %s", e.Kind, orNone(e.Gold), orNone(e.Got))
+		case e.Kind == WrongEdge:
+			what = fmt.Sprintf("taken for %s and %s", oneLine(strings.TrimPrefix(e.Gold, "\x00")), oneLine(strings.TrimPrefix(e.Got, "\x00")))
 		case e.Kind == Missed:
 			what = "expected " + e.Gold
 		default:

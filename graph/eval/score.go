@@ -89,6 +89,9 @@ const (
 	Reversed    ErrorKind = "reversed"
 	WrongStatus ErrorKind = "status"
 	WrongSource ErrorKind = "speaker"
+	// WrongEdge is an edge that gold has not though the claim is right: it supports
+	// none, or the resolution takes its ends for other things.
+	WrongEdge ErrorKind = "edge"
 )
 
 // An Error is a claim that is wrong or was not found.
@@ -96,7 +99,7 @@ type Error struct {
 	Kind                       ErrorKind
 	Document                   string
 	Subject, Predicate, Object string // as the text says them
-	Gold, Got                  string // what differs: status or speaker
+	Gold, Got                  string // what differs: status or speaker; of an edge, the entities of its ends
 	Quote                      string
 }
 
@@ -124,8 +127,7 @@ func (s *Scores) document(g, d *Document, root func(string) string) {
 	same := align(g, d)
 	s.entities(g, d, same, root)
 	got := g.counted(d.Claims)
-	s.claims(g, got, same)
-	s.edges(g, got, same)
+	s.edges(g, got, s.claims(g, got, same), same)
 }
 
 func (s *Scores) names(g, d *Document, root func(string) string) {
@@ -151,12 +153,12 @@ func (s *Scores) names(g, d *Document, root func(string) string) {
 }
 
 // align maps each entity of d to the entity of g with which it shares most
-// mentions, ties to the smaller id; spans that overlap count as shared.
+// mentions, ties to the smaller id; those whose main words overlap count as shared.
 func align(g, d *Document) map[string]string {
 	shared := map[[2]string]int{}
 	for _, m := range d.Mentions {
 		for _, w := range g.Mentions {
-			if m.Entity != "" && w.Entity != "" && m.Start < w.End && w.Start < m.End {
+			if m.Entity != "" && w.Entity != "" && m.speaks(w) {
 				shared[[2]string{m.Entity, w.Entity}]++
 			}
 		}

@@ -29,7 +29,9 @@ const (
 	minCount = 8    // right claims that a step of confidence rests on
 )
 
-// trained are the labels of the model and the properties they are trained on.
+// trained are the labels of the model and the properties they are trained on. Left
+// to the rules are WORKS_FOR, BASED_IN and LIVES_IN, of which the model finds in
+// news what is not said, and FOUNDED, of which it finds nothing that rules do not.
 var trained = []struct {
 	property string
 	turned   bool // the property's subject is our object
@@ -38,14 +40,10 @@ var trained = []struct {
 	{"SPOUSE", false, pair.Label{Relation: "SPOUSE_OF", Subject: []string{"Person"}, Object: []string{"Person"}}},
 	{"CHILD_OF", false, pair.Label{Relation: "CHILD_OF", Subject: []string{"Person"}, Object: []string{"Person"}}},
 	{"PLACE_OF_BIRTH", false, pair.Label{Relation: "BORN_IN", Subject: []string{"Person"}, Object: []string{"Place"}}},
-	{"PLACE_OF_RESIDENCE", false, pair.Label{Relation: "LIVES_IN", State: true, Subject: []string{"Person"}, Object: []string{"Place"}}},
 	{"NATIONALITY", false, pair.Label{Relation: "CITIZEN_OF", Subject: []string{"Person"}, Object: []string{"Country"}}},
 	{"EDUCATED_AT", false, pair.Label{Relation: "EDUCATED_AT", Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"POLITICAL_AFFILIATION", false, pair.Label{Relation: "MEMBER_OF", State: true, Subject: []string{"Person"}, Object: []string{"PoliticalParty"}}},
-	{"EMPLOYEE_OR_MEMBER_OF", false, pair.Label{Relation: "WORKS_FOR", State: true, Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"CEO", true, pair.Label{Relation: "HEADS", State: true, Role: "chief executive", Subject: []string{"Person"}, Object: []string{"Organization"}}},
-	{"FOUNDED_BY", true, pair.Label{Relation: "FOUNDED", Subject: []string{"Person"}, Object: []string{"Organization"}}},
-	{"HEADQUARTERS", false, pair.Label{Relation: "BASED_IN", Subject: []string{"Organization"}, Object: []string{"Place"}}},
 	{"SUBSIDIARY_OF", false, pair.Label{Relation: "SUBSIDIARY_OF", State: true, Subject: []string{"Organization"}, Object: []string{"Organization"}}},
 }
 

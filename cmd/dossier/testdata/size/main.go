@@ -11,7 +11,8 @@
 // names, and every annotation is the model's own. One edit changes a rule that
 // hangs on a word which stands in 4 % of the documents, the other one that finds
 // a claim in every document. Check has a Neo4j where NEO4J_URI, NEO4J_USERNAME and
-// NEO4J_PASSWORD name one that may be emptied, else a target in memory.
+// NEO4J_PASSWORD name one that may be emptied, else a target in memory. README.md
+// has what it printed.
 package main
 
 import (
