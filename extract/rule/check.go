@@ -78,23 +78,27 @@ func (r Report) Count(f Fault) int {
 // entities; it returns an analysis up to the propositions, and may be called by
 // several goroutines. An error of annotate fails the check.
 func Check(o *Ontology, annotate func(text string, names []NamedSpan) (*extract.Analysis, error)) (Report, error) {
-	report := Report{Tests: len(o.tests)}
-	failures := make([][]Failure, len(o.tests))
+	failures, errs := make([][]Failure, len(o.tests)), make([]error, len(o.tests))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, t := range o.tests {
 		g.Go(func() error {
 			a, err := annotateTest(o, t, annotate)
 			if err != nil {
-				return fmt.Errorf("%s:%d: annotate test: %w", t.File, t.Line, err)
+				errs[i] = fmt.Errorf("%s:%d: annotate test: %w", t.File, t.Line, err)
+				return nil
 			}
 			failures[i] = judge(o, t, a)
 			return nil
 		})
 	}
-	err := g.Wait()
-	report.Failures = slices.Concat(failures...)
-	return report, err
+	g.Wait() // the errors are in errs, so that the first by place is told
+	for _, err := range errs {
+		if err != nil {
+			return Report{}, err
+		}
+	}
+	return Report{Tests: len(o.tests), Failures: slices.Concat(failures...)}, nil
 }
 
 // annotateTest annotates the sentence of t twice: first as it is, to see which
