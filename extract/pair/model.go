@@ -37,7 +37,7 @@ type Step struct{ Score, Confidence float64 }
 // A Model scores pairs. It does not change.
 type Model struct {
 	Labels  []Label
-	weights []int8 // by bucket, then label
+	weights []byte // of int8, by bucket, then label
 	sum     string
 }
 
@@ -69,11 +69,7 @@ func Read(data []byte) (*Model, error) {
 	if h.Buckets != buckets || len(weights) != buckets*len(h.Labels) {
 		return nil, fmt.Errorf("read the model of pairs: %d weights for %d relations of %d buckets", len(weights), len(h.Labels), h.Buckets)
 	}
-	m := &Model{Labels: h.Labels, weights: make([]int8, len(weights)), sum: extract.Hash(string(data))}
-	for i, w := range weights {
-		m.weights[i] = int8(w)
-	}
-	return m, nil
+	return &Model{Labels: h.Labels, weights: weights, sum: extract.Hash(string(data))}, nil
 }
 
 // Write writes weights, by bucket and then label, as a model.
@@ -106,7 +102,7 @@ func (m *Model) scores(a *extract.Analysis, c Candidate, out []float64) {
 	features(a, &a.Mentions[c.Subject], &a.Mentions[c.Object], func(bucket uint32) {
 		row := m.weights[int(bucket)*len(m.Labels):][:len(m.Labels)]
 		for l, w := range row {
-			sums[l] += int32(w)
+			sums[l] += int32(int8(w))
 		}
 		n++
 	})

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"dossier/extract"
 	"dossier/extract/clause"
@@ -41,10 +42,11 @@ type Model struct {
 
 // A Pipeline turns bytes into claims.
 type Pipeline struct {
-	model    *Model
-	mentions *mention.Recognizer
-	chains   *coref.Resolver
-	clauses  *clause.Parser
+	model *Model
+	// What documents are annotated with is made when the first one is.
+	mentions func() *mention.Recognizer
+	chains   func() *coref.Resolver
+	clauses  func() *clause.Parser
 	ontology *rule.Ontology
 	rules    []extract.Rule // of ontology
 	pairs    *pair.Finder   // nil for none
@@ -82,9 +84,9 @@ func New(c Config) *Pipeline {
 	}
 	p := &Pipeline{
 		model:    model,
-		mentions: mention.New(c.Lexicon, c.Types, c.Gazetteer),
-		chains:   coref.New(c.Lexicon, c.Types),
-		clauses:  clause.New(c.Lexicon),
+		mentions: sync.OnceValue(func() *mention.Recognizer { return mention.New(c.Lexicon, c.Types, c.Gazetteer) }),
+		chains:   sync.OnceValue(func() *coref.Resolver { return coref.New(c.Lexicon, c.Types) }),
+		clauses:  sync.OnceValue(func() *clause.Parser { return clause.New(c.Lexicon) }),
 		ontology: c.Ontology,
 		rules:    c.Ontology.Inputs(),
 		config:   c,
@@ -157,13 +159,13 @@ func (p *Pipeline) annotate(_ context.Context, _ []byte, a *extract.Analysis) er
 }
 
 func (p *Pipeline) mention(_ context.Context, _ []byte, a *extract.Analysis) error {
-	a.Mentions, a.Chains = p.mentions.Mentions(a), nil
-	a.Mentions, a.Chains = p.chains.Resolve(a)
+	a.Mentions, a.Chains = p.mentions().Mentions(a), nil
+	a.Mentions, a.Chains = p.chains().Resolve(a)
 	return nil
 }
 
 func (p *Pipeline) clause(_ context.Context, _ []byte, a *extract.Analysis) error {
-	a.Propositions, a.Attributions = p.clauses.Propositions(a)
+	a.Propositions, a.Attributions = p.clauses().Propositions(a)
 	return nil
 }
 
@@ -201,7 +203,7 @@ func (p *Pipeline) WithNames(ctx context.Context, text string, names []rule.Name
 		Blocks: []extract.Block{{Kind: extract.Paragraph, Span: extract.Span{End: len(text)}}},
 	}}
 	with := *p
-	with.mentions = p.mentions.With(given)
+	with.mentions = func() *mention.Recognizer { return p.mentions().With(given) }
 	with.fillSteps()
 	return a, with.Extract(ctx, nil, a, 1)
 }
