@@ -67,10 +67,9 @@ func (c *Config) reference(id string) Reference {
 // Fingerprint changes with everything in c that the result depends on.
 func (c *Config) Fingerprint() string {
 	b, err := json.Marshal(struct {
-		Relations  map[string]Relation
-		Policy     Policy
-		References map[string]Reference
-	}{c.Relations, c.Policy, c.References})
+		Relations map[string]Relation
+		Policy    Policy
+	}{c.Relations, c.Policy})
 	if err != nil { // only a NaN can do this
 		panic("resolve: " + err.Error())
 	}
