@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
-	"hash"
 )
 
 var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
@@ -13,16 +12,16 @@ var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPad
 // its length as eight big-endian bytes, in 26 characters of lower-case base32.
 // It makes the ids of documents, claims and facts and every fingerprint.
 func Hash(parts ...string) string {
+	const block = 4096 // thousands of parts are a few words each
 	h := sha256.New()
+	var buf []byte
 	for _, p := range parts {
-		writePart(h, p)
+		buf = binary.BigEndian.AppendUint64(buf, uint64(len(p)))
+		if buf = append(buf, p...); len(buf) >= block {
+			h.Write(buf)
+			buf = buf[:0]
+		}
 	}
+	h.Write(buf)
 	return base32Lower.EncodeToString(h.Sum(nil)[:16])
-}
-
-func writePart(h hash.Hash, p string) {
-	var n [8]byte
-	binary.BigEndian.PutUint64(n[:], uint64(len(p)))
-	h.Write(n[:])
-	h.Write([]byte(p))
 }

@@ -67,3 +67,10 @@ func TestBuiltIn(t *testing.T) {
 		}
 	}
 }
+
+// What every command pays before it does anything.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		loadBuiltIn(b)
+	}
+}
