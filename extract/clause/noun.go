@@ -336,6 +336,12 @@ func (r *reader) asHolders(v int) []int {
 			return objs
 		}
 	}
+	switch by := r.t.child(v, "agent"); r.t.lemma(v) {
+	case "replace", "succeed":
+		if by >= 0 && r.passive(v) && r.t.child(by, "pobj") >= 0 {
+			return r.phrase(r.t.child(by, "pobj")) // "replaced as chairman by Dorn"
+		}
+	}
 	return r.surface(v)
 }
 
