@@ -432,7 +432,7 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 			continue
 		}
 		if a.Head != n && !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
-			return a.Role == b.Role && a.Span == b.Span
+			return a.Role == b.Role && a.Span == b.Span && a.Chain == b.Chain // "the leaders of Mali and Chad"
 		}) {
 			q.Arguments = append(q.Arguments, a)
 		}
