@@ -77,11 +77,16 @@ scores-heldout: model ## testdata/scores-heldout.txt anew, from testdata/heldout
 
 .PHONY: pairs
 pairs: model ## the model of pairs anew, from the corpora that DOSSIER_DEVDATA names
-	$(GO) run ./testdata/devscores -train extract/pair/model/weights.bin >extract/pair/model/training.txt
+	$(GO) run ./testdata/devscores -train extract/pair/model/weights.bin >extract/pair/model/training.new
+	mv extract/pair/model/training.new extract/pair/model/training.txt
 
 .PHONY: versions
 versions: model ## the record of what each step makes, once its version is raised
 	$(GO) test ./extract/pipeline -run '^TestVersions$$' -update
+
+.PHONY: knowledge
+knowledge: ## the assembled word lists anew, from open packages at pinned checksums
+	bash extract/lexicon/assemble/assemble.sh
 
 .PHONY: golden
 golden: model ## golden files of the engine anew, with Python spaCy in a virtual environment

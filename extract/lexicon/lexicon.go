@@ -73,12 +73,13 @@ func Read(fsys fs.FS) (*Lexicon, error) {
 }
 
 func read(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{
-		byID: map[string]int{}, byISO: map[string]int{}, demonyms: map[string]bool{},
-		ranks: map[string]Rank{}, modifiers: map[string]string{}, portfolios: map[string]string{},
-		honorifics: map[string]Gender{}, nouns: map[string][]string{}, gender: map[string]Gender{},
+	l := &Lexicon{ // of about the size that the embedded lists need
+		entities: make([]Entity, 0, 2048), names: make([]Name, 0, 4096),
+		byID: make(map[string]int, 2048), byISO: make(map[string]int, 256), demonyms: make(map[string]bool, 1024),
+		ranks: make(map[string]Rank, 1024), modifiers: map[string]string{}, portfolios: make(map[string]string, 256),
+		honorifics: map[string]Gender{}, nouns: make(map[string][]string, 2048), gender: map[string]Gender{},
 		represents: map[string]representation{}, bystander: map[string]bool{},
-		cues: map[string][]cue{}, given: map[string]Gender{}, words: map[string]map[string]bool{},
+		cues: make(map[string][]cue, 512), given: make(map[string]Gender, 2048), words: map[string]map[string]bool{},
 	}
 	var parts []string
 	for _, f := range []struct {
@@ -153,6 +154,7 @@ func (l *Lexicon) addWords(r row) error {
 // each run of anything but letters and digits: the readable part of an id.
 func Slug(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
 		s = norm.NFD.String(s)

@@ -257,8 +257,10 @@ func TestLargeLists(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
-	if _, ok := lex.Entity("person:xianyang"); ok {
-		t.Error("an id of another kind")
+	for _, id := range []string{"person:xianyang", "place:kodak-hall", "place:zzz", "place:", "place:xianyang-"} {
+		if e, ok := lex.Entity(id); ok || e != (lexicon.Entity{}) {
+			t.Errorf("%s is %v", id, e)
+		}
 	}
 	if g, _ := lex.GivenName("Miroslava"); g != lexicon.Feminine {
 		t.Error("Miroslava", g)

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -25,21 +26,25 @@ func readRows(fsys fs.FS, file string, n int) ([]row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading word list: %w", err)
 	}
-	var rows []row
-	for i, l := range strings.Split(string(data), "\n") {
+	rows := make([]row, 0, bytes.Count(data, []byte("\n"))+1)
+	fields := make([]string, 0, n*cap(rows)) // of all rows
+	i := 0
+	for l := range strings.Lines(string(data)) {
+		i++
 		if l = strings.TrimSpace(l); l == "" || l[0] == '#' {
 			continue
 		}
-		r := row{file: path.Base(file), line: i + 1, fields: strings.Split(l, "|")}
-		if len(r.fields) > n {
-			return nil, r.errorf("%d fields, want %d", len(r.fields), n)
+		r := row{file: path.Base(file), line: i}
+		if k := strings.Count(l, "|") + 1; k > n {
+			return nil, r.errorf("%d fields, want %d", k, n)
 		}
-		for len(r.fields) < n {
-			r.fields = append(r.fields, "")
+		first := len(fields)
+		for len(fields) < first+n {
+			var f string
+			f, l, _ = strings.Cut(l, "|")
+			fields = append(fields, strings.TrimSpace(f))
 		}
-		for j := range r.fields {
-			r.fields[j] = strings.TrimSpace(r.fields[j])
-		}
+		r.fields = fields[first:len(fields):len(fields)]
 		if r.fields[0] == "" {
 			return nil, r.errorf("the first field is empty")
 		}
@@ -50,8 +55,11 @@ func readRows(fsys fs.FS, file string, n int) ([]row, error) {
 
 // split cuts a field at sep and drops blanks and empty parts.
 func split(field, sep string) []string {
-	var out []string
-	for _, s := range strings.Split(field, sep) {
+	if field == "" {
+		return nil
+	}
+	out := make([]string, 0, strings.Count(field, sep)+1)
+	for s := range strings.SplitSeq(field, sep) {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, s)
 		}

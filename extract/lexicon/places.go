@@ -32,7 +32,7 @@ func (p Places) Longest(text string, fits func(n int) bool) (e Entity, n int, ok
 	for i := p.search(prefix); i < len(p.list); {
 		line := p.line(i)
 		name := field(line)
-		if !strings.HasPrefix(Slug(name), prefix) {
+		if c, begins := compare(name, prefix); c != 0 && !begins {
 			break
 		}
 		if k, covers := written(text, name); covers && k > n && fits(k) {
@@ -56,8 +56,10 @@ func (p Places) Entity(id string) (Entity, bool) {
 	if i == len(p.list) {
 		return Entity{}, false
 	}
-	e := entityOf(p.line(i))
-	return e, e.ID == id
+	if e := entityOf(p.line(i)); e.ID == id {
+		return e, true
+	}
+	return Entity{}, false
 }
 
 // search returns where the first line begins whose slug is not less than slug.
@@ -70,7 +72,7 @@ func (p Places) search(slug string) int {
 			mid = low
 		}
 		line := p.line(mid)
-		if Slug(field(line)) < slug {
+		if c, _ := compare(field(line), slug); c < 0 {
 			low = mid + len(line) + 1
 		} else {
 			high = mid
@@ -125,10 +127,50 @@ func written(text, name string) (n int, ok bool) {
 	return n, true
 }
 
+// compare compares the slug of name with slug without making it, and reports
+// whether its first words are those of slug.
+func compare(name, slug string) (c int, begins bool) {
+	gap, some := false, false
+	for _, r := range name {
+		r = base(r)
+		switch {
+		case r == '\'' || unicode.Is(unicode.Mn, r):
+			continue
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			gap = some
+			continue
+		}
+		if gap {
+			if slug == "" {
+				return 1, true
+			}
+			if slug[0] != '-' {
+				return '-' - int(slug[0]), false
+			}
+			slug = slug[1:]
+		}
+		if slug == "" {
+			return 1, false
+		}
+		want, n := utf8.DecodeRuneInString(slug)
+		if r = unicode.ToLower(r); r != want {
+			return int(r - want), false
+		}
+		slug, gap, some = slug[n:], false, true
+	}
+	return -len(slug), slug == ""
+}
+
 // base returns the letter r without its marks.
 func base(r rune) rune {
-	b, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
-	return b
+	if r < utf8.RuneSelf {
+		return r
+	}
+	var b [utf8.UTFMax]byte
+	if d := norm.NFD.Properties(utf8.AppendRune(b[:0], r)).Decomposition(); len(d) > 0 {
+		r, _ = utf8.DecodeRune(d)
+	}
+	return r
 }
 
 // check tells the first line, of those after so many, that breaks the order or the

