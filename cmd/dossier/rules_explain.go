@@ -67,8 +67,9 @@ func runRulesExplain(ctx context.Context, a *app, sentence string, names []strin
 	if err != nil {
 		return err
 	}
-	attempts, claims := e.ontology.Explain(analysis)
-	return a.newRulesView().explained(&explanation{analysis, attempts, claims})
+	attempts, _ := e.ontology.Explain(analysis)
+	// The analysis has the claims of the rules and those of the model of pairs.
+	return a.newRulesView().explained(&explanation{analysis, attempts, analysis.Claims})
 }
 
 // An explanation is what the rules made of a text.

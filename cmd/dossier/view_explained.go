@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dossier/extract"
+	"dossier/extract/pair"
 	"dossier/extract/rule"
 )
 
@@ -32,12 +33,20 @@ func (v rulesHuman) explained(e *explanation) error {
 		}
 		for _, c := range e.claims {
 			if c.Sentence == s && c.Proposition < 0 {
-				t.line(1, fmt.Sprintf("phrase %q", clean(e.Text(c.Trigger))))
+				t.line(1, fmt.Sprintf("%s %q", wayOf(c), clean(e.Text(c.Trigger))))
 				t.claim(c, 2)
 			}
 		}
 	}
 	return t.err
+}
+
+// wayOf says how a claim was found that no proposition carries.
+func wayOf(c extract.Claim) string {
+	if strings.HasSuffix(c.Rules[0], "/"+pair.RuleName) {
+		return "pair"
+	}
+	return "phrase"
 }
 
 // An explainTree prints lines under each other.

@@ -45,7 +45,7 @@ func (v rulesJSON) explained(e *explanation) error {
 		if c.Proposition >= 0 {
 			continue
 		}
-		line := attemptJSON{Rule: c.Rules[0], Relation: c.Predicate, Kind: "phrase", Trigger: e.Text(c.Trigger),
+		line := attemptJSON{Rule: c.Rules[0], Relation: c.Predicate, Kind: wayOf(c), Trigger: e.Text(c.Trigger),
 			Start: at.Rune(c.Trigger.Start), End: at.Rune(c.Trigger.End), Claims: []claimLine{e.claimLine(c)}}
 		if err := printJSON(v.out, line); err != nil {
 			return err
