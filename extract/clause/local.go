@@ -10,6 +10,9 @@ func (r *reader) locals(i int) {
 		r.verbLocals(i, e)
 	case r.t.noun(i):
 		r.nounLocals(i, e)
+	case r.props[i] != nil && r.notWord[i] >= 0: // "but not in Orix"
+		r.negated[i] = true
+		r.inner[i] = r.loose[r.t.head(r.t.head(i))].with(r.composition.must("not"), r.notWord[i])
 	case r.t.is(i, "acomp") && r.t.head(i) >= 0:
 		r.negated[i], r.notWord[i] = r.negated[r.t.head(i)], r.notWord[r.t.head(i)]
 		if r.negated[i] {

@@ -336,6 +336,12 @@ func (r *reader) asHolders(v int) []int {
 			return objs
 		}
 	}
+	switch by := r.t.child(v, "agent"); r.t.lemma(v) {
+	case "replace", "succeed":
+		if by >= 0 && r.passive(v) && r.t.child(by, "pobj") >= 0 {
+			return r.phrase(r.t.child(by, "pobj")) // "replaced as chairman by Dorn"
+		}
+	}
 	return r.surface(v)
 }
 
@@ -426,7 +432,7 @@ func (r *reader) lend(v int, p *extract.Proposition, n int, role string) {
 			continue
 		}
 		if a.Head != n && !slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool {
-			return a.Role == b.Role && a.Span == b.Span
+			return a.Role == b.Role && a.Span == b.Span && a.Chain == b.Chain // "the leaders of Mali and Chad"
 		}) {
 			q.Arguments = append(q.Arguments, a)
 		}

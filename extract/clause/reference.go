@@ -131,8 +131,9 @@ func (r *reader) phrase(h int) []int {
 
 // partitives are nouns that only count what the of-phrase names.
 var partitives = map[string]bool{
-	"couple": true, "dozen": true, "handful": true, "hundred": true, "lot": true, "million": true, "number": true,
-	"score": true, "series": true, "spate": true, "string": true, "thousand": true, "wave": true,
+	"batch": true, "couple": true, "dozen": true, "handful": true, "hundred": true, "lot": true, "million": true,
+	"number": true, "package": true, "raft": true, "round": true, "score": true, "series": true, "slew": true,
+	"spate": true, "string": true, "thousand": true, "wave": true,
 }
 
 // counted returns what the noun h counts, "dozens of rockets", else h.

@@ -218,6 +218,53 @@ func (r *reader) fixDateConjunct(k int) bool {
 	return true
 }
 
+// fixPersonBeside: in "a spokesman for Mr. Dorn, Ana Ruiz, said" the model takes
+// one person for the other. The second is the spokesman.
+func (r *reader) fixPersonBeside(k int) bool {
+	t := r.t
+	h := t.head(k)
+	if h < 0 || h > k || t.dep(k) != "appos" || t.dep(h) != "pobj" || !r.person(k) || !r.person(h) || r.chain(k) == r.chain(h) {
+		return false
+	}
+	n := t.head(t.head(h))
+	if n < 0 || n > h || r.inName(n) || !t.noun(n) || t.plural(n) || t.child(n, "appos") >= 0 {
+		return false
+	}
+	if _, rank := r.p.lex.Rank(t.lower(n)); !rank && !r.ties[t.lemma(n)] {
+		return false
+	}
+	t.move(k, n, "appos")
+	return true
+}
+
+// fixThenTitle: in "met Dorn, then the president of Mali, to talk" the model may
+// hang the title on the verb. It stands beside the name.
+func (r *reader) fixThenTitle(i int) bool {
+	t := r.t
+	s := t.first[i]
+	if s < 2 || r.inName(i) || !t.noun(i) || t.toks[s-1].Text != "," || r.name[s-2] < 0 {
+		return false
+	}
+	switch t.lower(s) {
+	case "then", "now", "formerly", "previously", "currently":
+	default:
+		return false
+	}
+	if _, rank := r.p.lex.Rank(t.lower(i)); !rank {
+		return false
+	}
+	m := &r.a.Mentions[r.name[s-2]]
+	h := r.headOf(m.First, m.Last)
+	if !r.person(h) || t.head(i) == h || t.head(i) != t.head(h) {
+		return false
+	}
+	t.move(i, h, "appos")
+	return true
+}
+
+// person reports whether i heads the name of a person.
+func (r *reader) person(i int) bool { return r.named(i) && r.typ(i) == "Person" }
+
 // fixOneOf: "one of the founders of Orix" is a founder.
 func (r *reader) fixOneOf(i int) bool {
 	t := r.t

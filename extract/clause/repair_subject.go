@@ -135,7 +135,11 @@ func (r *reader) fixMainVerb(i int) bool {
 		}
 		if t.child(i, "dobj", "ccomp") < 0 { // "the company named Orix": called so
 			o := t.child(i, "oprd", "xcomp", "dative")
-			if t.dep(o) != "oprd" || r.named(o) || t.first[o] == o || r.nameAt(i+1) < 0 {
+			as := o + 1
+			switch {
+			case t.dep(o) == "oprd" && r.person(o) && as < len(t.toks) && t.lower(as) == "as" && t.dep(as) == "prep":
+				t.toks[o].Dep, t.toks[as].Head = "dobj", i // "the board named Dorn as chairman"
+			case t.dep(o) != "oprd" || r.named(o) || t.first[o] == o || r.nameAt(i+1) < 0:
 				return false
 			}
 		}

@@ -122,6 +122,9 @@ func (r *reader) titleProposition(i int) {
 			bodies = r.phrase(o) // "President Sosa of Peru"
 		}
 	}
+	if k := start - 1; len(bodies) == 0 && len(nations) == 0 && name >= 0 && k >= 0 && r.named(k) && r.typ(k) == "Country" && r.demonym(k) && !r.stance(k) {
+		nations = []int{k} // "Norwegian Economy Minister Dorn", hung on the portfolio
+	}
 	field := false
 	for _, a := range p.Arguments {
 		field = field || a.Role == extract.Body

@@ -255,6 +255,9 @@ func (r *reader) prepositional(p *extract.Proposition, v, k int) {
 			r.nested(p, v, name, o)
 		case "conj":
 			if t.toks[o].Tag == "IN" || t.toks[o].Tag == "TO" {
+				if r.contrast(p, v, o) {
+					continue
+				}
 				r.prepositional(p, v, o)
 				if q := t.child(o, "pobj"); q >= 0 && t.child(k, "pobj") < 0 {
 					r.governed(p, v, name, q) // "on and against Mali"
@@ -262,6 +265,27 @@ func (r *reader) prepositional(p *extract.Proposition, v, k int) {
 			}
 		}
 	}
+}
+
+// contrast makes the proposition of "but not in Orix" behind "is in Gazora": what p
+// says so far, with what stands after the preposition o, negated. It reports
+// false if no not stands before o.
+func (r *reader) contrast(p *extract.Proposition, v, o int) bool {
+	t := r.t
+	not := t.child(o, "neg")
+	if p.Kind != extract.Verb || not < 0 || t.head(t.head(o)) != v {
+		return false
+	}
+	q := &extract.Proposition{Sentence: r.s, Kind: p.Kind, Lemma: p.Lemma, Head: o, Trigger: t.toks[o].Span, Modifiers: p.Modifiers}
+	for _, a := range p.Arguments {
+		if !strings.HasPrefix(a.Role, "p:") && a.Proposition < 0 {
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
+	r.props[o] = q
+	r.notWord[o] = not
+	r.prepositional(q, v, o)
+	return true
 }
 
 // nested handles a preposition of two words: "out of", "because of".
