@@ -230,18 +230,24 @@ func (r *reader) titleStart(ti title, p *extract.Proposition) int {
 // bodiesOf returns the heads of the possessor, the of-phrase and the names
 // beside the title i, and those of its country adjectives. Its other
 // prepositional phrases become arguments.
+// A party before a title whose body follows or is a possessor is the holder's: "the
+// Republican chairman of the panel".
 func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, nations []int) {
 	t := r.t
 	ti := r.titles[i]
+	elsewhere := slices.ContainsFunc(kids, func(k int) bool {
+		return t.dep(k) == "poss" || t.dep(k) == "prep" && t.lower(k) == "of" && k >= ti.last
+	})
 	for _, k := range kids {
 		switch {
 		case r.stance(k):
 		case t.dep(k) == "poss":
 			bodies = append(bodies, r.phrase(k)...)
 		case k < i && t.is(k, "compound", "nmod", "amod") && r.named(k):
-			if r.demonym(k) {
+			switch {
+			case r.demonym(k):
 				nations = append(nations, k)
-			} else {
+			case !elsewhere || r.typ(k) != "PoliticalParty":
 				bodies = append(bodies, k)
 			}
 		case t.dep(k) == "prep" && t.lower(k) == "of":

@@ -352,7 +352,8 @@ func (c *resolution) clearer(a, atA, b, atB, i int) int {
 
 // fits reports whether a noun may speak of entity e: one of its types is that
 // of e, above or below it. An organization that nothing specifies fits company
-// nouns, not those for public bodies.
+// nouns, not those for public bodies. A party fits none of those for any
+// organization.
 func (c *resolution) fits(noun string, e int) bool {
 	typ := c.ents[e].typ
 	if typ == "" || !c.ents[e].named && !c.ents[e].roles[noun] {
@@ -365,6 +366,9 @@ func (c *resolution) fits(noun string, e int) bool {
 		}
 	}
 	for _, t := range types {
+		if t == "Organization" && typ == "PoliticalParty" {
+			continue // which is called the party, hardly ever the panel or the board
+		}
 		if c.r.types.Is(typ, t) {
 			return true
 		}
