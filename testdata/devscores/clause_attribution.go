@@ -30,24 +30,7 @@ func (s *attributionScore) print(w io.Writer, part string) {
 // mark in news, interviews and the like. They mark verbs of thinking and of
 // showing too, and each elementary unit of a long content at most once.
 func scoreAttribution(ctx context.Context, e *env, w, faults io.Writer) error {
-	texts, err := readCorpus(e.dir, "gum")
-	if err != nil {
-		return err
-	}
-	var dev, aside attributionScore
-	err = e.extract(ctx, texts, func(t *Text, a *extract.Analysis) {
-		s, wrong := &dev, faults
-		if t.Aside() {
-			s, wrong = &aside, io.Discard
-		}
-		s.add(t, a, wrong)
-	})
-	if err != nil {
-		return err
-	}
-	dev.print(w, "dev")
-	aside.print(w, "aside")
-	return nil
+	return scoreParts(ctx, e, "gum", [2]partScore{&attributionScore{}, &attributionScore{}}, w, faults)
 }
 
 func (s *attributionScore) add(t *Text, a *extract.Analysis, wrong io.Writer) {

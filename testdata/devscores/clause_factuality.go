@@ -76,24 +76,7 @@ func (s *factualityScore) print(w io.Writer, part string) {
 // scoreFactuality compares the status of propositions with what readers of UDS
 // thought of the event.
 func scoreFactuality(ctx context.Context, e *env, w, faults io.Writer) error {
-	texts, err := readCorpus(e.dir, "uds-factuality")
-	if err != nil {
-		return err
-	}
-	var dev, aside factualityScore
-	err = e.extract(ctx, texts, func(t *Text, a *extract.Analysis) {
-		s, wrong := &dev, faults
-		if t.Aside() {
-			s, wrong = &aside, io.Discard
-		}
-		s.add(t, a, wrong)
-	})
-	if err != nil {
-		return err
-	}
-	dev.print(w, "dev")
-	aside.print(w, "aside")
-	return nil
+	return scoreParts(ctx, e, "uds-factuality", [2]partScore{&factualityScore{}, &factualityScore{}}, w, faults)
 }
 
 func (s *factualityScore) add(t *Text, a *extract.Analysis, wrong io.Writer) {
