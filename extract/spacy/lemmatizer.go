@@ -165,7 +165,7 @@ type lemmaKey struct {
 }
 
 // maxLemmas is how many base forms a scratch remembers before it begins again.
-const maxLemmas = 1 << 13
+const maxLemmas = 1 << 14
 
 // lemma returns the base form of a token, which s may remember.
 func (l *lemmatizer) lemma(t *Token, lex *lexeme, s *scratch) string {

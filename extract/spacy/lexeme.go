@@ -59,7 +59,7 @@ type vocab struct {
 // takes a kilobyte and more, so those of all words of a large corpus are not kept.
 const (
 	lexemeShards      = 32
-	lexemesPerShard   = 256
+	lexemesPerShard   = 512
 	longestCachedWord = 64 // bytes
 )
 

@@ -394,7 +394,7 @@ type chunkCache struct {
 	chunks map[string][]*lexeme
 }
 
-const maxCachedChunks = 1 << 13
+const maxCachedChunks = 1 << 14
 
 func (c *chunkCache) get(chunk string) ([]*lexeme, bool) {
 	c.mu.RLock()
