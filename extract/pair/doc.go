@@ -2,8 +2,8 @@
 // touched.
 //
 // Rules say why they find what they find, and most relations are left to them.
-// Some are told in more ways than anybody writes down ("a Yale man", "the couple
-// moved to Oslo"). For these a [Model] scores each pair of mentions in a sentence by
+// Some are told in more ways than anybody writes down: whose child someone is, where
+// someone was born. For these a [Model] scores each pair of mentions in a sentence by
 // what stands between and around them, by the way through the tree from one to the
 // other and by their types: features of text, hashed, one linear function a
 // relation.
@@ -17,6 +17,6 @@
 // # The model
 //
 // The folder model holds the weights, what they were trained on (checksums, seed,
-// figures on the part kept aside) and the licence that the data asks for. The
-// command train makes it anew.
+// what each score was worth on texts held out) and the licence that the data asks
+// for. make pairs makes it anew.
 package pair

@@ -53,9 +53,6 @@ const (
 
 var forms = []string{finiteForm, gerundForm, infinitiveForm}
 
-// empty reports whether c asks nothing.
-func (c *condition) empty() bool { return c == nil || c.size() == 0 }
-
 // size counts what c asks: the more, the more specific the rule.
 func (c *condition) size() int {
 	if c == nil {

@@ -86,6 +86,3 @@ func (c *pipelineConfig) value(section, key string, v any) error {
 	}
 	return nil
 }
-
-// has reports whether there is a section.
-func (c *pipelineConfig) has(section string) bool { return c.sections[section] != nil }

@@ -7,6 +7,7 @@
 //	DOSSIER_DEVDATA=folder go run ./testdata/devscores -o FILE    to a file
 //	... -only names,coref                                         some sections
 //	... -errors names                                             a section's faults, one a line
+//	... -train FILE                                               the model of pairs anew, see make pairs
 //
 // The folder holds gzipped JSON Lines, one file a corpus: documents and what
 // people marked in them. A part of each corpus is kept aside: a document whose

@@ -93,11 +93,14 @@ func train(ctx context.Context, e *env, path string, w io.Writer) error {
 			return err
 		}
 	}
-	sum, err := checksum(filepath.Join(e.dir, "knowledgenet.jsonl.gz"))
-	if err != nil {
-		return err
+	for _, name := range append([]string{"knowledgenet"}, background...) {
+		sum, err := checksum(filepath.Join(e.dir, name+".jsonl.gz"))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s.jsonl.gz, sha256 %s\n", name, sum)
 	}
-	fmt.Fprintf(w, "knowledgenet.jsonl.gz, sha256 %s\nseed %d, %d epochs, %d texts, %d pairs\n", sum, seed, epochs, len(texts), len(all))
+	fmt.Fprintf(w, "seed %d, %d epochs, %d texts of knowledgenet, %d pairs in all\n", seed, epochs, len(texts), len(all))
 	labels := make([]pair.Label, len(trained))
 	weights := make([]int8, pair.Buckets*len(trained))
 	for l := range trained {
