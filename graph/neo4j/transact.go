@@ -123,12 +123,13 @@ func (t *Target) attempt(ctx context.Context, careful bool, work func(transactio
 }
 
 // isCollision recognizes a transaction that has failed since another was at the
-// same nodes: a deadlock, or the other has created or deleted what this one had
-// found missing or there. The other may be our own, lost while it was being
-// committed.
+// same nodes: a deadlock, or the other has changed, created or deleted what this
+// one had read, found missing or found there. The other may be our own, lost while
+// it was being committed.
 func isCollision(e *driver.Neo4jError) bool {
 	switch e.Code {
 	case "Neo.TransientError.Transaction.DeadlockDetected",
+		"Neo.TransientError.Transaction.Outdated",
 		"Neo.ClientError.Schema.ConstraintValidationFailed",
 		"Neo.ClientError.Statement.EntityNotFound":
 		return true
