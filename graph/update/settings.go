@@ -80,6 +80,14 @@ func storedSettings(ctx context.Context, w *workspace.Workspace) (s settings, er
 // everything if resolution is configured otherwise. It returns what is configured otherwise than the graph
 // was made, nil in a new workspace.
 func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) ([]Reason, error) {
+	configuration := u.configuration(prints)
+	made, err := u.Workspace.Setting(ctx, workspace.SettingConfig)
+	if err != nil {
+		return nil, err
+	}
+	if made == configuration {
+		return nil, u.update(ctx, (*workspace.Tx).SetFormats)
+	}
 	was, err := storedSettings(ctx, u.Workspace)
 	if err != nil {
 		return nil, err
@@ -105,7 +113,7 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 		if err := u.rejudge(tx, was.judged); err != nil {
 			return err
 		}
-		return is.store(tx, u.configuration(prints))
+		return is.store(tx, configuration)
 	})
 	if err != nil || was.steps == nil {
 		return nil, err
