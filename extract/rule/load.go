@@ -60,19 +60,7 @@ func load(files []File, types *extract.Types, lists Lists) (*Ontology, []Test, e
 	}
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
-	var roots []fileRoot
-	for _, f := range files {
-		s := newSource(f, &l.errors)
-		root := s.parse()
-		if root == nil {
-			continue
-		}
-		if root.kind != mapNode {
-			s.errorf(root, `write "RELATION:" with its rules below`, "a rule file must be a mapping of relations")
-			continue
-		}
-		roots = append(roots, fileRoot{s, root})
-	}
+	roots := l.parse(files)
 	l.readLists(roots)
 	l.readRelations(roots)
 	o, tests := l.build()
@@ -86,6 +74,32 @@ func load(files []File, types *extract.Types, lists Lists) (*Ontology, []Test, e
 type fileRoot struct {
 	*source
 	root *node
+}
+
+// parse parses files side by side, which is most of the time that loading takes.
+func (l *loader) parse(files []File) []fileRoot {
+	parsed, errors := make([]fileRoot, len(files)), make([]Errors, len(files))
+	var all sync.WaitGroup
+	for i, f := range files {
+		all.Go(func() {
+			s := newSource(f, &errors[i])
+			parsed[i] = fileRoot{s, s.parse()}
+		})
+	}
+	all.Wait()
+	var roots []fileRoot
+	for i, r := range parsed {
+		l.errors = append(l.errors, errors[i]...)
+		r.errors = &l.errors
+		switch {
+		case r.root == nil:
+		case r.root.kind != mapNode:
+			r.errorf(r.root, `write "RELATION:" with its rules below`, "a rule file must be a mapping of relations")
+		default:
+			roots = append(roots, r)
+		}
+	}
+	return roots
 }
 
 // A loader gathers what all files say.
