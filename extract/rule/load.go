@@ -25,7 +25,7 @@ type Ontology struct {
 	rules     []*Rule    // by id
 	tests     func() ([]Test, error)
 	index     map[string][]int
-	patterns  []int // indices of rules with patterns
+	patterns  patternSet
 	checksum  string
 }
 
@@ -474,9 +474,7 @@ func (o *Ontology) buildIndex() {
 		for _, key := range r.keys {
 			o.index[key] = append(o.index[key], i)
 		}
-		if len(r.program.Pattern) > 0 {
-			o.patterns = append(o.patterns, i)
-		}
 	}
+	o.patterns = newPatternSet(o.rules)
 	o.checksum = extract.Hash(parts...)
 }
