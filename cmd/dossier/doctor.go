@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"dossier/config"
-	"dossier/extract"
 	"dossier/graph/neo4j"
 	"dossier/graph/workspace"
 
@@ -84,8 +83,7 @@ func (a *app) examine(ctx context.Context) []finding {
 }
 
 func examineOntology(c *config.Config) finding {
-	types := extract.DefaultTypes()
-	o, err := loadOntology(c, types)
+	o, err := loadOntology(c)
 	if err != nil {
 		return found("ontology", "", err)
 	}
@@ -96,7 +94,7 @@ func examineGazetteers(c *config.Config) []finding {
 	if len(c.Gazetteers.Files) == 0 {
 		return nil
 	}
-	g, err := loadGazetteer(c, extract.DefaultTypes())
+	g, err := loadGazetteer(c, configuredTypes(c))
 	if err != nil {
 		return []finding{found("gazetteers", "", err)}
 	}
