@@ -76,6 +76,7 @@ func (a *app) examine(ctx context.Context) []finding {
 	}
 	list := []finding{found("configuration", file, nil)}
 	list = append(list, examineOntology(c))
+	list = append(list, examineLexicon(c)...)
 	list = append(list, examineGazetteers(c)...)
 	list = append(list, examineJudgements(c), examineModel(c))
 	list = append(list, examineWorkspace(ctx, c)...)
@@ -88,6 +89,14 @@ func examineOntology(c *config.Config) finding {
 		return found("ontology", "", err)
 	}
 	return found("ontology", count(len(o.Relations()), "relation"), nil)
+}
+
+func examineLexicon(c *config.Config) []finding {
+	if len(c.Lexicon.Files) == 0 {
+		return nil
+	}
+	_, err := loadLexicon(c, configuredTypes(c))
+	return []finding{found("word lists", count(len(c.Lexicon.Files), "file"), err)}
 }
 
 func examineGazetteers(c *config.Config) []finding {

@@ -45,9 +45,9 @@ func newEngine(c *config.Config) (*engine, error) {
 		return nil, &configError{err}
 	}
 	e.types = e.ontology.Types()
-	words, err := lexicon.Default()
+	words, err := loadLexicon(c, e.types)
 	if err != nil {
-		return nil, err
+		return nil, &configError{err}
 	}
 	e.lexicon = words.WithNouns(e.ontology.Nouns())
 	if e.gazetteer, err = loadGazetteer(c, e.types); err != nil {
@@ -91,6 +91,19 @@ func loadOntology(c *config.Config) (*rule.Ontology, error) {
 		}
 	}
 	return rule.Load(files, extract.DefaultTypes(), lists)
+}
+
+// loadLexicon reads the word lists, the user's among them.
+func loadLexicon(c *config.Config, types *extract.Types) (*lexicon.Lexicon, error) {
+	var files []lexicon.File
+	for _, path := range c.Lexicon.Files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read word list: %w", err)
+		}
+		files = append(files, lexicon.File{Name: relative(c.Dir, path), Data: data})
+	}
+	return lexicon.With(files, types)
 }
 
 // configuredTypes returns the entity types, without those that the user's files add
