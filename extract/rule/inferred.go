@@ -49,11 +49,22 @@ func (m *match) about(p *extract.Proposition) []extract.Argument {
 	return m.concludedOf(p, m.organization(), others)
 }
 
-// concludedOf returns t unless it is one of others or the sentence of p speaks of
+// concludedOf returns t unless it is one of others or what stands around p speaks of
 // something else of its kind that is as likely.
 func (m *match) concludedOf(p *extract.Proposition, t topic, others []int) []extract.Argument {
-	if t.chain < 0 || slices.Contains(others, t.chain) || !t.clearly && m.namesAnother(p.Sentence, t.chain) {
+	if t.chain < 0 || slices.Contains(others, t.chain) {
 		return nil
+	}
+	switch {
+	case t.factor >= clearlyFactor:
+	case t.factor >= aboutFactor:
+		if _, another := m.around(p.Sentence, p.Sentence, t.chain); another {
+			return nil
+		}
+	default:
+		if itself, another := m.around(p.Sentence-recentSentences, p.Sentence, t.chain); !itself || another {
+			return nil
+		}
 	}
 	return concluded(p, t.chain)
 }
@@ -184,12 +195,12 @@ func fields(p *extract.Proposition) []string {
 
 // A topic is what of its kind the document is about.
 type topic struct {
-	chain   int  // -1 if there is none
-	clearly bool // it is spoken of far more often than any other
+	chain  int // -1 if there is none
+	factor int // how many times as often as any other it is spoken of
 }
 
-// A document is about a thing of which it speaks so often, and so many times as
-// often as of any other of its kind.
+// A document is about the thing of its kind of which it speaks most, and so often.
+// The less clearly, the nearer it must stand to what is concluded of it.
 const (
 	aboutTimes    = 3
 	aboutFactor   = 2
@@ -201,12 +212,15 @@ func (m *match) country() topic {
 	return m.topicOf(&m.topics[0], func(typ string) bool { return typ == "Country" })
 }
 
-// organization returns the organization that the document is about: no country's
-// body, whose titles are the country's.
+// organization returns the organization that the document is about.
 func (m *match) organization() topic {
-	return m.topicOf(&m.topics[1], func(typ string) bool {
+	t := m.topicOf(&m.topics[1], func(typ string) bool {
 		return m.o.types.Is(typ, "Organization") && typ != "Media" && !m.o.types.Is(typ, "PoliticalParty")
 	})
+	if t.factor < aboutFactor {
+		t.chain = -1 // two firms that merge
+	}
+	return t
 }
 
 // topicOf finds what of a kind the document is about; known keeps the answer.
@@ -227,24 +241,32 @@ func (m *match) topicOf(known **topic, kind func(string) bool) topic {
 			next = n
 		}
 	}
-	if most < aboutTimes || most < aboutFactor*next {
+	if most < aboutTimes || most == next {
 		best = -1
 	}
-	*known = &topic{chain: best, clearly: most >= clearlyFactor*next}
+	*known = &topic{chain: best, factor: most / max(next, 1)}
 	return **known
 }
 
-// namesAnother reports whether a sentence names another thing of the kind of a
-// topic, whose the title might be.
-func (m *match) namesAnother(sentence, about int) bool {
+// around reports whether sentences first to last name the topic about, and whether
+// another thing of its kind.
+func (m *match) around(first, last, about int) (itself, another bool) {
 	kind := "Organization"
 	if m.a.Chains[about].Type == "Country" {
 		kind = "Country"
 	}
-	return slices.ContainsFunc(m.mentions[sentence], func(k int) bool {
-		n := &m.a.Mentions[k]
-		return n.Form == extract.Name && n.Chain >= 0 && n.Chain != about && m.o.types.Is(m.a.Chains[n.Chain].Type, kind)
-	})
+	for s := max(0, first); s <= last; s++ {
+		for _, k := range m.mentions[s] {
+			switch n := &m.a.Mentions[k]; {
+			case n.Chain < 0:
+			case n.Chain == about:
+				itself = true
+			case n.Form == extract.Name && m.o.types.Is(m.a.Chains[n.Chain].Type, kind):
+				another = true
+			}
+		}
+	}
+	return itself, another
 }
 
 // recentSentences is how far back what a sentence leaves out may stand.
