@@ -55,16 +55,8 @@ func (m *match) concludedOf(p *extract.Proposition, t topic, others []int) []ext
 	if t.chain < 0 || slices.Contains(others, t.chain) {
 		return nil
 	}
-	switch {
-	case t.factor >= clearlyFactor:
-	case t.factor >= aboutFactor:
-		if _, another := m.around(p.Sentence, p.Sentence, t.chain); another {
-			return nil
-		}
-	default:
-		if itself, another := m.around(p.Sentence-recentSentences, p.Sentence, t.chain); !itself || another {
-			return nil
-		}
+	if t.factor < clearlyFactor && m.namesAnother(p.Sentence, t.chain) {
+		return nil
 	}
 	return concluded(p, t.chain)
 }
@@ -199,11 +191,12 @@ type topic struct {
 	factor int // how many times as often as any other it is spoken of
 }
 
-// A document is about the thing of its kind of which it speaks most, and so often.
-// The less clearly, the nearer it must stand to what is concluded of it.
+// A document is about the thing of its kind of which it speaks so often, and so many
+// times as often as of any other; fewer times will do if the others are only passed.
 const (
 	aboutTimes    = 3
-	aboutFactor   = 2
+	passedTimes   = 2
+	passedFactor  = 2
 	clearlyFactor = 3
 )
 
@@ -214,13 +207,9 @@ func (m *match) country() topic {
 
 // organization returns the organization that the document is about.
 func (m *match) organization() topic {
-	t := m.topicOf(&m.topics[1], func(typ string) bool {
+	return m.topicOf(&m.topics[1], func(typ string) bool {
 		return m.o.types.Is(typ, "Organization") && typ != "Media" && !m.o.types.Is(typ, "PoliticalParty")
 	})
-	if t.factor < aboutFactor {
-		t.chain = -1 // two firms that merge
-	}
-	return t
 }
 
 // topicOf finds what of a kind the document is about; known keeps the answer.
@@ -241,32 +230,24 @@ func (m *match) topicOf(known **topic, kind func(string) bool) topic {
 			next = n
 		}
 	}
-	if most < aboutTimes || most == next {
+	if most < aboutTimes || most < clearlyFactor*next && (next > passedTimes || most < passedFactor*next) {
 		best = -1
 	}
 	*known = &topic{chain: best, factor: most / max(next, 1)}
 	return **known
 }
 
-// around reports whether sentences first to last name the topic about, and whether
-// another thing of its kind.
-func (m *match) around(first, last, about int) (itself, another bool) {
+// namesAnother reports whether a sentence names another thing of the kind of a
+// topic, whose title the one there might be.
+func (m *match) namesAnother(sentence, about int) bool {
 	kind := "Organization"
 	if m.a.Chains[about].Type == "Country" {
 		kind = "Country"
 	}
-	for s := max(0, first); s <= last; s++ {
-		for _, k := range m.mentions[s] {
-			switch n := &m.a.Mentions[k]; {
-			case n.Chain < 0:
-			case n.Chain == about:
-				itself = true
-			case n.Form == extract.Name && m.o.types.Is(m.a.Chains[n.Chain].Type, kind):
-				another = true
-			}
-		}
-	}
-	return itself, another
+	return slices.ContainsFunc(m.mentions[sentence], func(k int) bool {
+		n := &m.a.Mentions[k]
+		return n.Form == extract.Name && n.Chain >= 0 && n.Chain != about && m.o.types.Is(m.a.Chains[n.Chain].Type, kind)
+	})
 }
 
 // recentSentences is how far back what a sentence leaves out may stand.
