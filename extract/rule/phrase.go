@@ -292,7 +292,7 @@ func (m *match) listed(p pattern, s int, b binding) bool {
 	first, second := &m.a.Mentions[b[k-1].mention], &m.a.Mentions[b[k+1].mention]
 	switch m.token(s, second.Head).Dep {
 	case "nsubj", "nsubjpass", "poss", "compound", "amod":
-		return true
+		return k+2 == len(p) // else what follows belongs to the pattern: "Orr, R-Ohio"
 	}
 	if t := m.token(s, b[k-1].first-1); t != nil && t.Text == "," && m.namedUpTo(s, b[k-1].first-1, p[k-1]) {
 		return true // "Oslo, Lima, Peru"
