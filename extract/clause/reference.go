@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -342,6 +343,9 @@ func (r *reader) antecedent(i int) int {
 	}
 	n := r.dated(t.head(v))
 	h := t.head(i)
+	if t.dep(i) == "pobj" && h == i-1 {
+		return r.fronting(h, n)
+	}
 	if !t.is(i, "nsubj", "nsubjpass") || h < 0 {
 		return n
 	}
@@ -382,6 +386,31 @@ func (r *reader) antecedent(i int) int {
 		}
 	}
 	return n
+}
+
+// fronting returns the noun that "with which", "in whom" speaks of where the model
+// says n: the name directly before its comma rather than a common noun further up
+// ("bought jets from France, with which it signed a pact"), and no person of what
+// is a which.
+func (r *reader) fronting(prep, n int) int {
+	t := r.t
+	j := prep - 1
+	pause := j > 0 && t.pauseBefore(prep)
+	if pause {
+		j--
+	}
+	thing := t.lower(prep+1) == "which" && r.person(n)
+	if j <= n || !thing && (!pause || r.chain(n) >= 0) {
+		return n
+	}
+	for ; thing && j > n && !(t.noun(j) && r.value(j) == nil && !r.inName(j)); j-- {
+	}
+	if k := t.head(j); j <= n || !t.is(j, "pobj", "dobj", "appos") || k < 0 || !thing && !r.named(j) {
+		return n
+	} else if w := t.lower(k); w == "including" || w == "like" || w == "as" {
+		return n
+	}
+	return j
 }
 
 // dated returns n or, if n is a date, the noun above it: no clause describes
@@ -518,12 +547,19 @@ func (r *reader) represented(h int) []int {
 	}
 	var out []int
 	for _, c := range heads {
-		if r.named(c) && r.typ(c) == "Country" && len(out) < maxMembers {
-			out = append(out, r.mention[c])
+		owner := strings.HasSuffix(r.t.toks[c].Tag, "P$") // "whose troops"
+		for _, o := range r.phrase(c) {
+			if len(out) < maxMembers && (r.named(o) || owner && r.chain(o) >= 0) && r.canAct(o) && !slices.Contains(out, r.mention[o]) {
+				out = append(out, r.mention[o])
+			}
 		}
 	}
 	return out
 }
+
+// canAct reports whether what o heads is a country, or a union of countries, that
+// others may stand for.
+func (r *reader) canAct(o int) bool { return r.typ(o) == "Country" || r.typ(o) == "IntergovOrg" }
 
 // add appends an argument for each member of the noun phrase at h.
 func (r *reader) add(p *extract.Proposition, role string, h int) {
