@@ -61,6 +61,24 @@ func (t *tree) present(v int) bool {
 	return t.toks[v].Tag == "VBZ" || t.toks[v].Tag == "VBP"
 }
 
+// fixHeldResponsible: in "holds Mali responsible for the raid" the model may make the
+// adjective a modifier of the name. It is what the name is held to be.
+func (r *reader) fixHeldResponsible(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || n > i || t.toks[i].Tag != "JJ" || t.dep(i) != "amod" || t.dep(n) != "dobj" || t.head(n) < 0 || !t.predicate(t.head(n)) {
+		return false
+	}
+	switch t.lower(i) {
+	case "accountable", "liable", "responsible":
+	default:
+		return false
+	}
+	t.toks[i].Head, t.toks[i].Dep = t.toks[n].Head, "ccomp"
+	t.toks[n].Head, t.toks[n].Dep = i, "nsubj"
+	return true
+}
+
 // fixPeopleBeside: in "two employees of the bank, Ann Orr and Bo Lind" the model
 // may hang the names on the bank or on the verb. They tell who the plural is.
 func (r *reader) fixPeopleBeside(k int) bool {

@@ -158,6 +158,10 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 	switch t.dep(k) {
 	case "agent":
 		r.doersBehind(p, k)
+	case "conj":
+		if passive && t.lower(k) == "by" && t.child(v, "agent") >= 0 {
+			r.doersBehind(p, k)
+		}
 	case "prep", "dative":
 		if !t.nominal(k) {
 			if passive && t.lower(k) == "by" && t.child(v, "agent") < 0 {
