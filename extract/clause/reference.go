@@ -539,7 +539,7 @@ func (r *reader) represented(h int) []int {
 		switch {
 		case r.t.is(k, "amod", "compound", "poss", "nmod"):
 			heads = append(heads, r.conjuncts(k)...)
-		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && r.via(h) == lexicon.Justice):
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && (r.via(h) == lexicon.Justice || r.governs(h))):
 			if o := r.t.child(k, "pobj"); o >= 0 {
 				heads = append(heads, r.conjuncts(o)...)
 			}
@@ -555,6 +555,12 @@ func (r *reader) represented(h int) []int {
 		}
 	}
 	return out
+}
+
+// governs reports whether the noun h is one of a body that rules or fights for a
+// country, not of people who do: "the government in Mali".
+func (r *reader) governs(h int) bool {
+	return slices.ContainsFunc(r.p.lex.NounTypes(r.t.lemma(h)), func(typ string) bool { return typ == "GovernmentBody" || typ == "MilitaryUnit" })
 }
 
 // canAct reports whether what o heads is a country, or a union of countries, that
@@ -580,7 +586,7 @@ next:
 			return
 		}
 		a := r.argument(role, h)
-		if a.Via != "" && a.Via != "metonymy" && !named {
+		if a.Via != "" && a.Via != "metonymy" && !named && !r.governs(h) {
 			a.Chain, a.Via = -1, ""
 			a.Mention = r.mention[h]
 		}
@@ -600,7 +606,7 @@ next:
 
 // addresses reports whether the object of the verb may stand for its country:
 // who meets or urges officials meets or urges the country, who expels them does
-// not expel it.
+// not expel it. Who fights its army fights it.
 func (r *reader) addresses(verb string) bool {
 	switch verb {
 	case "meet", "host", "see", "greet", "receive", "consult", "contact", "engage", "join":
