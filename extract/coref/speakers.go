@@ -266,9 +266,18 @@ func (c *resolution) spokenFor(kind, e int, bodies map[int]int) int {
 }
 
 // bodyOf returns the organization that a description of e names: "a spokesman
-// for Orix", "Orix's chief executive", "State Department spokeswoman"; -1 if
-// none or several do.
+// for Orix", "Orix's chief executive", "State Department spokeswoman"; else the
+// country: "Norway's coach". It is -1 if none or several are named.
 func (c *resolution) bodyOf(e int) int {
+	if b := c.described(e, "Organization"); b >= 0 {
+		return b
+	}
+	return c.described(e, "Country")
+}
+
+// described returns the entity of type typ that a description of e names, -1 if
+// none or several are.
+func (c *resolution) described(e int, typ string) int {
 	body := -1
 	for _, i := range c.ents[e].mentions {
 		m := &c.ms[i]
@@ -278,7 +287,7 @@ func (c *resolution) bodyOf(e int) int {
 		t := c.tokens(i)
 		for j := c.first[m.Sentence]; j < c.first[m.Sentence+1]; j++ {
 			n := &c.ms[j]
-			if n.Form != extract.Name || c.of[j] < 0 || !c.is(c.of[j], "Organization") || c.of[j] == e {
+			if n.Form != extract.Name || n.Rule == "demonym" || c.of[j] < 0 || !c.is(c.of[j], typ) || c.of[j] == e {
 				continue
 			}
 			k := n.Head
