@@ -34,6 +34,7 @@ func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Ch
 	c.names()
 	c.metonyms()
 	c.describe()
+	c.readTitle()
 	c.human()
 	c.appositions()
 	c.collectives()
@@ -76,6 +77,7 @@ type entity struct {
 	weak     bool            // only the model speaks for its type
 	person   bool            // pronouns show that it is one, whatever the model says
 	named    bool
+	titled   bool // the title of the document names it
 }
 
 func (c *resolution) newEntity() int {
