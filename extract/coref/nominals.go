@@ -208,6 +208,12 @@ func (c *resolution) nominal(i int) (int, string) {
 		return -1, ""
 	}
 	noun := m.Phrase.Heads[0]
+	if c.placeNoun(noun) {
+		if e := c.place(i, noun); e >= 0 {
+			return e, "type"
+		}
+		return c.sameRole(i, noun), "role"
+	}
 	if e := c.sameWord(i, noun); e >= 0 {
 		return e, "word"
 	}
@@ -260,8 +266,13 @@ func (c *resolution) sameWord(i int, noun string) int {
 // shortened reports whether nominal i is what the organization e is called for
 // short, whatever its noun means elsewhere: "the Union" for the European Union.
 func (c *resolution) shortened(i, e int) bool {
+	return c.capital(i) && c.is(e, "Organization")
+}
+
+// capital reports whether the noun of nominal i begins with a capital.
+func (c *resolution) capital(i int) bool {
 	first, _ := utf8.DecodeRuneInString(c.token(i).Text)
-	return unicode.IsUpper(first) && c.is(e, "Organization")
+	return unicode.IsUpper(first)
 }
 
 // matchesModifiers reports whether the nouns and portfolios before the noun of
@@ -307,10 +318,11 @@ func (c *resolution) sameRole(i int, noun string) int {
 
 // sameType finds the one entity of the last sentences that the noun may speak
 // of. Nouns for persons need more than that: "the lawyer" is seldom whoever
-// was named last.
+// was named last. With a capital, it is a name that stands elsewhere.
 func (c *resolution) sameType(i int, noun string) int {
 	m := c.ms[i]
-	if c.r.types.Is(m.Type, "Person") && c.r.lex.NounGender(noun) == lexicon.Unknown {
+	_, rank := c.r.lex.Rank(noun)
+	if c.r.types.Is(m.Type, "Person") && (rank || c.r.lex.NounGender(noun) == lexicon.Unknown) || m.Type == "Group" || c.capital(i) {
 		return -1
 	}
 	if c.r.types.Root(m.Type) == "Place" && m.Type != "Country" {
