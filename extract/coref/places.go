@@ -42,6 +42,9 @@ func (c *resolution) place(i int, noun string) int {
 			titled, titles = e, titles+1
 		}
 		if c.ms[i].Sentence-c.ms[j].Sentence <= reach {
+			if c.ents[e].ends[noun] && noun != "city" { // not Sun City, but Chatham Island
+				return e
+			}
 			near, nears = e, nears+1
 		}
 		switch {

@@ -301,7 +301,7 @@ func (c *resolution) described(e int, typ string) int {
 			} else if t[k].Dep != "poss" && t[k].Dep != "compound" && t[k].Dep != "nmod" {
 				continue
 			}
-			if up := t[k].Head; up >= m.First && up < m.Last || up >= m.Phrase.TitleFirst && up < m.Phrase.TitleLast {
+			if up := t[k].Head; j == m.Phrase.Possessor || up >= m.First && up < m.Last || up >= m.Phrase.TitleFirst && up < m.Phrase.TitleLast {
 				if body >= 0 && body != c.of[j] {
 					return -1
 				}
