@@ -150,7 +150,9 @@ func (c *resolution) backwards() {
 		switch {
 		case e >= 0:
 		case m.Form == extract.Pronoun:
-			e, reason = c.pronoun(i), "pronoun"
+			if e, reason = c.pronoun(i), "pronoun"; e < 0 {
+				e = c.ahead(i)
+			}
 		case m.Form == extract.Nominal:
 			e, reason = c.noun(i)
 		}

@@ -102,7 +102,9 @@ func (c *resolution) thing(i int) int {
 			return
 		case c.is(e, "Country") || c.is(e, "Organization") || c.is(e, "Vessel"):
 		case c.is(e, "Place"):
-			s -= 1.5
+			if !c.ents[e].titled {
+				s -= 1.5
+			}
 		default:
 			s -= 0.5
 		}
