@@ -305,7 +305,7 @@ func (c *resolution) matchesModifiers(i, e int, noun string) bool {
 	for k := m.First; k < m.Head; k++ {
 		w := lower(t[k].Text)
 		_, portfolio := c.r.lex.Portfolio(w)
-		if t[k].Tag != "NN" && !portfolio || strings.Contains(noun, w) || c.r.lex.IsDemonym(t[k].Text) {
+		if t[k].Tag != "NN" && t[k].Tag != "NNP" && !portfolio || strings.Contains(noun, w) || c.r.lex.IsDemonym(t[k].Text) {
 			continue
 		}
 		if !c.ents[e].words[w] && !c.ents[e].roles[w] {
@@ -342,7 +342,7 @@ func (c *resolution) sameRole(i int, noun string) int {
 // public body is called the government, nor each association the school.
 var vague = map[string]bool{"government": true, "parliament": true, "congress": true, "senate": true,
 	"assembly": true, "chamber": true, "cabinet": true, "treasury": true, "legislature": true, "embassy": true, "consulate": true,
-	"council": true, "mission": true, "regime": true, "presidency": true, "secretariat": true, "body": true, "unit": true,
+	"council": true, "mission": true, "regime": true, "presidency": true, "secretariat": true, "body": true, "unit": true, "group": true,
 	"team": true, "board": true, "panel": true, "office": true, "committee": true, "school": true, "college": true, "university": true,
 	"church": true, "hospital": true, "union": true, "academy": true, "mosque": true, "maker": true, "parent": true, "branch": true}
 
@@ -353,7 +353,7 @@ func (c *resolution) sameType(i int, noun string) int {
 	m := c.ms[i]
 	_, rank := c.r.lex.Rank(noun)
 	if c.r.types.Is(m.Type, "Person") && (rank || c.r.lex.NounGender(noun) == lexicon.Unknown) ||
-		m.Type == "Group" || vague[noun] || c.capital(i) {
+		m.Type == "Group" || vague[noun] || c.capital(i) && noun != "company" { // "the Company" of contracts
 		return -1
 	}
 	if c.r.types.Root(m.Type) == "Place" && m.Type != "Country" {
