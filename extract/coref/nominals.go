@@ -305,6 +305,13 @@ func (c *resolution) sameRole(i int, noun string) int {
 	return best
 }
 
+// otherBody reports whether the name of e says that it is a court or a police
+// force and the noun something else: "the ministry" is not the Bergen police.
+func (c *resolution) otherBody(noun string, e int) bool {
+	words := c.ents[e].words
+	return words["police"] && noun != "police" && noun != "force" || words["court"] && noun != "court" && noun != "tribunal"
+}
+
 // sameType finds the one entity of the last sentences that the noun may speak
 // of. Nouns for persons need more than that: "the lawyer" is seldom whoever
 // was named last.
@@ -322,7 +329,7 @@ func (c *resolution) sameType(i int, noun string) int {
 		if e < 0 || e == found || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" {
 			continue
 		}
-		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) || c.otherBody(noun, e) {
 			continue
 		}
 		if c.is(e, "Person") && opposite(c.r.lex.NounGender(noun), c.genderOf(e)) {
