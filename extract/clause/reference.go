@@ -204,11 +204,7 @@ func (r *reader) addNames(out []int, h int) []int {
 				names = append(names, o) // "the town of Gao"
 			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
-			for _, c := range r.conjuncts(k) {
-				if r.named(c) {
-					names = append(names, c)
-				}
-			}
+			names = append(names, r.calledBy(k)...)
 		case r.t.dep(k) == "prep" && (r.t.lower(k) == "including" || r.t.lower(k) == "like" && r.t.plural(h) ||
 			r.t.lower(k) == "as" && k > 0 && r.t.lower(k-1) == "such"):
 			for _, o := range r.t.kids[k] {
@@ -227,6 +223,24 @@ func (r *reader) addNames(out []int, h int) []int {
 		return append(out, h)
 	}
 	return append(out, names...)
+}
+
+// calledBy returns the names that the apposition k gives, by itself or beside its
+// noun: "Velden", "the bank Velden".
+func (r *reader) calledBy(k int) []int {
+	var out []int
+	for _, c := range r.conjuncts(k) {
+		if r.named(c) {
+			out = append(out, c)
+			continue
+		}
+		for _, n := range r.t.kids[c] {
+			if r.t.dep(n) == "appos" && n > c && r.named(n) && !r.t.pauseBefore(r.first(n)) && !r.conflict(c, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }
 
 // bodies are nouns of organizations that exclude one another: no company is an
@@ -342,6 +356,9 @@ func (r *reader) antecedent(i int) int {
 		return -1
 	}
 	n := r.dated(t.head(v))
+	if w := r.whose(i, n); w >= 0 {
+		return w
+	}
 	h := t.head(i)
 	if t.dep(i) == "pobj" && h == i-1 {
 		return r.fronting(h, n)
@@ -386,6 +403,30 @@ func (r *reader) antecedent(i int) int {
 		}
 	}
 	return n
+}
+
+// whose returns the person that "who" stands for where the clause hangs on the body
+// beside them: "the head of Orix, who left", "Dorn of Orix, who left"; -1 if n may
+// be who is meant.
+func (r *reader) whose(i, n int) int {
+	t := r.t
+	if t.lower(i) != "who" || !r.named(n) || n > i {
+		return -1
+	}
+	switch typ := r.typ(n); typ {
+	case "", "Person", "Group", "PoliticalParty", "ArmedGroup":
+		return -1
+	}
+	for j, steps := n, 0; steps < 6; steps++ {
+		h := t.head(j)
+		if h < 0 || !t.is(j, "pobj", "prep", "appos", "compound", "nmod", "conj") || t.predicate(h) {
+			return -1
+		}
+		if j = h; r.person(j) || !r.named(j) && t.noun(j) && r.post(j) {
+			return j
+		}
+	}
+	return -1
 }
 
 // fronting returns the noun that "with which", "in whom" speaks of where the model
@@ -586,6 +627,9 @@ next:
 			return
 		}
 		a := r.argument(role, h)
+		if role == extract.Agent && p.Kind == extract.Verb && r.directs(h) {
+			r.standFor(&a, h)
+		}
 		if a.Via != "" && a.Via != "metonymy" && !named && !r.governs(h) {
 			a.Chain, a.Via = -1, ""
 			a.Mention = r.mention[h]
@@ -602,6 +646,34 @@ next:
 			}
 		}
 	}
+}
+
+// directs reports whether the noun h is the board of something, which acts for it.
+func (r *reader) directs(h int) bool {
+	switch r.t.lemma(h) {
+	case "board", "management":
+		return !r.named(h) && !r.inName(h) && r.t.child(h, "relcl") < 0
+	}
+	return false
+}
+
+// standFor makes the body that the board h governs the one who acts: "Orix's board
+// approved the sale".
+func (r *reader) standFor(a *extract.Argument, h int) {
+	if a.Chain >= 0 && a.Chain < len(r.a.Chains) && r.a.Chains[a.Chain].Name != "" {
+		return
+	}
+	of := r.owners(h)
+	for _, k := range r.t.kids[h] {
+		if o := r.t.child(k, "pobj"); o >= 0 && r.t.dep(k) == "prep" && r.t.lower(k) == "of" {
+			of = append(of, r.phrase(o)...)
+		}
+	}
+	if len(of) != 1 || r.chain(of[0]) < 0 {
+		return
+	}
+	b := r.argument(a.Role, of[0])
+	a.Mention, a.Chain, a.Via = b.Mention, b.Chain, "board"
 }
 
 // addresses reports whether the object of the verb may stand for its country:

@@ -49,6 +49,7 @@ func (s *scan) findNames() {
 	cands = append(cands, s.possessives(s.cued())...)
 	cands = append(cands, s.votes()...)
 	cands = append(cands, s.parties()...)
+	cands = append(cands, s.letters()...)
 	cands = append(cands, s.acronyms()...)
 	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
