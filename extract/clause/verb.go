@@ -71,6 +71,9 @@ func (r *reader) verbProposition(v int) {
 		}
 	}
 	p.Modifiers = r.adverbials(v)
+	if !passive {
+		r.gapped(p, v)
+	}
 }
 
 // whereabouts adds what where stands for in a relative clause: "Lima, where Orix
