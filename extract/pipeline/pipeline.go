@@ -66,9 +66,9 @@ type step struct {
 var versions = map[string]int{
 	"source":   2,
 	"annotate": 2,
-	"mention":  4, // with coref
-	"clause":   3,
-	"rule":     3,
+	"mention":  5, // with coref
+	"clause":   4,
+	"rule":     4,
 }
 
 func fingerprint(step string, inputs ...string) extract.Step {
