@@ -85,7 +85,9 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 		switch a.Role {
 		case extract.Body:
 			return a.Chain >= 0 || a.Mention >= 0 || !m.isPortfolio(p, &a)
-		case extract.Nation, extract.Of, "p:of", "p:at", "p:in", "p:to", "p:for", "p:with":
+		case "p:in": // "finance minister in the last government"
+			return a.Chain >= 0 || !isField(p)
+		case extract.Nation, extract.Of, "p:of", "p:at", "p:for", "p:with": // "to" is to whom an envoy goes
 			return true
 		}
 		return false
@@ -95,10 +97,10 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 // isPortfolio reports whether the body a of the title p is its field: it stands
 // directly before the rank.
 func (m *match) isPortfolio(p *extract.Proposition, a *extract.Argument) bool {
-	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p, a)
+	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p)
 }
 
-func isField(p *extract.Proposition, a *extract.Argument) bool {
+func isField(p *extract.Proposition) bool {
 	// A ministry has a minister, a company none: the fields of other ranks
 	// ("company president") are bodies without a name.
 	return strings.HasSuffix(p.Lemma, "minister") || strings.HasSuffix(p.Lemma, "secretary")
@@ -178,7 +180,7 @@ func (m *match) sameTitle(p *extract.Proposition, holder int) (own, unnamed int,
 func fields(p *extract.Proposition) []string {
 	var out []string
 	for _, a := range p.Args(extract.Body) {
-		if a.Chain < 0 && a.Mention < 0 && isField(p, &a) {
+		if a.Chain < 0 && a.Mention < 0 && isField(p) {
 			out = append(out, a.Lemma)
 		}
 	}
