@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -359,6 +360,9 @@ func (r *reader) antecedent(i int) int {
 		return w
 	}
 	h := t.head(i)
+	if t.dep(i) == "pobj" && h == i-1 {
+		return r.fronting(h, n)
+	}
 	if !t.is(i, "nsubj", "nsubjpass") || h < 0 {
 		return n
 	}
@@ -426,6 +430,31 @@ func (r *reader) whose(i, n int) int {
 		}
 	}
 	return -1
+}
+
+// fronting returns the noun that "with which", "in whom" speaks of where the model
+// says n: the name directly before its comma rather than a common noun further up
+// ("bought jets from France, with which it signed a pact"), and no person of what
+// is a which.
+func (r *reader) fronting(prep, n int) int {
+	t := r.t
+	j := prep - 1
+	pause := j > 0 && t.pauseBefore(prep)
+	if pause {
+		j--
+	}
+	thing := t.lower(prep+1) == "which" && r.person(n)
+	if j <= n || !thing && (!pause || r.chain(n) >= 0) {
+		return n
+	}
+	for ; thing && j > n && !(t.noun(j) && r.value(j) == nil && !r.inName(j)); j-- {
+	}
+	if k := t.head(j); j <= n || !t.is(j, "pobj", "dobj", "appos") || k < 0 || !thing && !r.named(j) {
+		return n
+	} else if w := t.lower(k); w == "including" || w == "like" || w == "as" {
+		return n
+	}
+	return j
 }
 
 // dated returns n or, if n is a date, the noun above it: no clause describes
@@ -554,7 +583,7 @@ func (r *reader) represented(h int) []int {
 		switch {
 		case r.t.is(k, "amod", "compound", "poss", "nmod"):
 			heads = append(heads, r.conjuncts(k)...)
-		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && r.via(h) == lexicon.Justice):
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && (r.via(h) == lexicon.Justice || r.governs(h))):
 			if o := r.t.child(k, "pobj"); o >= 0 {
 				heads = append(heads, r.conjuncts(o)...)
 			}
@@ -562,12 +591,25 @@ func (r *reader) represented(h int) []int {
 	}
 	var out []int
 	for _, c := range heads {
-		if r.named(c) && r.typ(c) == "Country" && len(out) < maxMembers {
-			out = append(out, r.mention[c])
+		owner := strings.HasSuffix(r.t.toks[c].Tag, "P$") // "whose troops"
+		for _, o := range r.phrase(c) {
+			if len(out) < maxMembers && (r.named(o) || owner && r.chain(o) >= 0) && r.canAct(o) && !slices.Contains(out, r.mention[o]) {
+				out = append(out, r.mention[o])
+			}
 		}
 	}
 	return out
 }
+
+// governs reports whether the noun h is one of a body that rules or fights for a
+// country, not of people who do: "the government in Mali".
+func (r *reader) governs(h int) bool {
+	return slices.ContainsFunc(r.p.lex.NounTypes(r.t.lemma(h)), func(typ string) bool { return typ == "GovernmentBody" || typ == "MilitaryUnit" })
+}
+
+// canAct reports whether what o heads is a country, or a union of countries, that
+// others may stand for.
+func (r *reader) canAct(o int) bool { return r.typ(o) == "Country" || r.typ(o) == "IntergovOrg" }
 
 // add appends an argument for each member of the noun phrase at h.
 func (r *reader) add(p *extract.Proposition, role string, h int) {
@@ -588,10 +630,10 @@ next:
 			return
 		}
 		a := r.argument(role, h)
-		if role == extract.Agent && p.Kind == extract.Verb && r.governs(h) {
+		if role == extract.Agent && p.Kind == extract.Verb && r.directs(h) {
 			r.standFor(&a, h)
 		}
-		if a.Via != "" && a.Via != "metonymy" && !named {
+		if a.Via != "" && a.Via != "metonymy" && !named && !r.governs(h) {
 			a.Chain, a.Via = -1, ""
 			a.Mention = r.mention[h]
 		}
@@ -609,8 +651,8 @@ next:
 	}
 }
 
-// governs reports whether the noun h is the board of something, which acts for it.
-func (r *reader) governs(h int) bool {
+// directs reports whether the noun h is the board of something, which acts for it.
+func (r *reader) directs(h int) bool {
 	switch r.t.lemma(h) {
 	case "board", "management":
 		return !r.named(h) && !r.inName(h) && r.t.child(h, "relcl") < 0
@@ -639,7 +681,7 @@ func (r *reader) standFor(a *extract.Argument, h int) {
 
 // addresses reports whether the object of the verb may stand for its country:
 // who meets or urges officials meets or urges the country, who expels them does
-// not expel it.
+// not expel it. Who fights its army fights it.
 func (r *reader) addresses(verb string) bool {
 	switch verb {
 	case "meet", "host", "see", "greet", "receive", "consult", "contact", "engage", "join":

@@ -35,6 +35,7 @@ var repairs = [...][]repair{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
+		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast,
 	},
 	{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,
@@ -43,6 +44,7 @@ var repairs = [...][]repair{
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
 		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
+		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible, (*reader).fixPeopleBeside,
 	},
 }
 

@@ -19,11 +19,9 @@ func (o *Ontology) Claims(a *extract.Analysis) []extract.Claim {
 			}
 		}
 	}
-	if len(o.patterns) > 0 {
-		for s := range a.Sentences {
-			for _, r := range o.patterns {
-				m.readPatterns(r, s)
-			}
+	for s := range a.Sentences {
+		for _, p := range m.wanted(s) {
+			m.readPattern(p, s)
 		}
 	}
 	return m.settle()

@@ -139,6 +139,16 @@
 // and lists: "@titles". A key "lists" at the top of a file holds lists of its
 // own; one of a known name extends it.
 //
+// # Entity types
+//
+// A key "types" at the top of a file adds entity types, each below another. What a
+// gazetteer gives such a type has it, and what one of its nouns is said of ("Orix,
+// a hedge fund"). Rules and relations name it like those built in, in Neo4j it is a
+// label.
+//
+//	types:
+//	  HedgeFund: {is: Company, nouns: [hedge fund]}
+//
 // # Overriding
 //
 // Files of the user come beside the built-in ones. An entry for a built-in
