@@ -196,6 +196,12 @@ func (r *reader) owners(n int) []int {
 				out = append(out, r.phrase(k)...)
 			case r.t.is(k, "compound", "nmod") && r.named(k) && !r.demonym(k) && !r.sameName(k, h):
 				out = append(out, k)
+			case r.t.is(k, "compound", "nmod") && r.isTitle(k) && n-k <= 3: // "Orix CEO and founder Dorn"
+				for _, o := range r.t.kids[k] {
+					if o < k && r.t.is(o, "poss", "compound", "nmod") && r.named(o) && !r.demonym(o) {
+						out = append(out, o)
+					}
+				}
 			}
 		}
 	}

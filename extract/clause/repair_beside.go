@@ -165,3 +165,28 @@ func (r *reader) fixManagingDirector(i int) bool {
 	t.toks[i].Head, t.toks[i].Dep = n, "amod"
 	return true
 }
+
+// fixTwoPosts: in "Orix CEO and founder Ann Dorn left" the model may make the first
+// post a subject beside the name. Both are hers.
+func (r *reader) fixTwoPosts(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || !t.noun(i) || r.inName(i) || !t.is(i, "nsubj", "nsubjpass", "dobj", "pobj") || i+3 >= len(t.toks) || t.toks[i+1].Tag != "CC" || t.head(i+1) != i {
+		return false
+	}
+	n := i + 2
+	h := t.head(n)
+	if h < 0 || !t.is(n, "compound", "nmod") || !r.person(h) || r.inName(n) || r.first(h) != n+1 || t.dep(h) != t.dep(i) && t.dep(h) != "conj" || t.head(h) != v && t.head(h) != i {
+		return false
+	}
+	if _, ok := r.p.lex.Rank(t.lower(i)); !ok && !r.tieNoun(i) {
+		return false
+	}
+	if _, ok := r.p.lex.Rank(t.lower(n)); !ok && !r.tieNoun(n) {
+		return false
+	}
+	dep := t.dep(i)
+	t.toks[h].Head, t.toks[h].Dep = v, dep
+	t.toks[i].Head, t.toks[i].Dep = h, "compound"
+	return true
+}

@@ -42,11 +42,33 @@ func (m *match) about(p *extract.Proposition) []extract.Argument {
 		return m.concludedOf(p, m.organization(), nil)
 	}
 	holder := m.bodiless(p)
-	if holder < 0 || m.isBare(p) {
+	if holder < 0 || m.isBare(p) && m.speaking(p) < 0 {
 		return nil
 	}
 	_, _, others := m.sameTitle(p, holder)
+	if chain := m.speaking(p); chain >= 0 && !slices.Contains(others, chain) {
+		return concluded(p, chain)
+	}
 	return m.concludedOf(p, m.organization(), others)
+}
+
+// speaking returns the chain of the firm that says p in its sentence, which speaks
+// of its own people: "Orix said its plant would close and Hald become chairman";
+// -1 if none does.
+func (m *match) speaking(p *extract.Proposition) int {
+	for i := range m.a.Attributions {
+		a := &m.a.Attributions[i]
+		if a.Source == nil || a.Sentence != p.Sentence || a.Mode != "indirect" || a.Source.Chain < 0 ||
+			a.Content.Start > p.Trigger.Start || p.Trigger.End > a.Content.End {
+			continue
+		}
+		c := &m.a.Chains[a.Source.Chain]
+		if c.Name != "" && m.o.types.Is(c.Type, "Organization") && !m.o.types.Is(c.Type, "GovernmentBody") &&
+			c.Type != "Media" && c.Type != "PoliticalParty" && c.Type != "IntergovOrg" {
+			return a.Source.Chain
+		}
+	}
+	return -1
 }
 
 // concludedOf returns t unless it is one of others or what stands around p speaks of
