@@ -29,7 +29,7 @@ type repair = func(*reader, int) bool
 var repairs = [...][]repair{
 	{
 		(*reader).fixHyphenatedVerb, (*reader).fixVerbAfterAuxiliary, (*reader).fixVerbBetweenNames, (*reader).fixEventVerb, (*reader).fixGerundTag,
-		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound,
+		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector,
 	},
 	{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
@@ -39,7 +39,7 @@ var repairs = [...][]repair{
 	},
 	{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,
-		(*reader).fixApposition, (*reader).fixBehindNoun, (*reader).fixPercentOwned, (*reader).fixNamedAs, (*reader).fixFoundedBy, (*reader).fixContentPreposition, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixOrderedTo,
+		(*reader).fixApposition, (*reader).fixBehindNoun, (*reader).fixPercentOwned, (*reader).fixNamedAs, (*reader).fixTwoPosts, (*reader).fixFoundedBy, (*reader).fixContentPreposition, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixOrderedTo,
 		(*reader).fixInvertedCopula, (*reader).fixNotTo, (*reader).fixNounInfinitive, (*reader).fixColonList, (*reader).fixDateConjunct,
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
