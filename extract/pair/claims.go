@@ -2,6 +2,7 @@ package pair
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/extract"
 )
@@ -41,38 +42,50 @@ func (f *Finder) Checksum() string {
 	return extract.Hash(parts...)
 }
 
-// couple is two things in one sentence, whichever comes first.
+// couple is two things in one sentence, whichever comes first; a value is below
+// zero.
 type couple struct{ sentence, a, b int }
 
 func coupleOf(sentence, s, o int) couple { return couple{sentence, min(s, o), max(s, o)} }
 
+// told is a couple with a relation.
+type told struct {
+	couple
+	label int
+}
+
 // Claims returns the claims of a that the model adds to those of the rules, in
-// canonical order: at most one for each pair of things in a sentence, and none
-// where a rule has made any.
+// canonical order: at most one of a relation for each pair of things in a
+// sentence, and none where a rule has made any.
 func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 	if len(f.labels) == 0 {
 		return nil
 	}
+	x := newIndex(a)
 	touched := map[couple]bool{}
 	for i := range a.Claims {
 		c := &a.Claims[i]
-		touched[coupleOf(c.Sentence, c.Subject.Chain, c.Object.Chain)] = true
+		o := c.Object.Chain
+		if o < 0 {
+			o = -1 - c.Object.Mention
+		}
+		touched[coupleOf(c.Sentence, c.Subject.Chain, o)] = true
 	}
-	best := map[couple]extract.Claim{}
-	var order []couple
+	best := map[told]extract.Claim{}
+	var order []told
 	scores := make([]float64, len(f.model.Labels))
 	hosts := newHosts(a)
 	for _, c := range Candidates(a) {
 		s, o := &a.Mentions[c.Subject], &a.Mentions[c.Object]
-		at := coupleOf(s.Sentence, s.Chain, o.Chain)
+		at := coupleOf(s.Sentence, x.key(c.Subject), x.key(c.Object))
 		if touched[at] || !f.anyFits(a, c) {
 			continue
 		}
-		f.model.scores(a, c, scores)
+		f.model.scores(x, c, scores)
 		for _, l := range f.labels {
 			label := &f.model.Labels[l]
 			sure := label.confidence(scores[l]) * byForm(s) * byForm(o)
-			old, there := best[at]
+			old, there := best[told{at, l}]
 			if sure == 0 || there && old.Confidence >= sure || !label.Fits(f.types, a, c) {
 				continue
 			}
@@ -81,9 +94,9 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 				continue
 			}
 			if !there {
-				order = append(order, at)
+				order = append(order, told{at, l})
 			}
-			best[at] = claim
+			best[told{at, l}] = claim
 		}
 	}
 	var out []extract.Claim
@@ -193,6 +206,10 @@ func past(toks []extract.Token, head int) bool {
 
 func argument(a *extract.Analysis, i int, role string) extract.Argument {
 	m := &a.Mentions[i]
-	return extract.Argument{Role: role, Span: m.Span, Head: m.Head, Lemma: a.Sentences[m.Sentence].Tokens[m.Head].Lemma,
+	arg := extract.Argument{Role: role, Span: m.Span, Head: m.Head, Lemma: a.Sentences[m.Sentence].Tokens[m.Head].Lemma,
 		Mention: i, Chain: m.Chain, Proposition: -1, Via: m.Via}
+	if m.Form == extract.Value {
+		arg.Value, arg.Datatype = m.Normal, strings.ToLower(m.Type)
+	}
+	return arg
 }

@@ -96,10 +96,10 @@ func (m *Model) Checksum() string {
 
 // scores sets out to how much each label says to a pair: its bias and the mean of
 // its weights for the features, times the root of their number.
-func (m *Model) scores(a *extract.Analysis, c Candidate, out []float64) {
+func (m *Model) scores(x *index, c Candidate, out []float64) {
 	sums := make([]int32, len(m.Labels))
 	n := 0
-	features(a, &a.Mentions[c.Subject], &a.Mentions[c.Object], func(bucket uint32) {
+	x.features(c, func(bucket uint32) {
 		row := m.weights[int(bucket)*len(m.Labels):][:len(m.Labels)]
 		for l, w := range row {
 			sums[l] += int32(int8(w))
