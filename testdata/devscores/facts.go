@@ -186,13 +186,15 @@ func (s *factScorer) printCauses(w io.Writer) {
 type said struct {
 	t     *Text
 	a     *extract.Analysis
+	here  [][]int          // mentions by sentence
 	spans [][]extract.Span // names and pronouns by chain, relative ones too
 	lies  map[int][]int    // chain of a place to those that hold it
 }
 
 func newSaid(t *Text, a *extract.Analysis) *said {
-	s := &said{t: t, a: a, spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}}
-	for _, m := range a.Mentions {
+	s := &said{t: t, a: a, here: make([][]int, len(a.Sentences)), spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}}
+	for i, m := range a.Mentions {
+		s.here[m.Sentence] = append(s.here[m.Sentence], i)
 		if m.Chain >= 0 && (m.Form == extract.Name || m.Form == extract.Pronoun) {
 			s.spans[m.Chain] = append(s.spans[m.Chain], m.Span)
 		}
@@ -231,17 +233,32 @@ func (s *said) relatives(sentence int) {
 	}
 }
 
-// speaks returns the chain of the mention at token head, or of the last name
-// before token to in its phrase, -1 if none.
+// speaks returns the chain of what a relative clause behind token head, before
+// token to, is about, -1 if none: that of the noun, or what the noun is said of,
+// "Ann Orr is a lawyer who".
 func (s *said) speaks(sentence, head, to int) int {
-	chain := -1
-	for i := range s.a.Mentions {
-		m := &s.a.Mentions[i]
-		if m.Sentence == sentence && m.First <= head && head < m.Last && m.Chain >= 0 && m.Last <= to {
-			chain = m.Chain
+	toks := s.a.Sentences[sentence].Tokens
+	for range 4 {
+		for _, i := range s.here[sentence] {
+			m := &s.a.Mentions[i]
+			if m.First <= head && head < m.Last && m.Last <= to && m.Chain >= 0 && s.a.Chains[m.Chain].Name != "" {
+				return m.Chain
+			}
+		}
+		switch toks[head].Dep {
+		case "appos", "conj":
+			head = toks[head].Head
+		case "attr", "oprd":
+			verb := toks[head].Head
+			head = slices.IndexFunc(toks, func(t extract.Token) bool { return t.Head == verb && strings.HasPrefix(t.Dep, "nsubj") })
+			if head < 0 {
+				return -1
+			}
+		default:
+			return -1
 		}
 	}
-	return chain
+	return -1
 }
 
 // facts writes the claims out.
