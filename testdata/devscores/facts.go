@@ -189,11 +189,14 @@ type said struct {
 	here  [][]int          // mentions by sentence
 	spans [][]extract.Span // names and pronouns by chain, relative ones too
 	lies  map[int][]int    // chain of a place to those that hold it
+	// adjectives are the mentions of countries by an adjective.
+	adjectives map[extract.Span]bool
 }
 
 func newSaid(t *Text, a *extract.Analysis) *said {
-	s := &said{t: t, a: a, here: make([][]int, len(a.Sentences)), spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}}
+	s := &said{t: t, a: a, here: make([][]int, len(a.Sentences)), spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}, adjectives: map[extract.Span]bool{}}
 	for i, m := range a.Mentions {
+		s.adjectives[m.Span] = m.Rule == "demonym"
 		s.here[m.Sentence] = append(s.here[m.Sentence], i)
 		if m.Chain >= 0 && (m.Form == extract.Name || m.Form == extract.Pronoun) {
 			s.spans[m.Chain] = append(s.spans[m.Chain], m.Span)
@@ -284,12 +287,15 @@ func (s *said) facts() []fact {
 func (s *said) write(out []fact, label string, r reading, c *extract.Claim) []fact {
 	objects := []extract.Span{c.Object.Span}
 	if c.Object.Chain >= 0 {
-		objects = s.spans[c.Object.Chain]
+		objects = slices.Clone(s.spans[c.Object.Chain])
 		if r.place {
-			objects = slices.Clone(objects)
 			for _, place := range s.lies[c.Object.Chain] {
 				objects = append(objects, s.spans[place]...)
 			}
+		}
+		if c.Object.Mention >= 0 { // "Peruvian" tells the nationality, "Peru" where somebody lives
+			adjective := s.adjectives[c.Object.Span]
+			objects = slices.DeleteFunc(objects, func(o extract.Span) bool { return s.adjectives[o] != adjective })
 		}
 	}
 	near := s.a.Sentences[c.Sentence].Span

@@ -23,13 +23,13 @@ import (
 
 // What the model of pairs is made with. The texts kept aside take no part.
 const (
-	seed     = 1
-	epochs   = 12
-	rate     = 0.3
-	decay    = 2e-6 // of the weights, at each step
-	folds    = 5
-	minRight = 0.75 // the least share of right claims for a score to count
-	minCount = 8    // right claims that a step of confidence rests on
+	seed   = 1
+	epochs = 12
+	rate   = 0.3
+	decay  = 2e-6 // of the weights, at each step
+	folds  = 5
+	least  = 0.65 // confidence of a claim
+	grid   = 0.05 // of confidence
 )
 
 // trained are the labels of the model and the properties of KnowledgeNet that they
@@ -76,6 +76,7 @@ var materials = []material{
 	}},
 	{corpus: "re3d-public-domain", weight: 0.5, unsaid: true},
 	{corpus: "uds-factuality", weight: 0.5, unsaid: true},
+	{corpus: "carb-openie-dev", weight: 0.5, unsaid: true},
 	{corpus: "fewrel-wikipedia", weight: 0.5, onePair: true, marks: map[string][]string{
 		"SPOUSE_OF": {"SPOUSE"}, "CHILD_OF": {"MOTHER", "-HAS_CHILD"}}},
 	{corpus: "core-companies", weight: 0.5, onePair: true, marks: map[string][]string{"SUBSIDIARY_OF": {"SUBSIDIARY_OF"}}},
@@ -339,36 +340,41 @@ func fold(text string) int {
 	return int(h>>8) % folds
 }
 
-// steps finds from which scores on how large a share is right: as many steps as
-// have enough right claims each, each at least as sure as the one below.
+// steps finds from which scores on how many are right: the grid of confidence on a
+// logistic curve through the held-out scores.
 func steps(held []scored) []pair.Step {
-	var out []pair.Step
-	right, n := 0, 0
-	from := 0
-	for i, x := range held {
-		n++
-		if x.right {
-			right++
-		}
-		last := i+1 == len(held) || held[i+1].score != x.score
-		if !last || right < minCount {
-			continue
-		}
-		share := float64(right) / float64(n)
-		if share < minRight {
-			if i-from > 400 {
-				break
-			}
-			continue
-		}
-		out = append(out, pair.Step{Score: x.score, Confidence: math.Round(share*100) / 100})
-		right, n, from = 0, 0, i
+	slope, shift := curve(held)
+	if slope <= 0 {
+		return nil
 	}
-	slices.Reverse(out)
-	for i := len(out) - 2; i >= 0; i-- { // no surer below than above
-		out[i].Confidence = min(out[i].Confidence, out[i+1].Confidence)
+	var out []pair.Step
+	for c := least; c < 0.99; c += grid {
+		score := (math.Log(c/(1-c)) - shift) / slope
+		out = append(out, pair.Step{Score: math.Round(score*1000) / 1000, Confidence: math.Round(c*100) / 100})
 	}
 	return out
+}
+
+// curve fits the logistic curve of being right by score: Newton's method.
+func curve(held []scored) (slope, shift float64) {
+	for range 50 {
+		var gs, gb, ss, sb, bb float64
+		for _, x := range held {
+			p := 1 / (1 + math.Exp(-slope*x.score-shift))
+			d := p
+			if x.right {
+				d--
+			}
+			w := p * (1 - p)
+			gs, gb = gs+d*x.score, gb+d
+			ss, sb, bb = ss+w*x.score*x.score, sb+w*x.score, bb+w
+		}
+		ss, bb = ss+1e-3, bb+1e-3
+		det := ss*bb - sb*sb
+		slope -= (bb*gs - sb*gb) / det
+		shift -= (ss*gb - sb*gs) / det
+	}
+	return slope, shift
 }
 
 func count(held []scored) int {
