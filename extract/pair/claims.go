@@ -86,7 +86,7 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 			label := &f.model.Labels[l]
 			sure := label.confidence(scores[l]) * byForm(s) * byForm(o)
 			old, there := best[told{at, l}]
-			if sure == 0 || there && old.Confidence >= sure || !label.Fits(f.types, a, c) {
+			if sure < least || there && old.Confidence >= sure || !label.Fits(f.types, a, c) {
 				continue
 			}
 			claim, ok := hosts.claim(label, c, sure)
@@ -101,15 +101,26 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 	}
 	var out []extract.Claim
 	for _, at := range order {
-		out = append(out, best[at])
+		if u := f.unless(at.label); u < 0 || best[told{at.couple, u}].ID == "" {
+			out = append(out, best[at])
+		}
 	}
 	slices.SortFunc(out, extract.CompareClaims)
 	return out
 }
 
+// unless returns the label that says more than l, -1 if none.
+func (f *Finder) unless(l int) int {
+	return slices.IndexFunc(f.model.Labels, func(m Label) bool { return m.Relation == f.model.Labels[l].Unless })
+}
+
 func (f *Finder) anyFits(a *extract.Analysis, c Candidate) bool {
 	return slices.ContainsFunc(f.labels, func(l int) bool { return f.model.Labels[l].Fits(f.types, a, c) })
 }
+
+// least is the least confidence of a claim. Texts that were chosen for what they say
+// of people and companies teach the model, and in others fewer pairs hold.
+const least = 0.75
 
 // byForm is the doubt that an end adds that is no name.
 func byForm(m *extract.Mention) float64 {

@@ -22,7 +22,7 @@ import (
 // Two things follow from the texts. They hold the marked passages alone, so that
 // names which pronouns rest on are often left out, and many speak of "I": facts of
 // those count too, so that the rules run once more with everybody named (see
-// [nameAll]). And "Lima, Peru" as a birthplace is two facts: what lies in a place
+// [nameAll]); the line "named" is without. And "Lima, Peru" as a birthplace is two facts: what lies in a place
 // lies in whatever the text says holds the place.
 
 // knowledgeNet says which of our relations and attributes its properties are.
@@ -71,12 +71,19 @@ func scoreFacts(ctx context.Context, e *env, w, faults io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s := &factScorer{types: e.types, faults: faults, counts: map[string]*[2]claimTally{}, causes: map[string]map[string]int{}}
-	if err := e.extractAll(ctx, texts, s.text); err != nil {
+	named, all := newFactScorer(e.types, io.Discard), newFactScorer(e.types, faults)
+	if err := e.extract(ctx, texts, named.text); err != nil {
 		return err
 	}
-	s.print(w)
+	if err := e.extractAll(ctx, texts, all.text); err != nil {
+		return err
+	}
+	all.print(w, named.total())
 	return nil
+}
+
+func newFactScorer(types *extract.Types, faults io.Writer) *factScorer {
+	return &factScorer{types: types, faults: faults, counts: map[string]*[2]claimTally{}, causes: map[string]map[string]int{}}
 }
 
 func (s *factScorer) text(t *Text, a *extract.Analysis) {
@@ -151,18 +158,25 @@ func (s *factScorer) missed(t *Text, said *said, in extract.Span, g fact) {
 	s.fault(t, "missed, "+why, in, g)
 }
 
-func (s *factScorer) print(w io.Writer) {
+func (s *factScorer) total() (all [2]claimTally) {
+	for _, c := range s.counts {
+		all[0].add(c[0])
+		all[1].add(c[1])
+	}
+	return all
+}
+
+func (s *factScorer) print(w io.Writer, named [2]claimTally) {
 	const head = " %5s %5s %5s %5s %5s %5s"
 	fmt.Fprintf(w, "%-24s"+head+"   aside"+head+"\n", "", "P", "R", "F1", "right", "extra", "miss", "P", "R", "F1", "right", "extra", "miss")
-	var all [2]claimTally
+	line := func(label string, c [2]claimTally) { fmt.Fprintf(w, "%-24s %s         %s\n", label, c[0], c[1]) }
 	for _, m := range knowledgeNet {
 		if c := s.counts[m.label]; c != nil {
-			fmt.Fprintf(w, "%-24s %s         %s\n", m.label, c[0], c[1])
-			all[0].add(c[0])
-			all[1].add(c[1])
+			line(m.label, *c)
 		}
 	}
-	fmt.Fprintf(w, "%-24s %s         %s\n", "all", all[0], all[1])
+	line("all", s.total())
+	line("named", named)
 	s.printCauses(w)
 }
 

@@ -46,7 +46,7 @@ var trained = []struct {
 	{"NATIONALITY", false, pair.Label{Relation: "CITIZEN_OF", Subject: []string{"Person"}, Object: []string{"Country"}}},
 	{"EDUCATED_AT", false, pair.Label{Relation: "EDUCATED_AT", Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"POLITICAL_AFFILIATION", false, pair.Label{Relation: "MEMBER_OF", State: true, Subject: []string{"Person"}, Object: []string{"PoliticalParty"}}},
-	{"EMPLOYEE_OR_MEMBER_OF", false, pair.Label{Relation: "WORKS_FOR", State: true, Subject: []string{"Person"}, Object: []string{"Organization"}}},
+	{"EMPLOYEE_OR_MEMBER_OF", false, pair.Label{Relation: "WORKS_FOR", Unless: "HEADS", State: true, Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"CEO", true, pair.Label{Relation: "HEADS", State: true, Role: "chief executive", Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"FOUNDED_BY", true, pair.Label{Relation: "FOUNDED", Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"HEADQUARTERS", false, pair.Label{Relation: "BASED_IN", State: true, Subject: []string{"Organization"}, Object: []string{"Place"}}},
