@@ -240,11 +240,7 @@ func (r *reader) holders(n int) []int {
 	var out []int
 	for _, k := range t.kids[n] {
 		if t.dep(k) == "appos" && !r.conflict(n, k) {
-			for _, c := range r.conjuncts(k) {
-				if r.named(c) {
-					out = append(out, c)
-				}
-			}
+			out = append(out, r.calledBy(k)...)
 		}
 	}
 	if len(out) > 0 {

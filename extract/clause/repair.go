@@ -35,14 +35,16 @@ var repairs = [...][]repair{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
+		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast,
 	},
 	{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,
-		(*reader).fixApposition, (*reader).fixContentPreposition, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixOrderedTo,
+		(*reader).fixApposition, (*reader).fixBehindNoun, (*reader).fixPercentOwned, (*reader).fixNamedAs, (*reader).fixFoundedBy, (*reader).fixContentPreposition, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixOrderedTo,
 		(*reader).fixInvertedCopula, (*reader).fixNotTo, (*reader).fixNounInfinitive, (*reader).fixColonList, (*reader).fixDateConjunct,
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
 		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
+		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible, (*reader).fixPeopleBeside,
 	},
 }
 

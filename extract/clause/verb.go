@@ -157,8 +157,10 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 	t := r.t
 	switch t.dep(k) {
 	case "agent":
-		if o := t.child(k, "pobj"); o >= 0 {
-			r.add(p, extract.Agent, o)
+		r.doersBehind(p, k)
+	case "conj":
+		if passive && t.lower(k) == "by" && t.child(v, "agent") >= 0 {
+			r.doersBehind(p, k)
 		}
 	case "prep", "dative":
 		if !t.nominal(k) {
@@ -187,6 +189,19 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 			r.setTime(p, "", m)
 		default:
 			r.add(p, extract.Patient, k) // "fined Orix 4 billion"
+		}
+	}
+}
+
+// doersBehind adds who stands behind by, also behind one coordinated with it: "by
+// Mali, where he lives, and by Chad".
+func (r *reader) doersBehind(p *extract.Proposition, by int) {
+	if o := r.t.child(by, "pobj"); o >= 0 {
+		r.add(p, extract.Agent, o)
+	}
+	for _, k := range r.t.kids[by] {
+		if r.t.dep(k) == "conj" && r.t.lower(k) == "by" && k > by {
+			r.doersBehind(p, k)
 		}
 	}
 }

@@ -156,6 +156,7 @@ func (c *resolution) introduce(i int) int {
 	m := &c.ms[i]
 	switch c.token(i).Dep {
 	case "attr", "oprd":
+		c.predicate(i)
 		return -1
 	}
 	e := c.newEntity()
@@ -165,6 +166,32 @@ func (c *resolution) introduce(i int) int {
 		c.ents[e].gender = c.r.lex.NounGender(m.Phrase.Heads[0])
 	}
 	return e
+}
+
+// predicate notes the noun of nominal i as what its subject is called: "Velden is
+// a bank", so that "the bank" speaks of it.
+func (c *resolution) predicate(i int) {
+	t, m := c.tokens(i), &c.ms[i]
+	v := t[m.Head].Head
+	if t[v].Lemma != "be" || len(m.Phrase.Heads) == 0 || m.Phrase.Plural {
+		return
+	}
+	subject := -1
+	for k := max(0, v-near); k < min(len(t), v+near); k++ {
+		switch {
+		case t[k].Head != v:
+		case t[k].Dep == "neg":
+			return
+		case t[k].Dep == "nsubj" && k < v:
+			subject = k
+		}
+	}
+	if subject < 0 {
+		return
+	}
+	if j := c.at(m.Sentence, subject); j >= 0 && c.of[j] >= 0 {
+		c.role(c.of[j], m.Phrase.Heads[0])
+	}
 }
 
 // plural reports whether mention j speaks of several.

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -73,6 +74,9 @@ func (c *resolution) person(i int, g lexicon.Gender) int {
 			s += 0.5
 		}
 		s += min(3, 0.3*float64(c.times[e]))
+		if c.ents[e].titled && c.token(j).Dep != "poss" {
+			s += 1.5
+		}
 		list = append(list, rival{e, s})
 	})
 	e := best(list, -3.5, 0)
@@ -154,20 +158,31 @@ func (c *resolution) window(i int, visit func(j, e int)) {
 }
 
 // barred returns the entities that pronoun i cannot speak of: the other
-// arguments of its verb, and, if i is a speaker, whom the quote before speaks of
-// in the third person ("'Liu is trusted,' he said").
+// arguments of its verb; if i is a speaker, whom the quote before speaks of in
+// the third person ("'Liu is trusted,' he said"); if i has a relative, another
+// that was named so ("his father was a smith and his mother a nurse").
 func (c *resolution) barred(i int) map[int]bool {
 	m := c.ms[i]
 	t := c.tokens(i)
 	h := t[m.Head]
 	speaks := !c.quoted(i) && h.Dep == "nsubj" && c.r.lex.Is("report", lower(t[h.Head].Lemma))
+	noun := t[h.Head]
+	related := h.Dep == "poss" && (noun.Dep == "conj" || strings.HasPrefix(noun.Dep, "nsubj")) &&
+		slices.Contains(c.r.lex.NounTypes(lower(noun.Lemma)), "Person")
 	out := map[int]bool{}
 	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence == m.Sentence; j-- {
-		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted(j)) {
+		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted(j) || related && c.relative(i, j)) {
 			out[e] = true
 		}
 	}
 	return out
+}
+
+// relative reports whether nominal j belongs to someone that the possessive i may
+// speak of too: the word before it is the same.
+func (c *resolution) relative(i, j int) bool {
+	p := c.ms[j].Phrase.Possessor
+	return c.ms[j].Form == extract.Nominal && p >= 0 && c.ms[p].Form == extract.Pronoun && lower(c.text(p)) == lower(c.text(i))
 }
 
 // score rates mention j as what pronoun i speaks of.

@@ -126,6 +126,10 @@ func TestNames(t *testing.T) {
 		"The towns are [Leeds|City], [Barnsley|Place], [Glasgow|City] and [Paris|City].",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
+		// Courts and police by their town.
+		"A [[Moscow|City] district court|Court] jailed [Ann Orr|Person]; [[Ankara|City] police|Police] freed her.",
+		"A [court in [Limassol|City]|Court] freed [Ann Orr|Person], who lives in [Nicosia|City].",
+		"The court met in [Limassol|City], and the [Cypriot|Country] police left.",
 	} {
 		a := analyse(t, plain(want))
 		a.Mentions = r.Mentions(a)

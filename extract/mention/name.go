@@ -49,6 +49,7 @@ func (s *scan) findNames() {
 	cands = append(cands, s.possessives(s.cued())...)
 	cands = append(cands, s.votes()...)
 	cands = append(cands, s.parties()...)
+	cands = append(cands, s.letters()...)
 	cands = append(cands, s.acronyms()...)
 	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
@@ -57,6 +58,8 @@ func (s *scan) findNames() {
 	}
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
+	s.own()
+	s.names = append(s.names, s.benches()...)
 	s.own()
 	s.national()
 	s.aliases()
