@@ -674,6 +674,16 @@ next:
 			return
 		}
 		a := r.argument(role, h)
+		if two := r.pair(h); a.Chain < 0 || len(two) == 2 && r.a.Chains[a.Chain].Name == "" {
+			for _, m := range two {
+				b := a
+				b.Mention, b.Chain, b.Span = m, r.a.Mentions[m].Chain, r.a.Mentions[m].Span
+				p.Arguments = append(p.Arguments, b)
+			}
+			if len(two) > 0 {
+				continue next
+			}
+		}
 		if role == extract.Agent && p.Kind == extract.Verb && r.directs(h) {
 			r.standFor(&a, h)
 		}
