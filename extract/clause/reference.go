@@ -461,7 +461,7 @@ func (r *reader) whose(i, n int) int {
 		return -1
 	}
 	switch typ := r.typ(n); typ {
-	case "", "Person", "Group", "PoliticalParty", "ArmedGroup":
+	case "", "Person", "Group", "ArmedGroup":
 		return -1
 	}
 	for j, steps := n, 0; steps < 6; steps++ {
@@ -469,8 +469,11 @@ func (r *reader) whose(i, n int) int {
 		if h < 0 || !t.is(j, "pobj", "prep", "appos", "compound", "nmod", "conj") || t.predicate(h) {
 			return -1
 		}
-		if j = h; r.person(j) || !r.named(j) && t.noun(j) && r.post(j) {
+		switch j = h; {
+		case r.person(j) || !r.named(j) && t.noun(j) && r.post(j):
 			return j
+		case t.dep(j) == "appos" && t.head(j) >= 0 && r.person(t.head(j)):
+			return t.head(j) // "Dorn, a leading figure in the Progress Party who"
 		}
 	}
 	return -1
