@@ -45,7 +45,8 @@ var repairs = [...][]repair{
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
 		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
-		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible, (*reader).fixPeopleBeside,
+		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible,
+		(*reader).fixAndBy, (*reader).fixTimeBehindName, (*reader).fixAmongThem, (*reader).fixListBesideOne, (*reader).fixPeopleBeside,
 	},
 }
 
