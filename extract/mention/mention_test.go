@@ -129,6 +129,8 @@ func TestNames(t *testing.T) {
 		// Courts and police by their town.
 		"A [[Moscow|City] district court|Court] jailed [Ann Orr|Person]; [[Ankara|City] police|Police] freed her.",
 		"A [court in [Limassol|City]|Court] freed [Ann Orr|Person], who lives in [Nicosia|City].",
+		"[[Egypt|Country]'s foreign ministry|GovernmentBody] thanked the [[Russian|Country] parliament|GovernmentBody].",
+		"[Japan|Country]'s antitrust watchdog, the [Fair Trade Commission|GovernmentBody], left; so did [Chinese|Country] regulators.",
 		"The court met in [Limassol|City], and the [Cypriot|Country] police left.",
 	} {
 		a := analyse(t, plain(want))
