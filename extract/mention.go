@@ -54,4 +54,6 @@ type Chain struct {
 	Aliases  []string // the other names, sorted, without repeats
 	Link     string   // id of the gazetteer entry it is linked to ("country:china"), "" if none
 	Mentions []int    // ascending
+	Country  string   // of a place, the id of the country it lies in; "" if unknown
+	Dateline bool     // of a country: the document reports from there
 }

@@ -221,6 +221,7 @@ const (
 	aboutTimes    = 3
 	passedTimes   = 2
 	passedFactor  = 2
+	datelineTimes = 3 // what a dateline is worth
 	clearlyFactor = 3
 )
 
@@ -246,8 +247,7 @@ func (m *match) topicOf(known **topic, kind func(string) bool) topic {
 		if m.a.Chains[c].Name == "" || !kind(m.a.Chains[c].Type) {
 			continue
 		}
-		n := len(m.a.Chains[c].Mentions)
-		switch {
+		switch n := m.spokenOf(c); {
 		case n > most:
 			best, most, next = c, n, most
 		case n > next:
@@ -259,6 +259,25 @@ func (m *match) topicOf(known **topic, kind func(string) bool) topic {
 	}
 	*known = &topic{chain: best, factor: most / max(next, 1)}
 	return **known
+}
+
+// spokenOf returns how often the document speaks of chain c: of a country also by its
+// places and, for some times, by the dateline.
+func (m *match) spokenOf(c int) int {
+	chain := &m.a.Chains[c]
+	n := len(chain.Mentions)
+	if chain.Type != "Country" || chain.Link == "" {
+		return n
+	}
+	for k := range m.a.Chains {
+		if m.a.Chains[k].Country == chain.Link {
+			n += len(m.a.Chains[k].Mentions)
+		}
+	}
+	if chain.Dateline {
+		n += datelineTimes
+	}
+	return n
 }
 
 // namesAnother reports whether a sentence names another thing of the kind of a
