@@ -55,5 +55,5 @@ type Chain struct {
 	Link     string   // id of the gazetteer entry it is linked to ("country:china"), "" if none
 	Mentions []int    // ascending
 	Country  string   // of a place, the id of the country it lies in; "" if unknown
-	Dateline bool     // of a country: the document reports from there
+	Dateline string   // of a country, the id of the country that the document reports from; "" if unknown
 }

@@ -10,7 +10,14 @@ import (
 func (r *reader) fixApposition(i int) bool {
 	t := r.t
 	p := t.head(i)
-	if p < 0 || p > i || !r.person(i) || t.dep(p) != "pobj" || !r.impersonal(p) {
+	if p < 0 || p > i || !r.person(i) || t.dep(p) != "pobj" {
+		return false
+	}
+	if as := t.head(p); t.dep(i) == "appos" && t.lower(as) == "as" && !r.named(p) && t.head(as) >= 0 && r.post(t.head(as)) && !r.named(t.head(as)) {
+		t.move(i, t.head(as), "appos") // "her predecessor as minister, Dorn"
+		return true
+	}
+	if !r.impersonal(p) {
 		return false
 	}
 	listed := t.dep(i) == "conj" && t.pauseBefore(t.first[i]) && t.child(p, "cc") < 0 && t.child(i, "cc", "conj") < 0

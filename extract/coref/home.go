@@ -7,16 +7,17 @@ import (
 	"dossier/extract/lexicon"
 )
 
-// locate tells of chains of places in which country they lie, and of those of
-// countries whether the document reports from there by its dateline.
+// locate tells of chains of places in which country they lie, and those of countries
+// from where the document reports by its dateline.
 func (r *Resolver) locate(a *extract.Analysis, chains []extract.Chain) {
 	home := r.home(&a.Document)
 	for k := range chains {
 		c := &chains[k]
-		if c.Country = r.countryOf(c.Link); c.Country == c.Link {
-			c.Country = ""
+		switch c.Country = r.countryOf(c.Link); {
+		case c.Country == "":
+		case c.Country == c.Link:
+			c.Country, c.Dateline = "", home
 		}
-		c.Dateline = home != "" && c.Link == home
 	}
 }
 
