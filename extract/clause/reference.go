@@ -234,6 +234,9 @@ func (r *reader) calledBy(k int) []int {
 			out = append(out, c)
 			continue
 		}
+		if c != k && r.post(c) && r.t.child(c, "appos") >= 0 {
+			continue // "President of Mali Sosa and President of Chad Vega"
+		}
 		for _, n := range r.t.kids[c] {
 			if r.t.dep(n) == "appos" && n > c && r.named(n) && !r.t.pauseBefore(r.first(n)) && !r.conflict(c, n) {
 				out = append(out, n)

@@ -73,6 +73,12 @@ func (s *scan) repair(first, last int, label string) []name {
 	if first >= last {
 		return nil
 	}
+	if label == "ORG" {
+		if i := s.personBehind(first, last); i > 0 {
+			return append(s.repair(first, i, label), s.repair(i, last, "PERSON")...)
+		}
+		last = s.beforeTitle(first, last)
+	}
 	n := name{first: s.leftward(first, last, label), last: last, label: label, rule: "ner", typ: byLabel[label]}
 	switch label {
 	case "PERSON":
@@ -88,6 +94,32 @@ func (s *scan) repair(first, last int, label string) []name {
 		return nil
 	}
 	return []name{n}
+}
+
+// personBehind returns where the name of a person begins that the model takes for
+// the end of the body before it: "Council on Islamic Relations Ann Orr"; 0 if none.
+func (s *scan) personBehind(first, last int) int {
+	i := last - 2
+	if i-first < 2 || !s.nameWord(i) || !s.nameWord(i+1) || !s.toks[i].Space || !s.toks[i-1].Space || !capital(s.toks[i-1].Text) || s.adjectival(i-1) {
+		return 0
+	}
+	if _, given := s.r.lex.GivenName(s.toks[i].Text); !given || s.r.lex.CueType(s.textWords(i, last)) != "" || len(s.r.lex.NounTypes(s.lower[i+1])) > 0 {
+		return 0
+	}
+	if _, given := s.r.lex.GivenName(s.toks[i-1].Text); given || !s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Organization") {
+		return 0
+	}
+	return i
+}
+
+// beforeTitle moves the end of a body's name over a title that the model takes for
+// its last word: "the State Department Spokesperson".
+func (s *scan) beforeTitle(first, last int) int {
+	t, rank, ok := s.titleBefore(last)
+	if !ok || t <= first || rank.Class == lexicon.Other || !capital(s.toks[t-1].Text) || !s.r.types.Is(s.r.lex.CueType(s.textWords(first, t)), "Organization") {
+		return last
+	}
+	return t
 }
 
 // leftward moves the start of a name over capitalised words that the model has
