@@ -277,7 +277,8 @@ func (c *resolution) coargument(i, j int) bool {
 		return false
 	}
 	// The subject of a verb is also that of an infinitive or participle under
-	// it: "was among the first to congratulate her".
+	// it: "was among the first to congratulate her"; and of one coordinated with it.
+	shared := false
 	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass"; steps++ {
 		switch t[ha].Dep {
 		case "xcomp", "advcl", "acl", "pcomp":
@@ -285,13 +286,18 @@ func (c *resolution) coargument(i, j int) bool {
 				return false
 			}
 			ha = t[ha].Head
+		case "conj":
+			if hasSubject(t, ha) {
+				return false
+			}
+			ha, shared = t[ha].Head, true
 		case "prep":
 			ha = t[ha].Head
 		default:
 			return false
 		}
 	}
-	return ha == hb
+	return ha == hb && (!shared || strings.HasPrefix(b.Dep, "nsubj"))
 }
 
 func hasSubject(t []extract.Token, v int) bool {
