@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract/lexicon"
@@ -438,6 +439,31 @@ func (s *scan) described() []name {
 		i = last
 	}
 	return out
+}
+
+// surnamed finds persons whose surname the model or the lists take for a place:
+// "Valeska Paris". A given name that names a place too is a part of it, "Santa
+// Barbara California".
+func (s *scan) surnamed() []name {
+	var out []name
+	for i := 0; i+1 < len(s.toks); i++ {
+		g, p := s.toks[i], s.toks[i+1]
+		if !s.nameWord(i) || !s.nameWord(i+1) || !g.Space || g.Tag != "NNP" || p.Tag != "NNP" || s.title[i] || p.Ent != "GPE" && p.Ent != "" ||
+			g.Ent != "" && g.Ent != "PERSON" && g.Ent != "GPE" || i > 0 && s.proper(i-1) && s.toks[i-1].Space || i+2 < len(s.toks) && s.proper(i+2) && p.Space {
+			continue
+		}
+		if _, given := s.r.lex.GivenName(g.Text); !given || g.Head != i+1 && g.Ent != "PERSON" || g.Dep != "compound" || s.r.lex.Ordinary(s.lower[i]) || s.listedPlace(g.Text) || !s.listedPlace(p.Text) {
+			continue
+		}
+		out = append(out, name{first: i, last: i + 2, typ: "Person", rule: "title"})
+	}
+	return out
+}
+
+// listedPlace reports whether the lists know w as the name of a place.
+func (s *scan) listedPlace(w string) bool {
+	f, _, ok := s.r.names.at(w, func(n int) bool { return n == len(w) })
+	return ok && slices.ContainsFunc(f.targets, func(t target) bool { return s.r.types.Is(t.typ, "Place") })
 }
 
 // acronyms finds a short form in brackets and, by its letters, the long form

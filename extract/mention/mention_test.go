@@ -103,6 +103,7 @@ func TestNames(t *testing.T) {
 		"[Lena Hald|Person], the [Trade Department|GovernmentBody] Spokesperson, said so.",
 		"Critics include [Joint Council for the Welfare of Immigrants|GovernmentBody] campaigner [Anna Berg|Person].",
 		"[Labour|PoliticalParty]'s Shadow Home Secretary [Anna Berg|Person] left.",
+		"[Valeska Paris|Person], a nurse, said so. [Paris|Person] left.",
 		"Researchers at the [Larch Institute|NGO] wrote to the [Ministry of Mines|GovernmentBody].",
 		"The [Ministry of Industry and Trade|GovernmentBody] opened a port.",
 		"He chairs the [American Chamber of Commerce in Norway|NGO].",
