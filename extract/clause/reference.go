@@ -116,6 +116,8 @@ func (r *reader) phrase(h int) []int {
 	var out []int
 	if n := r.antecedent(h); n >= 0 {
 		out = r.described(n)
+	} else if v := r.reciprocal(h); v >= 0 {
+		out = r.surface(v)
 	} else {
 		for _, m := range r.conjuncts(h) {
 			for _, c := range r.counted(m) {
@@ -128,6 +130,22 @@ func (r *reader) phrase(h int) []int {
 	}
 	r.members[h] = out
 	return out
+}
+
+// reciprocal returns the predicate whose subjects "each other" and "one another"
+// at h stand for, -1 if h is no such pronoun: "Kosovo and Israel recognized each
+// other".
+func (r *reader) reciprocal(h int) int {
+	t := r.t
+	if h == 0 || !(t.lower(h) == "other" && t.lower(h-1) == "each" || t.lower(h) == "another" && t.lower(h-1) == "one") {
+		return -1
+	}
+	for v, steps := t.head(h), 0; v >= 0 && steps < 4; v, steps = t.head(v), steps+1 {
+		if t.predicate(v) {
+			return v
+		}
+	}
+	return -1
 }
 
 // partitives are nouns that only count what the of-phrase names.
@@ -375,7 +393,7 @@ func (r *reader) antecedent(i int) int {
 	}
 	switch r.number(h) {
 	case singular:
-		if t.toks[n].Tag != "NNS" || collective[t.lemma(n)] {
+		if t.toks[n].Tag != "NNS" || collective[t.lower(n)] {
 			return n
 		}
 		// The nearest singular noun inside the phrase, before the pronoun.
@@ -421,7 +439,7 @@ func (r *reader) whose(i, n int) int {
 		return -1
 	}
 	switch typ := r.typ(n); typ {
-	case "", "Person", "Group", "PoliticalParty", "ArmedGroup":
+	case "", "Person", "Group", "ArmedGroup":
 		return -1
 	}
 	for j, steps := n, 0; steps < 6; steps++ {
@@ -429,8 +447,11 @@ func (r *reader) whose(i, n int) int {
 		if h < 0 || !t.is(j, "pobj", "prep", "appos", "compound", "nmod", "conj") || t.predicate(h) {
 			return -1
 		}
-		if j = h; r.person(j) || !r.named(j) && t.noun(j) && r.post(j) {
+		switch j = h; {
+		case r.person(j) || !r.named(j) && t.noun(j) && r.post(j):
 			return j
+		case t.dep(j) == "appos" && t.head(j) >= 0 && r.person(t.head(j)):
+			return t.head(j) // "Dorn, a leading figure in the Progress Party who"
 		}
 	}
 	return -1

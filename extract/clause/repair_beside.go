@@ -2,7 +2,6 @@ package clause
 
 import (
 	"slices"
-	"strings"
 )
 
 // fixApposition: in "the president-elect of Peru, Sosa", "the head of the unit,
@@ -48,7 +47,7 @@ func (r *reader) fixBehindNoun(i int) bool {
 		return false
 	}
 	n := r.first(i) - 1
-	if n <= h || t.toks[n].Tag != "NN" || r.inName(n) || !t.toks[n].Space || r.person(i) == r.impersonal(n) || t.child(n, "appos") >= 0 {
+	if n <= h || t.toks[n].Tag != "NN" || r.inName(n) || !t.toks[n].Space || r.person(i) && r.impersonal(n) || t.child(n, "appos") >= 0 {
 		return false
 	}
 	for j, steps := n, 0; j >= 0 && steps < 6; j, steps = t.head(j), steps+1 {
@@ -126,11 +125,68 @@ func (r *reader) fixFoundedBy(i int) bool {
 	if v < 0 || !t.predicate(v) || !t.passiveForm(v) || t.child(v, "agent") >= 0 {
 		return false
 	}
-	types := r.p.lex.NounTypes(t.lemma(n))
-	place := slices.ContainsFunc(types, func(typ string) bool { return typ == "Facility" || typ == "City" || typ == "Place" || typ == "Region" })
-	if date := r.value(n); date == nil && !place && !(r.named(n) && strings.Contains(" City Region Country Place Facility ", " "+r.typ(n)+" ")) {
-		return false
+	if r.documents[t.lemma(n)] || slices.Contains(r.p.lex.NounTypes(t.lemma(n)), "Work") {
+		return false // "was published in a book by Dorn"
 	}
 	t.move(i, v, "agent")
+	return true
+}
+
+// fixManagingDirector: in "has been managing director of Orix" the model may see a
+// verb with its object. It is a post.
+func (r *reader) fixManagingDirector(i int) bool {
+	t := r.t
+	n := i + 1
+	if n >= len(t.toks) || t.toks[i].Tag != "VBG" || !t.noun(n) || t.head(n) != i || t.dep(n) != "dobj" {
+		return false
+	}
+	if _, ok := r.p.lex.Rank(t.lower(i) + " " + t.lower(n)); !ok {
+		return false
+	}
+	be := -1
+	for _, k := range t.kids[i] {
+		if t.is(k, "aux") && t.lemma(k) == "be" {
+			be = k
+		}
+	}
+	if be < 0 {
+		return false
+	}
+	t.toks[be].Head, t.toks[be].Dep, t.toks[be].Pos = t.toks[i].Head, t.toks[i].Dep, "VERB"
+	if t.head(i) < 0 {
+		t.toks[be].Head = be
+	}
+	for _, k := range t.kids[i] {
+		if k != be && k != n {
+			t.toks[k].Head = be
+		}
+	}
+	t.toks[n].Head, t.toks[n].Dep = be, "attr"
+	t.toks[i].Head, t.toks[i].Dep = n, "amod"
+	return true
+}
+
+// fixTwoPosts: in "Orix CEO and founder Ann Dorn left" the model may make the first
+// post a subject beside the name. Both are hers.
+func (r *reader) fixTwoPosts(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || !t.noun(i) || r.inName(i) || !t.is(i, "nsubj", "nsubjpass", "dobj", "pobj") || i+3 >= len(t.toks) || t.toks[i+1].Tag != "CC" || t.head(i+1) != i {
+		return false
+	}
+	n := i + 2
+	h := t.head(n)
+	if h < 0 || !t.is(n, "compound", "nmod") || !r.person(h) || r.inName(n) || r.first(h) != n+1 || t.dep(h) != t.dep(i) && t.dep(h) != "conj" || t.head(h) != v && t.head(h) != i {
+		return false
+	}
+	if _, ok := r.p.lex.Rank(t.lower(i)); !ok && !r.tieNoun(i) {
+		return false
+	}
+	if _, ok := r.p.lex.Rank(t.lower(n)); !ok && !r.tieNoun(n) {
+		return false
+	}
+	dep := t.dep(i)
+	t.toks[h].Head, t.toks[h].Dep = v, dep
+	t.toks[i].Head, t.toks[i].Dep = h, "compound"
 	return true
 }

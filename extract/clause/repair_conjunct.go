@@ -42,6 +42,33 @@ func (r *reader) fixPresentBehindPast(i int) bool {
 	return true
 }
 
+// fixSaidAndWarned: in "said that Mali was waging war, and warned Chad" the model may
+// coordinate the second verb with what is said. Behind a comma, a verb of saying in
+// the same form goes on with the first.
+func (r *reader) fixSaidAndWarned(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || h > i || t.dep(i) != "conj" || t.dep(h) != "ccomp" || !t.predicate(i) || t.child(i, "nsubj", "nsubjpass", "aux", "auxpass", "mark") >= 0 {
+		return false
+	}
+	v, cc := t.head(h), -1
+	for _, k := range t.kids[h] {
+		if t.dep(k) == "cc" && k > h && k < i {
+			cc = k
+		}
+	}
+	if v < 0 || v > h || cc < 0 || !t.pauseBefore(cc) || !t.predicate(v) || t.toks[v].Tag != t.toks[i].Tag || t.toks[i].Tag != "VBD" && t.toks[i].Tag != "VBZ" {
+		return false
+	}
+	op, ok := r.verbs[t.lemma(i)]
+	if said, is := r.verbs[t.lemma(v)]; !ok || op.class.act == "" && op.class.name != "demand" && op.class.name != "threat" || !is || said.class.act == "" || t.child(h, "aux", "auxpass") < 0 {
+		return false
+	}
+	t.move(i, v, "conj")
+	r.moveConjunction(h, i, v)
+	return true
+}
+
 // moveConjunction hangs the conjunction between h and i on v.
 func (r *reader) moveConjunction(h, i, v int) {
 	for _, k := range r.t.kids[h] {

@@ -336,6 +336,13 @@ func (c *resolution) sameRole(i int, noun string) int {
 	return best
 }
 
+// otherBody reports whether the name of e says that it is a court or a police
+// force and the noun something else: "the ministry" is not the Bergen police.
+func (c *resolution) otherBody(noun string, e int) bool {
+	words := c.ents[e].words
+	return words["police"] && noun != "police" && noun != "force" || words["court"] && noun != "court" && noun != "tribunal"
+}
+
 // vague are nouns whose type says too little of what they stand for: not each
 // public body is called the government, nor each association the school.
 var vague = map[string]bool{"government": true, "parliament": true, "congress": true, "senate": true,
@@ -363,7 +370,7 @@ func (c *resolution) sameType(i int, noun string) int {
 		if e < 0 || e == found || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" {
 			continue
 		}
-		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) || c.otherBody(noun, e) {
 			continue
 		}
 		if c.is(e, "Person") && opposite(c.r.lex.NounGender(noun), c.genderOf(e)) {

@@ -21,6 +21,9 @@ const (
 // two fit as well.
 func (c *resolution) pronoun(i int) int {
 	word := lower(c.token(i).Text)
+	if dep := c.token(i).Dep; word == "itself" && (dep == "appos" || dep == "npadvmod") {
+		return -1 // "the town itself": nothing new
+	}
 	if g := gendered(word); g != lexicon.Unknown {
 		return c.person(i, g)
 	}
@@ -348,47 +351,4 @@ func (c *resolution) speaker(i, j int) bool {
 	}
 	t := c.tokens(j)
 	return c.r.lex.Is("report", lower(t[t[n.Head].Head].Lemma))
-}
-
-// pleonastic reports whether it stands for nothing: "it is clear that", "it
-// seems", "makes it hard to".
-func (c *resolution) pleonastic(i int) bool {
-	t := c.tokens(i)
-	k := c.ms[i].Head
-	if t[k].Dep == "expl" {
-		return true
-	}
-	h := t[k].Head
-	lemma := lower(t[h].Lemma)
-	if t[k].Dep == "nsubj" || t[k].Dep == "nsubjpass" {
-		switch lemma {
-		case "seem", "appear", "happen", "turn", "rain", "snow", "matter":
-			return true
-		}
-		if lemma == "be" || lemma == "remain" || lemma == "become" || t[k].Dep == "nsubjpass" || lemma == "take" {
-			for j := h + 1; j < min(len(t), h+near); j++ {
-				if t[j].Head == h && (t[j].Dep == "ccomp" || t[j].Dep == "csubj" || t[j].Dep == "xcomp" || t[j].Dep == "acomp" && c.clausal(t, j) || t[j].Dep == "attr" && c.clausal(t, j)) {
-					return true
-				}
-				if t[j].Head == h && t[j].Dep == "advcl" && lemma == "be" && t[j].Tag == "VB" {
-					return true
-				}
-			}
-		}
-	}
-	// Object of make, find: "made it clear that".
-	if t[k].Dep == "nsubj" && k > 0 && (t[h].Tag == "JJ" || t[h].Pos == "ADJ") {
-		return true
-	}
-	return false
-}
-
-// clausal reports whether token k has a clause of its own.
-func (c *resolution) clausal(t []extract.Token, k int) bool {
-	for j := k + 1; j < min(len(t), k+near); j++ {
-		if t[j].Head == k && (t[j].Dep == "xcomp" || t[j].Dep == "ccomp" || t[j].Dep == "acl" || t[j].Dep == "relcl") {
-			return true
-		}
-	}
-	return false
 }

@@ -26,6 +26,12 @@ func (s *scan) benches() []name {
 	return out
 }
 
+// common reports whether i is a noun in the singular and in lower case, which the
+// model may tag as a name.
+func (s *scan) common(i int) bool {
+	return (s.toks[i].Tag == "NN" || s.toks[i].Tag == "NNP") && s.lower[i] == s.toks[i].Text
+}
+
 // bench returns the type of the body that the common noun at i is, "" if it is none
 // that a town has.
 func (s *scan) bench(i int) string {
@@ -34,7 +40,7 @@ func (s *scan) bench(i int) string {
 	}
 	switch s.lower[i] {
 	case "court", "tribunal":
-		if s.toks[i].Tag == "NN" {
+		if s.common(i) {
 			return "Court"
 		}
 	case "police":

@@ -90,6 +90,8 @@ func TestNames(t *testing.T) {
 		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
+		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
+		"The Party leader [Ann Orr|Person] left.",
 		// Hyphens and particles.
 		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
 		// Words inside the name, the phrase around it.

@@ -9,9 +9,13 @@ func (s *scan) parties() []name {
 	var out []name
 	for i := range s.toks {
 		w := s.toks[i].Text
+		if k := i - 1; k >= 0 && s.toks[k].Space && (w == "Democrat" || w == "Democrats") && democrats[s.toks[k].Text] {
+			out = append(out, name{first: k, last: i + 1, typ: "PoliticalParty", rule: "cue", label: s.toks[i].Ent})
+			continue
+		}
 		if i == 0 {
 			// "Labour MP Dorn quit": a capital that opens a sentence tells nothing.
-			if s.r.lex.Is("partisan", w) && s.partisan(1) && (s.r.lex.Is("parties", w) || s.proper(1)) {
+			if s.r.lex.Is("partisan", w) && s.partisan(1) && (s.r.lex.Is("parties", w) || s.proper(1) || s.nameWord(2)) {
 				out = append(out, name{first: 0, last: 1, typ: "PoliticalParty", rule: "cue", label: s.toks[0].Ent})
 			}
 			continue
@@ -33,6 +37,9 @@ func (s *scan) parties() []name {
 	}
 	return out
 }
+
+// democrats are what stands before Democrat in the name of a party.
+var democrats = map[string]bool{"Christian": true, "Free": true, "Liberal": true, "Social": true}
 
 // office reports whether token i is a post in a government, before which the word
 // for a party is a portfolio: "labour minister".

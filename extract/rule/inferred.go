@@ -42,11 +42,33 @@ func (m *match) about(p *extract.Proposition) []extract.Argument {
 		return m.concludedOf(p, m.organization(), nil)
 	}
 	holder := m.bodiless(p)
-	if holder < 0 || m.isBare(p) {
+	if holder < 0 || m.isBare(p) && m.speaking(p) < 0 {
 		return nil
 	}
 	_, _, others := m.sameTitle(p, holder)
+	if chain := m.speaking(p); chain >= 0 && !slices.Contains(others, chain) {
+		return concluded(p, chain)
+	}
 	return m.concludedOf(p, m.organization(), others)
+}
+
+// speaking returns the chain of the firm that says p in its sentence, which speaks
+// of its own people: "Orix said its plant would close and Hald become chairman";
+// -1 if none does.
+func (m *match) speaking(p *extract.Proposition) int {
+	for i := range m.a.Attributions {
+		a := &m.a.Attributions[i]
+		if a.Source == nil || a.Sentence != p.Sentence || a.Mode != "indirect" || a.Source.Chain < 0 ||
+			a.Content.Start > p.Trigger.Start || p.Trigger.End > a.Content.End {
+			continue
+		}
+		c := &m.a.Chains[a.Source.Chain]
+		if c.Name != "" && m.o.types.Is(c.Type, "Organization") && !m.o.types.Is(c.Type, "GovernmentBody") &&
+			c.Type != "Media" && c.Type != "PoliticalParty" && c.Type != "IntergovOrg" {
+			return a.Source.Chain
+		}
+	}
+	return -1
 }
 
 // concludedOf returns t unless it is one of others or what stands around p speaks of
@@ -85,7 +107,9 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 		switch a.Role {
 		case extract.Body:
 			return a.Chain >= 0 || a.Mention >= 0 || !m.isPortfolio(p, &a)
-		case extract.Nation, extract.Of, "p:of", "p:at", "p:in", "p:to", "p:for", "p:with":
+		case "p:in": // "finance minister in the last government"
+			return a.Chain >= 0 || !isField(p)
+		case extract.Nation, extract.Of, "p:of", "p:at", "p:for", "p:with": // "to" is to whom an envoy goes
 			return true
 		}
 		return false
@@ -95,10 +119,10 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 // isPortfolio reports whether the body a of the title p is its field: it stands
 // directly before the rank.
 func (m *match) isPortfolio(p *extract.Proposition, a *extract.Argument) bool {
-	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p, a)
+	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p)
 }
 
-func isField(p *extract.Proposition, a *extract.Argument) bool {
+func isField(p *extract.Proposition) bool {
 	// A ministry has a minister, a company none: the fields of other ranks
 	// ("company president") are bodies without a name.
 	return strings.HasSuffix(p.Lemma, "minister") || strings.HasSuffix(p.Lemma, "secretary")
@@ -178,7 +202,7 @@ func (m *match) sameTitle(p *extract.Proposition, holder int) (own, unnamed int,
 func fields(p *extract.Proposition) []string {
 	var out []string
 	for _, a := range p.Args(extract.Body) {
-		if a.Chain < 0 && a.Mention < 0 && isField(p, &a) {
+		if a.Chain < 0 && a.Mention < 0 && isField(p) {
 			out = append(out, a.Lemma)
 		}
 	}
