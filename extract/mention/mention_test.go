@@ -91,6 +91,7 @@ func TestNames(t *testing.T) {
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
+		"[Pentagon|GovernmentBody] Press Secretary [Peter Cook|Person] left.",
 		"The Party leader [Ann Orr|Person] left.",
 		// Hyphens and particles.
 		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
