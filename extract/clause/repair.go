@@ -36,7 +36,7 @@ var repairs = [...][]repair{
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
 		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixTitleBeforeName,
-		(*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
+		(*reader).fixBodyNounName, (*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
 	},
 	{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,
