@@ -282,11 +282,16 @@ func (c *resolution) coargument(i, j int) bool {
 		return false
 	}
 	// The subject of a verb is also that of an infinitive or participle under
-	// it: "was among the first to congratulate her".
+	// it: "was among the first to congratulate her"; and of one coordinated with it.
 	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass" && strings.HasPrefix(b.Dep, "nsubj"); steps++ {
 		switch t[ha].Dep {
 		case "xcomp", "advcl", "acl", "pcomp":
 			if t[ha].Tag != "VB" && t[ha].Tag != "VBG" || hasSubject(t, ha) {
+				return false
+			}
+			ha = t[ha].Head
+		case "conj":
+			if hasSubject(t, ha) {
 				return false
 			}
 			ha = t[ha].Head
