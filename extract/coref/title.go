@@ -42,7 +42,7 @@ func (c *resolution) headline(e int) {
 // none.
 func (c *resolution) ofTitle(noun string) int {
 	found := -1
-	for _, e := range c.titled {
+	for _, e := range c.titled[:min(crowd, len(c.titled))] {
 		if c.ents[e].named && c.fits(noun, e) {
 			if found >= 0 {
 				return -1
