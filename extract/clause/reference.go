@@ -250,6 +250,10 @@ func (r *reader) addNames(out []int, h int) []int {
 			if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) && (r.typ(o) == "City" || r.typ(o) == "Region") {
 				names = append(names, o) // "the town of Gao"
 			}
+		case k == h-1 && r.t.is(k, "amod", "compound", "nmod") && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h) && r.named(k) && !r.demonym(k):
+			if typ := r.typ(k); typ == "City" || typ == "Region" || typ == "Place" {
+				names = append(names, k) // "the Lombardy region"
+			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
 			names = append(names, r.calledBy(k)...)
 		case r.t.dep(k) == "prep" && (r.t.lower(k) == "including" || r.t.lower(k) == "like" && r.t.plural(h) ||
@@ -280,6 +284,9 @@ func (r *reader) calledBy(k int) []int {
 		if r.named(c) {
 			out = append(out, c)
 			continue
+		}
+		if c != k && r.post(c) && r.t.child(c, "appos") >= 0 {
+			continue // "President of Mali Sosa and President of Chad Vega"
 		}
 		for _, n := range r.t.kids[c] {
 			if r.t.dep(n) == "appos" && n > c && r.named(n) && !r.t.pauseBefore(r.first(n)) && !r.conflict(c, n) {
