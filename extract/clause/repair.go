@@ -35,7 +35,8 @@ var repairs = [...][]repair{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
-		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned,
+		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixTitleBeforeName,
+		(*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
 	},
 	{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,

@@ -26,76 +26,10 @@ func (s *scan) benches() []name {
 	return out
 }
 
-// ministries finds public bodies that the text names by their country and what they
-// do: "Egypt's foreign ministry", "the Russian parliament". The country keeps its
-// name.
-func (s *scan) ministries() []name {
-	var out []name
-	for _, n := range s.names {
-		if n.typ != "Country" || n.last >= len(s.toks) {
-			continue
-		}
-		i := n.last
-		if s.is(i, "'s") || s.is(i, "’s") {
-			i++
-		} else if n.rule != "demonym" {
-			continue
-		}
-		first := i
-		for i < len(s.toks) && i < first+3 && s.owner[i] < 0 && s.publicBody(i) == "" && (s.common(i) || s.toks[i].Tag == "JJ") && s.lower[i] == s.toks[i].Text {
-			i++
-		}
-		if i >= len(s.toks) || s.owner[i] >= 0 || s.namedBehind(i+1) {
-			continue
-		}
-		if typ := s.publicBody(i); typ != "" {
-			out = append(out, name{first: n.first, last: i + 1, span: s.span(n.first, i+1), typ: typ, rule: "cue"})
-		}
-	}
-	return out
-}
-
-// publicBody returns the type of the public body of which a country has one, or one
-// for each thing, that the noun at i is, "" if it is none.
-func (s *scan) publicBody(i int) string {
-	if !s.common(i) {
-		return ""
-	}
-	switch s.lower[i] {
-	case "ministry", "parliament", "watchdog", "regulator":
-		return "GovernmentBody"
-	case "bank":
-		if i > 0 && s.lower[i-1] == "central" {
-			return "CentralBank"
-		}
-	}
-	return ""
-}
-
 // common reports whether i is a noun in the singular and in lower case, which the
 // model may tag as a name.
 func (s *scan) common(i int) bool {
 	return (s.toks[i].Tag == "NN" || s.toks[i].Tag == "NNP") && s.lower[i] == s.toks[i].Text
-}
-
-// namedBehind reports whether a name follows the noun phrase that ends before i, as its
-// own or beside it, or the noun is none but a part of one.
-func (s *scan) namedBehind(i int) bool {
-	if i >= len(s.toks) {
-		return false
-	}
-	if s.is(i, ",") || s.is(i, "(") {
-		i++
-		if i < len(s.toks) && s.is(i, "the") {
-			i++
-		}
-		return i < len(s.toks) && s.owner[i] >= 0
-	}
-	switch s.toks[i].Tag {
-	case "NN", "NNS", "NNP", "NNPS":
-		return true
-	}
-	return false
 }
 
 // bench returns the type of the body that the common noun at i is, "" if it is none

@@ -90,6 +90,8 @@ func TestNames(t *testing.T) {
 		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
+		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
+		"The Party leader [Ann Orr|Person] left.",
 		// Hyphens and particles.
 		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
 		// Words inside the name, the phrase around it.
@@ -129,8 +131,6 @@ func TestNames(t *testing.T) {
 		// Courts and police by their town.
 		"A [[Moscow|City] district court|Court] jailed [Ann Orr|Person]; [[Ankara|City] police|Police] freed her.",
 		"A [court in [Limassol|City]|Court] freed [Ann Orr|Person], who lives in [Nicosia|City].",
-		"[[Egypt|Country]'s foreign ministry|GovernmentBody] thanked the [[Russian|Country] parliament|GovernmentBody].",
-		"[Japan|Country]'s antitrust watchdog, the [Fair Trade Commission|GovernmentBody], left; so did [Chinese|Country] regulators.",
 		"The court met in [Limassol|City], and the [Cypriot|Country] police left.",
 	} {
 		a := analyse(t, plain(want))

@@ -59,7 +59,7 @@ func (s *scan) findNames() {
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
 	s.own()
-	s.names = append(s.names, slices.Concat(s.benches(), s.ministries())...)
+	s.names = append(s.names, s.benches()...)
 	s.own()
 	s.national()
 	s.aliases()
