@@ -27,6 +27,8 @@ type ballot struct {
 	model  map[string]float64
 	others map[string]float64
 	words  int
+	logs   [9]float64 // by class: sum of what the typer says
+	typed  int
 }
 
 // the most that the model's label and the other evidence count in sum.
@@ -74,7 +76,7 @@ type election struct {
 
 // elect corrects the types of names that only the model or a repetition speaks
 // for.
-func (r *Recognizer) elect(scans []*scan, known *repeats) {
+func (r *Recognizer) elect(scans []*scan, known *repeats, visit func(*scan, *name, *clues)) {
 	e := &election{r: r, ballots: map[string]*ballot{}, types: map[string]string{}, titled: map[string]bool{}}
 	for _, first := range slices.Sorted(maps.Keys(known.byFirst)) {
 		for _, k := range known.byFirst[first] {
@@ -94,10 +96,63 @@ func (r *Recognizer) elect(scans []*scan, known *repeats) {
 	for _, s := range scans {
 		e.lists(s)
 	}
+	var c clues
+	logs := make([]float64, len(Classes))
+	for _, s := range scans {
+		for i := range s.names {
+			n := &s.names[i]
+			if !e.open(s, n) {
+				continue
+			}
+			s.clues(n, &c)
+			e.elsewhere(s, n, &c)
+			if visit != nil {
+				visit(s, n, &c)
+			}
+			r.typer.logs(c.set, logs)
+			b := e.ballot(strings.Join(texts(s, n.first, n.last), " "))
+			for k := range logs {
+				b.logs[k] += logs[k]
+			}
+			b.typed++
+		}
+	}
 	for _, s := range scans {
 		for i := range s.names {
 			e.decide(s, &s.names[i])
 		}
+		s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
+		s.own()
+	}
+}
+
+// open reports whether the type of n is still to be decided.
+func (e *election) open(s *scan, n *name) bool {
+	return (n.rule == "ner" || n.rule == "repeat" || n.rule == "context") && !n.inner
+}
+
+// elsewhere adds what the document shows of the same words at other places.
+func (e *election) elsewhere(s *scan, n *name, c *clues) {
+	key := strings.Join(texts(s, n.first, n.last), " ")
+	b := e.ballots[key]
+	if b == nil {
+		return
+	}
+	for _, root := range slices.Sorted(maps.Keys(b.others)) {
+		v := b.others[root]
+		switch {
+		case v >= 4:
+			c.add("elsewhere 4", root, "")
+		case v >= 2:
+			c.add("elsewhere 2", root, "")
+		case v >= 1:
+			c.add("elsewhere 1", root, "")
+		case v < 0:
+			c.add("elsewhere 0", root, "")
+		}
+	}
+	for _, root := range slices.Sorted(maps.Keys(b.model)) {
+		c.add("labelled", root, n.label)
 	}
 }
 
