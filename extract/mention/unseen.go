@@ -14,7 +14,7 @@ func (s *scan) unseen() {
 		for last < len(s.toks) && s.unseenWord(last) && s.toks[last-1].Space {
 			last++
 		}
-		if typ := s.unseenType(i, last); typ != "" {
+		if typ := s.unseenType(i, last); typ != "" || s.mayBeName(i, last) {
 			s.names = append(s.names, name{first: i, last: last, span: s.span(i, last), typ: typ, rule: "context"})
 			added = true
 		}
@@ -28,6 +28,29 @@ func (s *scan) unseen() {
 func (s *scan) unseenWord(i int) bool {
 	return s.proper(i) && s.owner[i] < 0 && !s.title[i] && byLabel[s.toks[i].Ent] == "" && valueTypes[s.toks[i].Ent] == "" && s.nameWord(i) && !s.date(i) && letters(s.toks[i].Text) &&
 		len(s.toks[i].Text) > 1 && !s.r.lex.IsDemonym(s.toks[i].Text)
+}
+
+// mayBeName reports whether the typer is to say whether first:last is a name.
+func (s *scan) mayBeName(first, last int) bool {
+	if s.hyphen(last) || first > 0 && s.hyphen(first-1) {
+		return false
+	}
+	if first > 0 && capital(s.toks[first-1].Text) && s.toks[first-1].Space || last < len(s.toks) && capital(s.toks[last].Text) && s.toks[last-1].Space {
+		return false // a part of something longer
+	}
+	if last < len(s.toks) && s.is(last, "for") || first > 0 && s.is(first-1, "for") && first > 1 && capital(s.toks[first-2].Text) {
+		return false
+	}
+	if last-first == 1 {
+		low := s.lower[first]
+		_, rank := s.r.lex.Rank(low)
+		if _, address := s.r.lex.Honorific(s.toks[first].Text); address {
+			return false
+		}
+		_, portfolio := s.r.lex.Portfolio(low)
+		return !rank && !portfolio && len(s.r.lex.NounTypes(low)) == 0 && !s.r.lex.Is("abbreviation", s.toks[first].Text)
+	}
+	return true
 }
 
 // unseenType returns the type that the surroundings of first:last speak for.

@@ -2,6 +2,9 @@ package mention
 
 import (
 	"maps"
+	"math"
+	"os"
+	"strconv"
 	"slices"
 	"strings"
 )
@@ -170,6 +173,10 @@ func (e *election) count(s *scan, n *name) {
 	if n.rule == "demonym" || n.via != "" {
 		return
 	}
+	if n.typ == "" {
+		e.ballot(strings.Join(texts(s, n.first, n.last), " "))
+		return
+	}
 	b := e.ballot(strings.Join(texts(s, n.first, n.last), " "))
 	root := e.r.types.Root(n.typ)
 	switch n.rule {
@@ -224,30 +231,69 @@ func (e *election) families() {
 	}
 }
 
-// decide gives n the root that has most votes. A name of one word that is both a
+// decide gives n the class that most speaks for. A name of one word that is both a
 // person's, under a title, and a body's is the body's without one.
 func (e *election) decide(s *scan, n *name) {
-	if n.rule != "ner" && n.rule != "repeat" && n.rule != "context" || n.inner || strings.HasPrefix(s.toks[n.last-1].Tag, "JJ") {
+	if !e.open(s, n) {
 		return
 	}
+	unseen := n.typ == ""
 	key := strings.Join(texts(s, n.first, n.last), " ")
 	b := e.ballots[key]
-	votes := b.totals()
-	root := e.r.types.Root(n.typ)
-	best, most := winner(votes)
-	switch {
-	case e.titled[key] && b.others["Organization"] > labelMost:
-		best = "Organization"
-	case votes[root] > labelMost || most <= votes[root]:
+	if b == nil || b.typed == 0 {
 		return
 	}
-	if best == root || best == "" {
+	best, most, sum := -1, math.Inf(-1), 0.0
+	score := make([]float64, len(Classes))
+	for k, class := range Classes {
+		score[k] = knob("ALPHA", 1) * b.logs[k] / math.Pow(float64(b.typed), knob("BETA", .5))
+		if class != "" {
+			score[k] += knob("GAMMA", .8) * max(min(b.others[class], most6), -most6)
+		}
+		if score[k] > most {
+			best, most = k, score[k]
+		}
+		sum += math.Exp(score[k])
+	}
+	if e.titled[key] && b.others["Organization"] > labelMost {
+		best = 1
+	}
+	class := Classes[best]
+	if n.typ == "" && (math.Exp(most)/sum < knob("UNSEEN", .7) || class == "") {
 		return
 	}
-	n.typ, n.rule = best, "repeat"
-	if t := e.types[key]; e.r.types.Root(t) == best {
+	if class == "" {
+		if math.Exp(most)/sum > knob("NONE", .6) {
+			n.typ = ""
+			return
+		}
+		score[best], best, most = math.Inf(-1), -1, math.Inf(-1)
+		for k := range score {
+			if score[k] > most {
+				best, most = k, score[k]
+			}
+		}
+		class = Classes[best]
+	}
+	if class == e.r.types.Root(n.typ) {
+		return
+	}
+	n.typ = class
+	if !unseen {
+		n.rule = "repeat"
+	}
+	if t := e.types[key]; e.r.types.Root(t) == class {
 		n.typ = t
 	}
+}
+
+const most6 = 6
+
+func knob(name string, v float64) float64 {
+	if s := os.Getenv(name); s != "" {
+		v, _ = strconv.ParseFloat(s, 64)
+	}
+	return v
 }
 
 // lists lets the members of a list vote for each other: of "Barnsley, Leeds,

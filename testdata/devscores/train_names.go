@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"dossier/extract"
 	"dossier/extract/lexicon"
@@ -18,11 +19,18 @@ import (
 
 // What the typer of names is made with, beside what the model of pairs is. The
 // texts kept aside take no part.
-const (
-	nameEpochs = 20
-	nameRate   = 0.15
-	nameDecay  = 1e-5
+var (
+	nameEpochs = int(knob("EPOCHS", 20))
+	nameRate   = knob("RATE", 0.15)
+	nameDecay  = knob("DECAY", 1e-5)
 )
+
+func knob(name string, v float64) float64 {
+	if s := os.Getenv(name); s != "" {
+		v, _ = strconv.ParseFloat(s, 64)
+	}
+	return v
+}
 
 // allowed are the classes of the typer that a class of a corpus may be.
 var allowed = map[string][]string{
@@ -174,7 +182,7 @@ func endExamples(r *mention.Recognizer, t *Text, a *extract.Analysis) []nameExam
 }
 
 // endWeight is what the end of a relation counts against a marked name.
-const endWeight = 0.3
+var endWeight = knob("ENDS", 0.3)
 
 // fitNames trains a softmax by stochastic gradient with AdaGrad; where a name may
 // be of several classes, their sum counts.
