@@ -40,7 +40,7 @@ func (r *Recognizer) With(gaz *gazetteer.Gazetteer) *Recognizer {
 func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention { return r.mentions(a, nil) }
 
 // mentions shows visit, unless nil, each name that the election is about.
-func (r *Recognizer) mentions(a *extract.Analysis, visit func(*scan, *name, *clues)) []extract.Mention {
+func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []extract.Mention {
 	scans := make([]*scan, len(a.Sentences))
 	known := newRepeats(r)
 	for i := range a.Sentences {

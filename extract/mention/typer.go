@@ -16,7 +16,7 @@ import (
 
 // Classes are what a typer tells apart: the roots of the type tree that are no
 // values, and "" for what is no name.
-var Classes = []string{"Person", "Organization", "Place", "Group", "Event", "Work", "Product", "Law", ""}
+var Classes = [...]string{"Person", "Organization", "Place", "Group", "Event", "Work", "Product", "Law", ""}
 
 // A typer says by the clues of a name how likely each class is. It is one linear
 // function of the clues a class, and does not change.
@@ -81,22 +81,22 @@ func WriteTyper(w io.Writer, weights []int8, scale float64, bias []float64) erro
 	return err
 }
 
-// logs sets out to the logarithm of how likely each class is.
-func (t *typer) logs(set []uint32, out []float64) {
-	sums := make([]int32, len(Classes))
+// add adds to out the logarithm of how likely each class is.
+func (t *typer) add(set []uint32, out *[len(Classes)]float64) {
+	var sums [len(Classes)]int32
 	for _, b := range set {
-		row := t.weights[int(b)*len(Classes):][:len(Classes)]
-		for k, w := range row {
+		for k, w := range t.weights[int(b)*len(Classes):][:len(Classes)] {
 			sums[k] += int32(int8(w))
 		}
 	}
+	var logs [len(Classes)]float64
 	sum := 0.0
-	for k := range out {
-		out[k] = t.bias[k] + float64(sums[k])*t.scale/math.Sqrt(float64(max(len(set), 1)))
-		sum += math.Exp(out[k])
+	for k := range logs {
+		logs[k] = t.bias[k] + float64(sums[k])*t.scale/math.Sqrt(float64(max(len(set), 1)))
+		sum += math.Exp(logs[k])
 	}
-	for k := range out {
-		out[k] -= math.Log(sum)
+	for k := range logs {
+		out[k] += logs[k] - math.Log(sum)
 	}
 }
 
@@ -113,7 +113,7 @@ const Buckets = buckets
 // Candidates returns the names of a that a typer types.
 func (r *Recognizer) Candidates(a *extract.Analysis) []Candidate {
 	var out []Candidate
-	r.mentions(a, func(s *scan, n *name, c *clues) {
+	r.mentions(a, func(n *name, c *clues) {
 		out = append(out, Candidate{n.span, append([]uint32(nil), c.set...)})
 	})
 	return out

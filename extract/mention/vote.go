@@ -3,8 +3,6 @@ package mention
 import (
 	"maps"
 	"math"
-	"os"
-	"strconv"
 	"slices"
 	"strings"
 )
@@ -23,48 +21,53 @@ func (n *name) weight() float64 {
 	return 2
 }
 
-// A ballot counts votes by root of the type tree. What the model says of the
-// same words is one witness however often it says so, for it errs alike: its
-// votes are shared out.
+// A ballot counts what speaks for each class of one name: what the typer says of
+// all its mentions, and the votes of better evidence.
 type ballot struct {
-	model  map[string]float64
-	others map[string]float64
 	words  int
-	logs   [9]float64 // by class: sum of what the typer says
-	typed  int
+	labels []string // the model's for it
+	votes  [len(Classes)]float64
+	logs   [len(Classes)]float64 // sum over the mentions
+	typed  float64               // how many those are
 }
 
-// the most that the model's label and the other evidence count in sum.
+// What ends an election.
 const (
-	most      = 6
-	labelMost = 2
+	most      = 6  // votes of a class that count
+	voteWorth = .8 // what a vote is worth in the logarithm of a likelihood
+	noName    = .6 // from which likelihood on a name that the model sees is none
+	aName     = .7 // and from which on one that it does not see is one
 )
 
-func (b *ballot) totals() map[string]float64 {
+// likely returns how likely each class is. Mentions of one name are not told
+// apart by their surroundings alone, so many of them count less than their sum.
+func (b *ballot) likely() (p [len(Classes)]float64) {
 	sum := 0.0
-	for _, root := range slices.Sorted(maps.Keys(b.model)) {
-		sum += b.model[root]
-	}
-	out := map[string]float64{}
-	for root, v := range b.model {
-		out[root] = v / sum * min(sum, labelMost)
-	}
-	for root, v := range b.others {
-		out[root] += max(min(v, most), -most)
-	}
-	return out
-}
-
-// winner returns the root with most votes and how many it has, "" if there are
-// none. Equals go by name, so that the outcome does not hang on order.
-func winner(votes map[string]float64) (string, float64) {
-	best := ""
-	for _, t := range slices.Sorted(maps.Keys(votes)) {
-		if best == "" || votes[t] > votes[best] {
-			best = t
+	for k := range p {
+		p[k] = voteWorth * max(min(b.votes[k], most), -most)
+		if b.typed > 0 {
+			p[k] += b.logs[k] / math.Sqrt(b.typed)
 		}
 	}
-	return best, votes[best]
+	top := slices.Max(p[:])
+	for k := range p {
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}
+
+// best returns the likeliest class and how likely it is, "" only if none is false.
+func (b *ballot) best(none bool) (class string, p float64) {
+	for k, v := range b.likely() {
+		if v > p && (none || Classes[k] != "") {
+			class, p = Classes[k], v
+		}
+	}
+	return class, p
 }
 
 // An election decides the roots of names over the whole document: the same
@@ -77,95 +80,71 @@ type election struct {
 	titled  map[string]bool    // names of one word that a title precedes somewhere
 }
 
-// elect corrects the types of names that only the model or a repetition speaks
-// for.
-func (r *Recognizer) elect(scans []*scan, known *repeats, visit func(*scan, *name, *clues)) {
+// elect decides the types of names that only the model or a repetition speaks
+// for, and shows visit, unless nil, each with its clues.
+func (r *Recognizer) elect(scans []*scan, known *repeats, visit func(*name, *clues)) {
 	e := &election{r: r, ballots: map[string]*ballot{}, types: map[string]string{}, titled: map[string]bool{}}
 	for _, first := range slices.Sorted(maps.Keys(known.byFirst)) {
 		for _, k := range known.byFirst[first] {
-			if k.weight > labelMost {
+			if k.weight > 2 {
 				key := strings.Join(k.words, " ")
-				e.ballot(key).others[r.types.Root(k.typ)] += k.weight
+				e.ballot(key).vote(r.types.Root(k.typ), k.weight)
 				e.types[key] = k.typ
 			}
 		}
 	}
-	for _, s := range scans {
-		for i := range s.names {
-			e.count(s, &s.names[i])
+	each := func(do func(*scan, *name)) {
+		for _, s := range scans {
+			for i := range s.names {
+				do(s, &s.names[i])
+			}
 		}
 	}
+	each(e.count)
+	var c clues
+	each(func(s *scan, n *name) {
+		if b := e.ballots[s.key(n)]; s.open(n) && b != nil {
+			s.clues(n, &c)
+			b.clues(n, &c)
+			if visit != nil {
+				visit(n, &c)
+			}
+			e.r.typer.add(c.set, &b.logs)
+			b.typed++
+		}
+	})
 	e.families()
 	for _, s := range scans {
 		e.lists(s)
 	}
-	var c clues
-	logs := make([]float64, len(Classes))
+	each(e.decide)
 	for _, s := range scans {
-		for i := range s.names {
-			n := &s.names[i]
-			if !e.open(s, n) {
-				continue
-			}
-			s.clues(n, &c)
-			e.elsewhere(s, n, &c)
-			if visit != nil {
-				visit(s, n, &c)
-			}
-			r.typer.logs(c.set, logs)
-			b := e.ballot(strings.Join(texts(s, n.first, n.last), " "))
-			for k := range logs {
-				b.logs[k] += logs[k]
-			}
-			b.typed++
-		}
-	}
-	for _, s := range scans {
-		for i := range s.names {
-			e.decide(s, &s.names[i])
-		}
 		s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 		s.own()
-	}
-}
-
-// open reports whether the type of n is still to be decided.
-func (e *election) open(s *scan, n *name) bool {
-	return (n.rule == "ner" || n.rule == "repeat" || n.rule == "context") && !n.inner
-}
-
-// elsewhere adds what the document shows of the same words at other places.
-func (e *election) elsewhere(s *scan, n *name, c *clues) {
-	key := strings.Join(texts(s, n.first, n.last), " ")
-	b := e.ballots[key]
-	if b == nil {
-		return
-	}
-	for _, root := range slices.Sorted(maps.Keys(b.others)) {
-		v := b.others[root]
-		switch {
-		case v >= 4:
-			c.add("elsewhere 4", root, "")
-		case v >= 2:
-			c.add("elsewhere 2", root, "")
-		case v >= 1:
-			c.add("elsewhere 1", root, "")
-		case v < 0:
-			c.add("elsewhere 0", root, "")
-		}
-	}
-	for _, root := range slices.Sorted(maps.Keys(b.model)) {
-		c.add("labelled", root, n.label)
 	}
 }
 
 func (e *election) ballot(key string) *ballot {
 	b := e.ballots[key]
 	if b == nil {
-		b = &ballot{model: map[string]float64{}, others: map[string]float64{}, words: 1 + strings.Count(key, " ")}
+		b = &ballot{words: 1 + strings.Count(key, " ")}
 		e.ballots[key] = b
 	}
 	return b
+}
+
+func (b *ballot) vote(root string, weight float64) {
+	if k := slices.Index(Classes[:], root); k >= 0 && root != "" {
+		b.votes[k] += weight
+	}
+}
+
+// key returns the words of n.
+func (s *scan) key(n *name) string { return strings.Join(texts(s, n.first, n.last), " ") }
+
+// open reports whether the type of n is still to be decided.
+func (s *scan) open(n *name) bool {
+	return (n.rule == "ner" || n.rule == "repeat" || n.rule == "context") && !n.inner
 }
 
 // count adds the votes of one mention.
@@ -173,28 +152,37 @@ func (e *election) count(s *scan, n *name) {
 	if n.rule == "demonym" || n.via != "" {
 		return
 	}
-	if n.typ == "" {
-		e.ballot(strings.Join(texts(s, n.first, n.last), " "))
-		return
-	}
-	b := e.ballot(strings.Join(texts(s, n.first, n.last), " "))
-	root := e.r.types.Root(n.typ)
-	switch n.rule {
-	case "ner":
-		b.model[root] += n.weight()
-	case "repeat":
-		if l := byLabel[n.label]; l != "" {
-			b.model[e.r.types.Root(l)]++
-		} else {
-			b.model[root] += .5
+	b := e.ballot(s.key(n))
+	if s.open(n) {
+		if !slices.Contains(b.labels, n.label) {
+			b.labels = append(b.labels, n.label)
 		}
-	default:
-		b.others[root] += n.weight()
+	} else {
+		b.vote(e.r.types.Root(n.typ), n.weight())
 		if n.rule == "title" && b.words == 1 {
 			e.titled[s.toks[n.first].Text] = true
 		}
 	}
-	s.context(n, b.others)
+	s.context(n, b)
+}
+
+// clues adds what the document shows of the same words at other places.
+func (b *ballot) clues(n *name, c *clues) {
+	for k, v := range b.votes {
+		switch {
+		case v >= 4:
+			c.add("voted 4", Classes[k], "")
+		case v >= 2:
+			c.add("voted 2", Classes[k], "")
+		case v >= 1:
+			c.add("voted 1", Classes[k], "")
+		case v < 0:
+			c.add("voted against", Classes[k], "")
+		}
+	}
+	for _, l := range b.labels {
+		c.add("labelled", l, n.label)
+	}
 }
 
 // families lets a person's full name vote for the family name, and a little for
@@ -202,7 +190,7 @@ func (e *election) count(s *scan, n *name) {
 func (e *election) families() {
 	bodies := map[string]bool{} // first words of their names
 	for key, b := range e.ballots {
-		if root, votes := winner(b.totals()); b.words > 1 && root == "Organization" && votes > labelMost {
+		if class, _ := b.best(false); b.words > 1 && class == "Organization" && b.votes[1] > 2 {
 			first, _, _ := strings.Cut(key, " ")
 			bodies[first] = true
 		}
@@ -212,7 +200,7 @@ func (e *election) families() {
 		if b.words < 2 || b.words > 4 {
 			continue
 		}
-		if root, votes := winner(b.totals()); root != "Person" || votes < 2 {
+		if class, p := b.best(false); class != "Person" || p < .6 {
 			continue
 		}
 		words := strings.Fields(key)
@@ -223,9 +211,9 @@ func (e *election) families() {
 			if o := e.ballots[w]; bodies[w] {
 				continue // Stella Delacourt and Delacourt Slipways
 			} else if o != nil && i == len(words)-1 {
-				o.others["Person"] += 3
+				o.vote("Person", 3)
 			} else if o != nil && i == 0 {
-				o.others["Person"] += 1.5
+				o.vote("Person", 1.5)
 			}
 		}
 	}
@@ -234,66 +222,33 @@ func (e *election) families() {
 // decide gives n the class that most speaks for. A name of one word that is both a
 // person's, under a title, and a body's is the body's without one.
 func (e *election) decide(s *scan, n *name) {
-	if !e.open(s, n) {
-		return
-	}
-	unseen := n.typ == ""
-	key := strings.Join(texts(s, n.first, n.last), " ")
+	key := s.key(n)
 	b := e.ballots[key]
-	if b == nil || b.typed == 0 {
+	if !s.open(n) || b == nil {
 		return
 	}
-	best, most, sum := -1, math.Inf(-1), 0.0
-	score := make([]float64, len(Classes))
-	for k, class := range Classes {
-		score[k] = knob("ALPHA", 1) * b.logs[k] / math.Pow(float64(b.typed), knob("BETA", .5))
-		if class != "" {
-			score[k] += knob("GAMMA", .8) * max(min(b.others[class], most6), -most6)
-		}
-		if score[k] > most {
-			best, most = k, score[k]
-		}
-		sum += math.Exp(score[k])
-	}
-	if e.titled[key] && b.others["Organization"] > labelMost {
-		best = 1
-	}
-	class := Classes[best]
-	if n.typ == "" && (math.Exp(most)/sum < knob("UNSEEN", .7) || class == "") {
+	class, p := b.best(true)
+	switch {
+	case n.typ == "" && (class == "" || p < aName):
 		return
-	}
-	if class == "" {
-		if math.Exp(most)/sum > knob("NONE", .6) {
-			n.typ = ""
-			return
-		}
-		score[best], best, most = math.Inf(-1), -1, math.Inf(-1)
-		for k := range score {
-			if score[k] > most {
-				best, most = k, score[k]
-			}
-		}
-		class = Classes[best]
+	case class == "" && p > noName:
+		n.typ = ""
+		return
+	case e.titled[key] && b.votes[1] > 2:
+		class = "Organization"
+	case class == "":
+		class, _ = b.best(false)
 	}
 	if class == e.r.types.Root(n.typ) {
 		return
 	}
-	n.typ = class
-	if !unseen {
+	if n.typ != "" {
 		n.rule = "repeat"
 	}
+	n.typ = class
 	if t := e.types[key]; e.r.types.Root(t) == class {
 		n.typ = t
 	}
-}
-
-const most6 = 6
-
-func knob(name string, v float64) float64 {
-	if s := os.Getenv(name); s != "" {
-		v, _ = strconv.ParseFloat(s, 64)
-	}
-	return v
 }
 
 // lists lets the members of a list vote for each other: of "Barnsley, Leeds,
@@ -313,27 +268,23 @@ func (e *election) lists(s *scan) {
 
 // list adds to each member's ballot what the others are, if most agree.
 func (e *election) list(s *scan, members []name) {
-	all := map[string]float64{}
+	var all [len(Classes)]float64
 	keys := make([]string, len(members))
-	for k := range members {
-		n := &members[k]
-		keys[k] = strings.Join(texts(s, n.first, n.last), " ")
-		if b := e.ballots[keys[k]]; b != nil {
-			best, votes := winner(b.totals())
-			all[best] += min(votes, 4)
+	for i := range members {
+		keys[i] = s.key(&members[i])
+		if b := e.ballots[keys[i]]; b != nil {
+			for k, p := range b.likely() {
+				all[k] += p / float64(len(members))
+			}
 		}
 	}
-	sum := 0.0
-	for _, t := range slices.Sorted(maps.Keys(all)) {
-		sum += all[t]
-	}
-	best, votes := winner(all)
-	if best == "" || votes*3 < sum*2 {
+	best := slices.Index(all[:], slices.Max(all[:]))
+	if all[best]*3 < 2 {
 		return
 	}
 	slices.Sort(keys)
 	for _, k := range slices.Compact(keys) {
-		e.ballot(k).others[best] += 1.5
+		e.ballot(k).votes[best] += 1.5
 	}
 }
 

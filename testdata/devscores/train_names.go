@@ -142,7 +142,7 @@ func nameExamples(r *mention.Recognizer, a *extract.Analysis, gold []goldName, o
 				none = false
 				for _, class := range g.classes {
 					for _, k := range allowed[class] {
-						x.may[slices.Index(mention.Classes, k)] = true
+						x.may[slices.Index(mention.Classes[:], k)] = true
 					}
 				}
 			}
@@ -151,7 +151,7 @@ func nameExamples(r *mention.Recognizer, a *extract.Analysis, gold []goldName, o
 			if slices.ContainsFunc(out, span.Overlaps) {
 				continue
 			}
-			x.may[slices.Index(mention.Classes, "")] = true
+			x.may[slices.Index(mention.Classes[:], "")] = true
 		}
 		list = append(list, x)
 	}
@@ -174,7 +174,7 @@ func endExamples(r *mention.Recognizer, t *Text, a *extract.Analysis) []nameExam
 	for _, c := range r.Candidates(a) {
 		if k := class[bare(a.Document.Text, c.Span)]; k != "" {
 			x := nameExample{weight: endWeight, clues: c.Clues, may: make([]bool, len(mention.Classes))}
-			x.may[slices.Index(mention.Classes, k)] = true
+			x.may[slices.Index(mention.Classes[:], k)] = true
 			list = append(list, x)
 		}
 	}
@@ -182,7 +182,7 @@ func endExamples(r *mention.Recognizer, t *Text, a *extract.Analysis) []nameExam
 }
 
 // endWeight is what the end of a relation counts against a marked name.
-var endWeight = knob("ENDS", 0.3)
+var endWeight = knob("ENDS", 0.1)
 
 // fitNames trains a softmax by stochastic gradient with AdaGrad; where a name may
 // be of several classes, their sum counts.
