@@ -104,6 +104,7 @@ func (t *typer) add(set []uint32, out *[len(Classes)]float64) {
 // speaks, with its clues: what a typer is trained on.
 type Candidate struct {
 	extract.Span
+	Class string // that of the model's label, "" if none
 	Clues []uint32
 }
 
@@ -114,7 +115,7 @@ const Buckets = buckets
 func (r *Recognizer) Candidates(a *extract.Analysis) []Candidate {
 	var out []Candidate
 	r.mentions(a, func(n *name, c *clues) {
-		out = append(out, Candidate{n.span, append([]uint32(nil), c.set...)})
+		out = append(out, Candidate{n.span, r.types.Root(byLabel[n.label]), append([]uint32(nil), c.set...)})
 	})
 	return out
 }

@@ -1,9 +1,12 @@
 package mention
 
 import (
+	"fmt"
 	"maps"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -25,7 +28,7 @@ func (n *name) weight() float64 {
 // all its mentions, and the votes of better evidence.
 type ballot struct {
 	words  int
-	labels []string // the model's for it
+	labels [len(Classes)]float64 // how often the model's is of it
 	votes  [len(Classes)]float64
 	logs   [len(Classes)]float64 // sum over the mentions
 	typed  float64               // how many those are
@@ -42,9 +45,13 @@ const (
 // likely returns how likely each class is. Mentions of one name are not told
 // apart by their surroundings alone, so many of them count less than their sum.
 func (b *ballot) likely() (p [len(Classes)]float64) {
-	sum := 0.0
+	sum, labels := 0.0, 1e-9
+	for _, n := range b.labels {
+		labels += n
+	}
 	for k := range p {
 		p[k] = voteWorth * max(min(b.votes[k], most), -most)
+		p[k] += knob("LABEL", 1) * b.labels[k] / labels
 		if b.typed > 0 {
 			p[k] += b.logs[k] / math.Sqrt(b.typed)
 		}
@@ -68,6 +75,13 @@ func (b *ballot) best(none bool) (class string, p float64) {
 		}
 	}
 	return class, p
+}
+
+func knob(name string, v float64) float64 {
+	if s := os.Getenv(name); s != "" {
+		v, _ = strconv.ParseFloat(s, 64)
+	}
+	return v
 }
 
 // An election decides the roots of names over the whole document: the same
@@ -154,8 +168,8 @@ func (e *election) count(s *scan, n *name) {
 	}
 	b := e.ballot(s.key(n))
 	if s.open(n) {
-		if !slices.Contains(b.labels, n.label) {
-			b.labels = append(b.labels, n.label)
+		if root := e.r.types.Root(byLabel[n.label]); root != "" {
+			b.labels[slices.Index(Classes[:], root)]++
 		}
 	} else {
 		b.vote(e.r.types.Root(n.typ), n.weight())
@@ -180,8 +194,10 @@ func (b *ballot) clues(n *name, c *clues) {
 			c.add("voted against", Classes[k], "")
 		}
 	}
-	for _, l := range b.labels {
-		c.add("labelled", l, n.label)
+	for k, v := range b.labels {
+		if v > 0 {
+			c.add("labelled", Classes[k], n.label)
+		}
 	}
 }
 
@@ -228,6 +244,9 @@ func (e *election) decide(s *scan, n *name) {
 		return
 	}
 	class, p := b.best(true)
+	if os.Getenv("DBG") != "" && strings.Contains(os.Getenv("DBG"), key) {
+		fmt.Fprintf(os.Stderr, "%s %s votes %.1f typed %v logs %.1f p %.2f\n", key, n.label, b.votes, b.typed, b.logs, b.likely())
+	}
 	switch {
 	case n.typ == "" && (class == "" || p < aName):
 		return

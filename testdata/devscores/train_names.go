@@ -141,7 +141,11 @@ func nameExamples(r *mention.Recognizer, a *extract.Analysis, gold []goldName, o
 			if g.Span == span || g.Overlaps(span) {
 				none = false
 				for _, class := range g.classes {
-					for _, k := range allowed[class] {
+					may := allowed[class]
+					if slices.Contains(may, c.Class) {
+						may = []string{c.Class}
+					}
+					for _, k := range may {
 						x.may[slices.Index(mention.Classes[:], k)] = true
 					}
 				}
@@ -181,6 +185,19 @@ func endExamples(r *mention.Recognizer, t *Text, a *extract.Analysis) []nameExam
 	return list
 }
 
+// certainEpochs is how many epochs see only the names that are of one class.
+const certainEpochs = 6
+
+func (x nameExample) classes() int {
+	n := 0
+	for _, may := range x.may {
+		if may {
+			n++
+		}
+	}
+	return n
+}
+
 // endWeight is what the end of a relation counts against a marked name.
 var endWeight = knob("ENDS", 0.1)
 
@@ -196,10 +213,13 @@ func fitNames(all []nameExample) (weights, bias []float64) {
 	}
 	random := rand.New(rand.NewPCG(seed, 0))
 	p := make([]float64, n)
-	for range nameEpochs {
+	for epoch := range nameEpochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			x := all[i]
+			if epoch < certainEpochs && x.classes() > 1 {
+				continue
+			}
 			norm := math.Sqrt(float64(max(len(x.clues), 1)))
 			sum, may := 0.0, 0.0
 			for k := range p {
