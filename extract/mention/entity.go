@@ -218,7 +218,7 @@ func (s *scan) trim(first, last int, label string) (int, int) {
 	}
 	for last > first {
 		t := s.toks[last-1].Text
-		if s.title[last-1] || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
+		if s.title[last-1] || label == "ORG" && last-first > 1 && s.initialRank(last-1) || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
 			!capital(t) && s.toks[last-1].Tag != "CD" && !mixed(t) && !s.hyphen(last-2) ||
 			s.hyphen(last-2) && !capital(t) && label != "PERSON" && s.joinsAdjective(t) {
 			last--

@@ -59,6 +59,8 @@ func (s *scan) findNames() {
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
 	s.own()
+	s.unite()
+	s.own()
 	s.national()
 	s.aliases()
 	s.joined()

@@ -61,6 +61,7 @@ func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []
 	known.settle()
 	for _, s := range scans {
 		s.addRepeats(known)
+		s.tails()
 	}
 	var out []extract.Mention
 	for _, s := range scans {

@@ -51,7 +51,7 @@ func (b *ballot) likely() (p [len(Classes)]float64) {
 	}
 	for k := range p {
 		p[k] = voteWorth * max(min(b.votes[k], most), -most)
-		p[k] += knob("LABEL", 1) * b.labels[k] / labels
+		p[k] += knob("LABEL", 1.5) * b.labels[k] / labels
 		if b.typed > 0 {
 			p[k] += b.logs[k] / math.Sqrt(b.typed)
 		}
