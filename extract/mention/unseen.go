@@ -1,8 +1,9 @@
 package mention
 
 // unseen finds runs of capitalised words that neither the model nor a list has
-// seen but what stands around them types: the other members of a list, a
-// preposition of place, a given name, an article before capitals.
+// seen. What stands around some types them: the other members of a list, a
+// preposition of place, a given name, an article before capitals. The others have
+// no type until the election, which may find that they are no names.
 func (s *scan) unseen() {
 	added := false
 	for i := 0; i < len(s.toks); {
@@ -30,27 +31,23 @@ func (s *scan) unseenWord(i int) bool {
 		len(s.toks[i].Text) > 1 && !s.r.lex.IsDemonym(s.toks[i].Text)
 }
 
-// mayBeName reports whether the typer is to say whether first:last is a name.
+// mayBeName reports whether the typer is to say whether first:last is a name: it is
+// no part of something longer, no title and no kind of thing.
 func (s *scan) mayBeName(first, last int) bool {
-	if s.hyphen(last) || first > 0 && s.hyphen(first-1) {
+	lex := s.r.lex
+	switch {
+	case first > 0 && (s.hyphen(first-1) || capital(s.toks[first-1].Text) && s.toks[first-1].Space),
+		last < len(s.toks) && (s.hyphen(last) || capital(s.toks[last].Text) && s.toks[last-1].Space || s.is(last, "for")),
+		first > 1 && s.is(first-1, "for") && capital(s.toks[first-2].Text):
 		return false
 	}
-	if first > 0 && capital(s.toks[first-1].Text) && s.toks[first-1].Space || last < len(s.toks) && capital(s.toks[last].Text) && s.toks[last-1].Space {
-		return false // a part of something longer
-	}
-	if last < len(s.toks) && s.is(last, "for") || first > 0 && s.is(first-1, "for") && first > 1 && capital(s.toks[first-2].Text) {
+	if start, _, ok := s.titleBefore(last); ok && start <= first {
 		return false
 	}
-	if last-first == 1 {
-		low := s.lower[first]
-		_, rank := s.r.lex.Rank(low)
-		if _, address := s.r.lex.Honorific(s.toks[first].Text); address {
-			return false
-		}
-		_, portfolio := s.r.lex.Portfolio(low)
-		return !rank && !portfolio && len(s.r.lex.NounTypes(low)) == 0 && !s.r.lex.Is("abbreviation", s.toks[first].Text)
-	}
-	return true
+	low := s.lower[first]
+	_, address := lex.Honorific(s.toks[first].Text)
+	_, portfolio := lex.Portfolio(low)
+	return last-first > 1 || !address && !portfolio && len(lex.NounTypes(low)) == 0 && !lex.Is("abbreviation", s.toks[first].Text)
 }
 
 // unseenType returns the type that the surroundings of first:last speak for.

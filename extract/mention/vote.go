@@ -166,7 +166,11 @@ func (e *election) count(s *scan, n *name) {
 	if n.rule == "demonym" || n.via != "" {
 		return
 	}
-	b := e.ballot(s.key(n))
+	key := s.key(n)
+	b := e.ballot(key)
+	if n.rule == "context" && n.typ != "" && e.types[key] == "" {
+		e.types[key] = n.typ
+	}
 	if s.open(n) {
 		if root := e.r.types.Root(byLabel[n.label]); root != "" {
 			b.labels[slices.Index(Classes[:], root)]++
@@ -257,6 +261,9 @@ func (e *election) decide(s *scan, n *name) {
 		class = "Organization"
 	case class == "":
 		class, _ = b.best(false)
+	}
+	if t := e.types[key]; class == n.typ && e.r.types.Root(t) == class {
+		n.typ = t
 	}
 	if class == e.r.types.Root(n.typ) {
 		return
