@@ -23,6 +23,7 @@ type Config struct {
 	Sources    Sources    `config:"sources"`
 	Model      Model      `config:"model"`
 	Gazetteers Gazetteers `config:"gazetteers"`
+	Lexicon    Lexicon    `config:"lexicon"`
 	Ontology   Ontology   `config:"ontology"`
 	Edges      Edges      `config:"edges"`
 	Judgements Judgements `config:"judgements"`
@@ -52,6 +53,12 @@ type Model struct {
 
 // Gazetteers are lists of known names.
 type Gazetteers struct {
+	Files []string `config:"files" kind:"path"`
+}
+
+// Lexicon is what is known of words beside what is built in.
+type Lexicon struct {
+	// Files extend the built-in lists of the same names, or override entries.
 	Files []string `config:"files" kind:"path"`
 }
 

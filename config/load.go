@@ -169,7 +169,7 @@ func shortPath(dir, file string) string {
 func missingFiles(dir string, layers []layer) Problems {
 	var problems Problems
 	for _, l := range layers {
-		for _, key := range []string{"gazetteers.files", "ontology.files", "model.path", "neo4j.password_file"} {
+		for _, key := range []string{"gazetteers.files", "lexicon.files", "ontology.files", "model.path", "neo4j.password_file"} {
 			paths, _ := l.values[key].([]string)
 			if p, ok := l.values[key].(string); ok && p != "" {
 				paths = []string{p}

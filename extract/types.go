@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"maps"
 	"sort"
 )
 
@@ -39,6 +40,13 @@ func NewTypes(parent map[string]string, unions map[string][]string) (*Types, err
 		}
 	}
 	return t, nil
+}
+
+// With returns the tree with further types, each with its parent.
+func (t *Types) With(parent map[string]string) (*Types, error) {
+	all := maps.Clone(t.parent)
+	maps.Copy(all, parent)
+	return NewTypes(all, t.unions)
 }
 
 // DefaultTypes returns the built-in tree: persons, organizations, places and

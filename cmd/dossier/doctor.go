@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"dossier/config"
-	"dossier/extract"
 	"dossier/graph/neo4j"
 	"dossier/graph/workspace"
 
@@ -77,6 +76,7 @@ func (a *app) examine(ctx context.Context) []finding {
 	}
 	list := []finding{found("configuration", file, nil)}
 	list = append(list, examineOntology(c))
+	list = append(list, examineLexicon(c)...)
 	list = append(list, examineGazetteers(c)...)
 	list = append(list, examineJudgements(c), examineModel(c))
 	list = append(list, examineWorkspace(ctx, c)...)
@@ -84,19 +84,26 @@ func (a *app) examine(ctx context.Context) []finding {
 }
 
 func examineOntology(c *config.Config) finding {
-	types := extract.DefaultTypes()
-	o, err := loadOntology(c, types)
+	o, err := loadOntology(c)
 	if err != nil {
 		return found("ontology", "", err)
 	}
 	return found("ontology", count(len(o.Relations()), "relation"), nil)
 }
 
+func examineLexicon(c *config.Config) []finding {
+	if len(c.Lexicon.Files) == 0 {
+		return nil
+	}
+	_, err := loadLexicon(c, configuredTypes(c))
+	return []finding{found("word lists", count(len(c.Lexicon.Files), "file"), err)}
+}
+
 func examineGazetteers(c *config.Config) []finding {
 	if len(c.Gazetteers.Files) == 0 {
 		return nil
 	}
-	g, err := loadGazetteer(c, extract.DefaultTypes())
+	g, err := loadGazetteer(c, configuredTypes(c))
 	if err != nil {
 		return []finding{found("gazetteers", "", err)}
 	}

@@ -40,13 +40,16 @@ func newEngine(c *config.Config) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{model: model, types: extract.DefaultTypes()}
-	if e.lexicon, err = lexicon.Default(); err != nil {
-		return nil, err
-	}
-	if e.ontology, err = loadOntology(c, e.types); err != nil {
+	e := &engine{model: model}
+	if e.ontology, err = loadOntology(c); err != nil {
 		return nil, &configError{err}
 	}
+	e.types = e.ontology.Types()
+	words, err := loadLexicon(c, e.types)
+	if err != nil {
+		return nil, &configError{err}
+	}
+	e.lexicon = words.WithNouns(e.ontology.Nouns())
 	if e.gazetteer, err = loadGazetteer(c, e.types); err != nil {
 		return nil, &configError{err}
 	}
@@ -64,7 +67,7 @@ func newEngine(c *config.Config) (*engine, error) {
 
 // loadOntology reads the built-in ontology, if it is on, and the user's files:
 // rules, or word lists if they end in .txt.
-func loadOntology(c *config.Config, types *extract.Types) (*rule.Ontology, error) {
+func loadOntology(c *config.Config) (*rule.Ontology, error) {
 	files, lists := []rule.File(nil), rule.Lists{}
 	if c.Ontology.BuiltIn {
 		var err error
@@ -87,7 +90,30 @@ func loadOntology(c *config.Config, types *extract.Types) (*rule.Ontology, error
 			return nil, err
 		}
 	}
-	return rule.Load(files, types, lists)
+	return rule.Load(files, extract.DefaultTypes(), lists)
+}
+
+// loadLexicon reads the word lists, the user's among them.
+func loadLexicon(c *config.Config, types *extract.Types) (*lexicon.Lexicon, error) {
+	var files []lexicon.File
+	for _, path := range c.Lexicon.Files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read word list: %w", err)
+		}
+		files = append(files, lexicon.File{Name: relative(c.Dir, path), Data: data})
+	}
+	return lexicon.With(files, types)
+}
+
+// configuredTypes returns the entity types, without those that the user's files add
+// where these cannot be read: who reads them says what is wrong.
+func configuredTypes(c *config.Config) *extract.Types {
+	o, err := loadOntology(c)
+	if err != nil {
+		return extract.DefaultTypes()
+	}
+	return o.Types()
 }
 
 // relative returns path as seen from dir if it lies below it.

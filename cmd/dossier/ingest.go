@@ -147,6 +147,11 @@ func (in *inputs) all(ctx context.Context) iter.Seq2[update.Input, error] {
 				return
 			}
 		}
+		names, err := source.NewNamer(in.config.Dir)
+		if err != nil {
+			yield(update.Input{}, err)
+			return
+		}
 		for f, err := range source.Walk(files) {
 			named := slices.Contains(files, f.Path)
 			var skip *source.Error
@@ -154,10 +159,7 @@ func (in *inputs) all(ctx context.Context) iter.Seq2[update.Input, error] {
 				in.skipped = append(in.skipped, f.Path)
 				continue
 			}
-			uri, nameless := source.URI(in.config.Dir, f.Path)
-			if err == nil {
-				err = nameless
-			}
+			uri := names.URI(f.Path)
 			if !named && !in.config.Sources.Match(uri) {
 				continue
 			}

@@ -70,6 +70,6 @@ func judgementsOf(c *config.Config) (*resolve.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &resolve.Config{Types: extract.DefaultTypes(), References: references(l)}
+	r := &resolve.Config{Types: configuredTypes(c), References: references(l)}
 	return r, loadJudgements(c, r)
 }

@@ -6,7 +6,6 @@ import (
 
 	"dossier/config"
 	"dossier/graph/update"
-	"dossier/graph/workspace"
 
 	"github.com/spf13/cobra"
 )
@@ -74,7 +73,7 @@ func runPlan(ctx context.Context, a *app, o planOptions, paths []string) error {
 			if in != nil {
 				s.skipped = in.skipped
 			}
-			if err := s.finish(ctx, u.Workspace); err != nil {
+			if s.held, err = u.Workspace.CountDocuments(ctx); err != nil {
 				return err
 			}
 			if err := showPlan(ctx, a.newPlanView(), &s); err != nil {
@@ -119,13 +118,7 @@ type planSummary struct {
 	skipped  []string // files of kinds that are not read
 	vanished []string // documents whose file is gone
 	prune    bool     // they are forgotten
-	counts   workspace.Counts
-}
-
-// finish counts what the graph holds before the plan.
-func (s *planSummary) finish(ctx context.Context, w *workspace.Workspace) (err error) {
-	s.counts, err = w.Counts(ctx)
-	return err
+	held     int      // documents before the plan
 }
 
 // A planView shows a plan: begin, each change, end.

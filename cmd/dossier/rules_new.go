@@ -111,14 +111,19 @@ func newRulesSchemaCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "Print a JSON Schema of rule files, for editors",
-		Long: `Schema prints a JSON Schema by which an editor completes and checks rule files.
+		Long: `Schema prints a JSON Schema by which an editor completes and checks rule files,
+with the entity types that those in use add.
 Editors with the YAML language server take it from the first line of a file:
 
   # yaml-language-server: $schema=rules.schema.json`,
 		Example: "  dossier rules schema >ontology/rules.schema.json",
 		Args:    args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := a.stdout.Write(rule.Schema(extract.DefaultTypes()))
+			c, err := a.config()
+			if err != nil {
+				return err
+			}
+			_, err = a.stdout.Write(rule.Schema(configuredTypes(c)))
 			return err
 		},
 	}

@@ -164,7 +164,7 @@ func (v *planHuman) end(s *planSummary) error {
 		if n := r.Unchanged + r.Changed + r.Added; n > 0 {
 			what += " and " + count(n, "file")
 		}
-		_, err := fmt.Fprintf(v.out, "%s The graph of %s is what follows from %s.\n", v.out.bold("No changes."), count(s.counts.Documents, "document"), what)
+		_, err := fmt.Fprintf(v.out, "%s The graph of %s is what follows from %s.\n", v.out.bold("No changes."), count(s.held, "document"), what)
 		return err
 	}
 	parts := []string{sumText(c.Facts, "fact")}
@@ -181,7 +181,7 @@ func (v *planHuman) end(s *planSummary) error {
 		fmt.Fprintf(v.out, "%s only renamed; in Neo4j the edges are made anew.\n", count(c.Renamed, "fact"))
 	}
 	if r.Refreshed > 0 {
-		fmt.Fprintf(v.out, "%s of %d to extract again.\n", count(r.Refreshed, "document"), s.counts.Documents)
+		fmt.Fprintf(v.out, "%s of %d to extract again.\n", count(r.Refreshed, "document"), s.held)
 	}
 	for _, target := range sortedKeys(s.plan.Behind) {
 		fmt.Fprintf(v.out, "%s to write to %s.\n", count(s.plan.Behind[target], "change"), clean(target))

@@ -83,9 +83,28 @@ func (r *reader) adverbialPlace(v, h int) *env {
 		if r.outcomes[t.lemma(v)] && r.pastClause(h) && !r.negated[h] {
 			return r.loose[h] // "left Orix to become minister"
 		}
+		if r.takesPost(h, v) {
+			return r.loose[h] // "hired to replace Dorn"
+		}
 		return around.with(c.must("plan"), v) // purpose
 	}
 	return r.loose[h]
+}
+
+// takesPost reports whether the infinitive v says what post the verb h, which has
+// happened, gives.
+func (r *reader) takesPost(h, v int) bool {
+	if res, ok := r.results[r.verbLemma(h)]; !ok || res.subject || r.negated[h] {
+		return false
+	}
+	if tag := r.t.toks[h].Tag; tag != "VBD" && tag != "VBN" {
+		return false
+	}
+	switch r.t.lemma(v) {
+	case "chair", "fill", "head", "lead", "oversee", "replace", "run", "succeed":
+		return true
+	}
+	return false
 }
 
 // whenWord returns the conjunction of time that opens the clause v, -1 if none

@@ -10,9 +10,13 @@ func (r *reader) locals(i int) {
 		r.verbLocals(i, e)
 	case r.t.noun(i):
 		r.nounLocals(i, e)
-	case r.props[i] != nil && r.notWord[i] >= 0: // "but not in Orix"
+	case r.props[i] != nil && r.notWord[i] >= 0: // "but not in Orix", "but not by Mali"
+		v := r.t.head(i)
+		if !r.t.predicate(v) {
+			v = r.t.head(v)
+		}
 		r.negated[i] = true
-		r.inner[i] = r.loose[r.t.head(r.t.head(i))].with(r.composition.must("not"), r.notWord[i])
+		r.inner[i] = r.loose[v].with(r.composition.must("not"), r.notWord[i])
 	case r.t.is(i, "acomp") && r.t.head(i) >= 0:
 		r.negated[i], r.notWord[i] = r.negated[r.t.head(i)], r.notWord[r.t.head(i)]
 		if r.negated[i] {

@@ -12,7 +12,8 @@ import (
 // noun of tie ("ally", "unit") holder and of; other nouns have both.
 func (r *reader) nounProposition(n int) {
 	t := r.t
-	if r.inName(n) || t.toks[n].Pos == "PRON" || strings.HasPrefix(t.toks[n].Tag, "NNP") && !r.tieNoun(n) {
+	capital := t.toks[n].Text != t.lower(n)
+	if r.inName(n) || t.toks[n].Pos == "PRON" || strings.HasPrefix(t.toks[n].Tag, "NNP") && capital && !r.tieNoun(n) {
 		return
 	}
 	p := r.nounArguments(n)
@@ -114,6 +115,10 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 		if len(of) > 0 { // "the U.S. subsidiary of Orix"
 			own = slices.DeleteFunc(own, func(k int) bool { return r.t.is(k, "compound", "nmod") && r.typ(k) == "Country" })
 		}
+		if k := r.calledUnit(n, own); k >= 0 {
+			own = slices.DeleteFunc(own, func(o int) bool { return o == k })
+			r.addAll(p, extract.Holder, []int{k})
+		}
 		r.addAll(p, extract.Of, own)
 		r.addAll(p, extract.Of, of)
 	default:
@@ -136,6 +141,26 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 		p.Arguments = nil
 	}
 	return p
+}
+
+// calledUnit returns the name in a compound with the noun n that says how a part of
+// another is called: "its Sunny unit", "Orix's Sunny division"; -1 if there is none.
+func (r *reader) calledUnit(n int, own []int) int {
+	t := r.t
+	switch t.lemma(n) {
+	case "affiliate", "arm", "brand", "division", "subsidiary", "unit":
+	default:
+		return -1
+	}
+	if t.child(n, "poss") < 0 || t.plural(n) {
+		return -1
+	}
+	for _, k := range own {
+		if t.head(k) == n && t.is(k, "compound", "nmod") && r.endOf(k) == n-1 && !r.person(k) && r.typ(k) != "Country" && r.typ(k) != "City" && r.typ(k) != "Region" {
+			return k
+		}
+	}
+	return -1
 }
 
 // afterComma reports whether the second of two conjuncts stands behind a comma
@@ -171,6 +196,12 @@ func (r *reader) owners(n int) []int {
 				out = append(out, r.phrase(k)...)
 			case r.t.is(k, "compound", "nmod") && r.named(k) && !r.demonym(k) && !r.sameName(k, h):
 				out = append(out, k)
+			case r.t.is(k, "compound", "nmod") && r.isTitle(k) && n-k <= 3: // "Orix CEO and founder Dorn"
+				for _, o := range r.t.kids[k] {
+					if o < k && r.t.is(o, "poss", "compound", "nmod") && r.named(o) && !r.demonym(o) {
+						out = append(out, o)
+					}
+				}
 			}
 		}
 	}
@@ -240,11 +271,7 @@ func (r *reader) holders(n int) []int {
 	var out []int
 	for _, k := range t.kids[n] {
 		if t.dep(k) == "appos" && !r.conflict(n, k) {
-			for _, c := range r.conjuncts(k) {
-				if r.named(c) {
-					out = append(out, c)
-				}
-			}
+			out = append(out, r.calledBy(k)...)
 		}
 	}
 	if len(out) > 0 {

@@ -95,6 +95,9 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 			if !ok || p == t.first[p] && p < g && t.pauseBefore(t.last[p]+1) {
 				return known()
 			}
+			if f == r.composition.must("end") && r.goingTo(g) {
+				return known() // "is stepping down as chairman": until then one is
+			}
 			if (lemma == "serve" || lemma == "work" || lemma == "act") && r.simplePast(g) {
 				f = r.composition.must("end")
 			}
@@ -117,6 +120,20 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		return known()
 	}
 	return r.outer[p]
+}
+
+// goingTo reports whether v stands in the present progressive, which of a moment
+// means the future: "is leaving".
+func (r *reader) goingTo(v int) bool {
+	if r.t.toks[v].Tag != "VBG" {
+		return false
+	}
+	for _, k := range r.t.kids[v] {
+		if w := r.t.lower(k); r.t.dep(k) == "aux" && (w == "is" || w == "are" || w == "'s" || w == "'re") {
+			return true
+		}
+	}
+	return false
 }
 
 // leftPost is the place of the post that is the object of v: one that is given

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -115,6 +116,8 @@ func (r *reader) phrase(h int) []int {
 	var out []int
 	if n := r.antecedent(h); n >= 0 {
 		out = r.described(n)
+	} else if v := r.reciprocal(h); v >= 0 {
+		out = r.surface(v)
 	} else {
 		for _, m := range r.conjuncts(h) {
 			for _, c := range r.counted(m) {
@@ -127,6 +130,22 @@ func (r *reader) phrase(h int) []int {
 	}
 	r.members[h] = out
 	return out
+}
+
+// reciprocal returns the predicate whose subjects "each other" and "one another"
+// at h stand for, -1 if h is no such pronoun: "Kosovo and Israel recognized each
+// other".
+func (r *reader) reciprocal(h int) int {
+	t := r.t
+	if h == 0 || !(t.lower(h) == "other" && t.lower(h-1) == "each" || t.lower(h) == "another" && t.lower(h-1) == "one") {
+		return -1
+	}
+	for v, steps := t.head(h), 0; v >= 0 && steps < 4; v, steps = t.head(v), steps+1 {
+		if t.predicate(v) {
+			return v
+		}
+	}
+	return -1
 }
 
 // partitives are nouns that only count what the of-phrase names.
@@ -203,11 +222,7 @@ func (r *reader) addNames(out []int, h int) []int {
 				names = append(names, o) // "the town of Gao"
 			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
-			for _, c := range r.conjuncts(k) {
-				if r.named(c) {
-					names = append(names, c)
-				}
-			}
+			names = append(names, r.calledBy(k)...)
 		case r.t.dep(k) == "prep" && (r.t.lower(k) == "including" || r.t.lower(k) == "like" && r.t.plural(h) ||
 			r.t.lower(k) == "as" && k > 0 && r.t.lower(k-1) == "such"):
 			for _, o := range r.t.kids[k] {
@@ -226,6 +241,24 @@ func (r *reader) addNames(out []int, h int) []int {
 		return append(out, h)
 	}
 	return append(out, names...)
+}
+
+// calledBy returns the names that the apposition k gives, by itself or beside its
+// noun: "Velden", "the bank Velden".
+func (r *reader) calledBy(k int) []int {
+	var out []int
+	for _, c := range r.conjuncts(k) {
+		if r.named(c) {
+			out = append(out, c)
+			continue
+		}
+		for _, n := range r.t.kids[c] {
+			if r.t.dep(n) == "appos" && n > c && r.named(n) && !r.t.pauseBefore(r.first(n)) && !r.conflict(c, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }
 
 // bodies are nouns of organizations that exclude one another: no company is an
@@ -341,13 +374,19 @@ func (r *reader) antecedent(i int) int {
 		return -1
 	}
 	n := r.dated(t.head(v))
+	if w := r.whose(i, n); w >= 0 {
+		return w
+	}
 	h := t.head(i)
+	if t.dep(i) == "pobj" && h == i-1 {
+		return r.fronting(h, n)
+	}
 	if !t.is(i, "nsubj", "nsubjpass") || h < 0 {
 		return n
 	}
 	switch r.number(h) {
 	case singular:
-		if t.toks[n].Tag != "NNS" || collective[t.lemma(n)] {
+		if t.toks[n].Tag != "NNS" || collective[t.lower(n)] {
 			return n
 		}
 		// The nearest singular noun inside the phrase, before the pronoun.
@@ -382,6 +421,58 @@ func (r *reader) antecedent(i int) int {
 		}
 	}
 	return n
+}
+
+// whose returns the person that "who" stands for where the clause hangs on the body
+// beside them: "the head of Orix, who left", "Dorn of Orix, who left"; -1 if n may
+// be who is meant.
+func (r *reader) whose(i, n int) int {
+	t := r.t
+	if t.lower(i) != "who" || !r.named(n) || n > i {
+		return -1
+	}
+	switch typ := r.typ(n); typ {
+	case "", "Person", "Group", "ArmedGroup":
+		return -1
+	}
+	for j, steps := n, 0; steps < 6; steps++ {
+		h := t.head(j)
+		if h < 0 || !t.is(j, "pobj", "prep", "appos", "compound", "nmod", "conj") || t.predicate(h) {
+			return -1
+		}
+		switch j = h; {
+		case r.person(j) || !r.named(j) && t.noun(j) && r.post(j):
+			return j
+		case t.dep(j) == "appos" && t.head(j) >= 0 && r.person(t.head(j)):
+			return t.head(j) // "Dorn, a leading figure in the Progress Party who"
+		}
+	}
+	return -1
+}
+
+// fronting returns the noun that "with which", "in whom" speaks of where the model
+// says n: the name directly before its comma rather than a common noun further up
+// ("bought jets from France, with which it signed a pact"), and no person of what
+// is a which.
+func (r *reader) fronting(prep, n int) int {
+	t := r.t
+	j := prep - 1
+	pause := j > 0 && t.pauseBefore(prep)
+	if pause {
+		j--
+	}
+	thing := t.lower(prep+1) == "which" && r.person(n)
+	if j <= n || !thing && (!pause || r.chain(n) >= 0) {
+		return n
+	}
+	for ; thing && j > n && !(t.noun(j) && r.value(j) == nil && !r.inName(j)); j-- {
+	}
+	if k := t.head(j); j <= n || !t.is(j, "pobj", "dobj", "appos") || k < 0 || !thing && !r.named(j) {
+		return n
+	} else if w := t.lower(k); w == "including" || w == "like" || w == "as" {
+		return n
+	}
+	return j
 }
 
 // dated returns n or, if n is a date, the noun above it: no clause describes
@@ -510,7 +601,7 @@ func (r *reader) represented(h int) []int {
 		switch {
 		case r.t.is(k, "amod", "compound", "poss", "nmod"):
 			heads = append(heads, r.conjuncts(k)...)
-		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && r.via(h) == lexicon.Justice):
+		case r.t.dep(k) == "prep" && (r.t.lower(k) == "of" || r.t.lower(k) == "from" || r.t.lower(k) == "in" && (r.via(h) == lexicon.Justice || r.governs(h))):
 			if o := r.t.child(k, "pobj"); o >= 0 {
 				heads = append(heads, r.conjuncts(o)...)
 			}
@@ -518,12 +609,25 @@ func (r *reader) represented(h int) []int {
 	}
 	var out []int
 	for _, c := range heads {
-		if r.named(c) && r.typ(c) == "Country" && len(out) < maxMembers {
-			out = append(out, r.mention[c])
+		owner := strings.HasSuffix(r.t.toks[c].Tag, "P$") // "whose troops"
+		for _, o := range r.phrase(c) {
+			if len(out) < maxMembers && (r.named(o) || owner && r.chain(o) >= 0) && r.canAct(o) && !slices.Contains(out, r.mention[o]) {
+				out = append(out, r.mention[o])
+			}
 		}
 	}
 	return out
 }
+
+// governs reports whether the noun h is one of a body that rules or fights for a
+// country, not of people who do: "the government in Mali".
+func (r *reader) governs(h int) bool {
+	return slices.ContainsFunc(r.p.lex.NounTypes(r.t.lemma(h)), func(typ string) bool { return typ == "GovernmentBody" || typ == "MilitaryUnit" })
+}
+
+// canAct reports whether what o heads is a country, or a union of countries, that
+// others may stand for.
+func (r *reader) canAct(o int) bool { return r.typ(o) == "Country" || r.typ(o) == "IntergovOrg" }
 
 // add appends an argument for each member of the noun phrase at h.
 func (r *reader) add(p *extract.Proposition, role string, h int) {
@@ -544,7 +648,10 @@ next:
 			return
 		}
 		a := r.argument(role, h)
-		if a.Via != "" && a.Via != "metonymy" && !named {
+		if role == extract.Agent && p.Kind == extract.Verb && r.directs(h) {
+			r.standFor(&a, h)
+		}
+		if a.Via != "" && a.Via != "metonymy" && !named && !r.governs(h) {
 			a.Chain, a.Via = -1, ""
 			a.Mention = r.mention[h]
 		}
@@ -562,9 +669,37 @@ next:
 	}
 }
 
+// directs reports whether the noun h is the board of something, which acts for it.
+func (r *reader) directs(h int) bool {
+	switch r.t.lemma(h) {
+	case "board", "management":
+		return !r.named(h) && !r.inName(h) && r.t.child(h, "relcl") < 0
+	}
+	return false
+}
+
+// standFor makes the body that the board h governs the one who acts: "Orix's board
+// approved the sale".
+func (r *reader) standFor(a *extract.Argument, h int) {
+	if a.Chain >= 0 && a.Chain < len(r.a.Chains) && r.a.Chains[a.Chain].Name != "" {
+		return
+	}
+	of := r.owners(h)
+	for _, k := range r.t.kids[h] {
+		if o := r.t.child(k, "pobj"); o >= 0 && r.t.dep(k) == "prep" && r.t.lower(k) == "of" {
+			of = append(of, r.phrase(o)...)
+		}
+	}
+	if len(of) != 1 || r.chain(of[0]) < 0 {
+		return
+	}
+	b := r.argument(a.Role, of[0])
+	a.Mention, a.Chain, a.Via = b.Mention, b.Chain, "board"
+}
+
 // addresses reports whether the object of the verb may stand for its country:
 // who meets or urges officials meets or urges the country, who expels them does
-// not expel it.
+// not expel it. Who fights its army fights it.
 func (r *reader) addresses(verb string) bool {
 	switch verb {
 	case "meet", "host", "see", "greet", "receive", "consult", "contact", "engage", "join":

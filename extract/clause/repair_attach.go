@@ -52,6 +52,12 @@ func (r *reader) fixContentPreposition(i int) bool {
 		}
 		v = t.head(v)
 	}
+	if r.named(n) && t.dep(n) == "dobj" && t.lower(i) == "of" && i == r.endOf(n)+1 && o >= 0 && t.predicate(v) {
+		if k := t.child(o, "poss"); k >= 0 && t.toks[k].Tag == "PRP$" { // "stripped Orix of its licence"
+			t.move(i, v, "prep")
+			return true
+		}
+	}
 	if t.child(i, "pcomp") < 0 && !(r.named(n) && o >= 0 && t.noun(o) && r.happens(o)) {
 		return false
 	}

@@ -175,23 +175,6 @@ func (r *reader) fixTwoObjects(i int) bool {
 	return true
 }
 
-// fixApposition: in "the president-elect of Peru, Sosa" the model may put the
-// person in apposition to the country. No country is a person.
-func (r *reader) fixApposition(i int) bool {
-	t := r.t
-	p := t.head(i)
-	if p < 0 || t.dep(i) != "appos" || r.typ(i) != "Person" || t.dep(p) != "pobj" || !r.named(p) || r.typ(p) == "" || r.typ(p) == "Person" {
-		return false
-	}
-	for n, steps := t.head(p), 0; n >= 0 && steps < 4; n, steps = t.head(n), steps+1 {
-		if t.noun(n) && !r.named(n) && !r.inName(n) {
-			t.move(i, n, "appos")
-			return true
-		}
-	}
-	return false
-}
-
 // fixInvertedCopula: "the chief executive of Orix is Lena Hald" says of her what
 // she is. The name becomes the subject.
 func (r *reader) fixInvertedCopula(i int) bool {

@@ -1,6 +1,10 @@
 package clause
 
-import "slices"
+import (
+	"slices"
+
+	"dossier/extract"
+)
 
 // fixParticle: in "refused to call on Mali" the model may see a particle that
 // governs a noun. It is a preposition.
@@ -130,4 +134,53 @@ func (r *reader) fixAppeal(i int) bool {
 		}
 	}
 	return false
+}
+
+// fixBehindAmount: in "a tariff of 25 percent on steel", "a fine of $5 million for
+// fraud" the model may hang the last phrase on the amount. It belongs to the event.
+func (r *reader) fixBehindAmount(i int) bool {
+	t := r.t
+	a := t.head(i)
+	if a < 0 || i < a || t.dep(i) != "prep" || t.dep(a) != "pobj" || r.name[a] < 0 || r.a.Mentions[r.name[a]].Form != extract.Value {
+		return false
+	}
+	switch t.lower(i) {
+	case "against", "by", "for", "from", "on", "over", "to":
+	default:
+		return false
+	}
+	of := t.head(a)
+	if of < 0 || t.lower(of) != "of" || t.head(of) < 0 {
+		return false
+	}
+	n := t.head(of)
+	if !t.noun(n) || r.events[t.lemma(n)] == nil {
+		return false
+	}
+	t.move(i, n, "prep")
+	return true
+}
+
+// media are means by which people talk.
+var media = map[string]bool{"phone": true, "telephone": true, "video": true, "link": true, "videoconference": true, "skype": true}
+
+// fixByPhone: in "spoke by telephone with Sosa" the model may hang the phrase on
+// the telephone. It tells who was spoken to.
+func (r *reader) fixByPhone(i int) bool {
+	t := r.t
+	n := t.head(i)
+	if n < 0 || t.dep(i) != "prep" || t.lower(i) != "with" && t.lower(i) != "to" || t.dep(n) != "pobj" || !media[t.lemma(n)] {
+		return false
+	}
+	by := t.head(n)
+	if by < 0 || t.head(by) < 0 || !t.predicate(t.head(by)) {
+		return false
+	}
+	switch t.lower(by) {
+	case "by", "over", "on", "via", "through":
+	default:
+		return false
+	}
+	t.move(i, t.head(by), "prep")
+	return true
 }

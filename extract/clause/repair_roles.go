@@ -19,8 +19,8 @@ func (r *reader) fixAsRole(i int) bool {
 	return true
 }
 
-// fixByRole: in "was removed as minister by Sosa" the model may hang by on the
-// role. It tells who acts.
+// fixByRole: in "was removed as minister by Sosa", "was removed from the list by
+// Mali" the model may hang by on the last noun. It tells who acts.
 func (r *reader) fixByRole(i int) bool {
 	t := r.t
 	h := t.head(i)
@@ -28,11 +28,20 @@ func (r *reader) fixByRole(i int) bool {
 		return false
 	}
 	as := t.head(h)
-	if as < 0 || t.lower(as) != "as" || t.head(as) < 0 {
+	if as < 0 || t.head(as) < 0 {
+		return false
+	}
+	switch t.lower(as) {
+	case "as":
+	case "from", "into", "off", "on", "to", "under": // "was removed from the list by Mali"
+		if o := t.child(i, "pobj"); r.events[t.lemma(h)] != nil || r.documents[t.lemma(h)] || o < 0 || r.value(o) != nil {
+			return false
+		}
+	default:
 		return false
 	}
 	v := t.head(as)
-	if !t.predicate(v) || !t.passiveForm(v) || t.child(v, "agent") >= 0 {
+	if !t.predicate(v) || !r.passive(v) || t.child(v, "agent") >= 0 {
 		return false
 	}
 	t.move(i, v, "agent")

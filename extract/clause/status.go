@@ -23,7 +23,7 @@ func (r *reader) places() {
 func (r *reader) judge(i int, p *extract.Proposition) {
 	e := r.inner[i]
 	p.Presupposed = r.presupposed[i]
-	if v := r.judgeAt[i]; v >= 0 && e.to[asserted] == asserted {
+	if v := r.judgeAt[i]; v >= 0 && (e.to[asserted] == asserted || r.presupposed[v] && !e.to[asserted].negative()) {
 		e, p.Presupposed = r.inner[v], r.presupposed[v]
 	}
 	s := asserted
@@ -49,17 +49,28 @@ func (r *reader) over(i int, p *extract.Proposition) bool {
 	if r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD" && r.whenWord(h) >= 0 {
 		return true // "while he was minister"
 	}
-	if r.t.dep(i) == "appos" {
-		for _, k := range r.t.kids[h] {
-			if k > i && r.t.dep(k) == "prep" && r.t.lower(k) == "until" {
-				return true // "Orix, part of Velden until the split,"
-			}
-		}
+	if r.t.dep(i) == "appos" && r.until(i, h) {
+		return true // "Orix, part of Velden until the split,"
 	}
 	if p.Time == nil || p.Time.To == "" {
 		return false
 	}
 	return (r.t.dep(i) == "appos" || r.t.dep(i) == "attr" && r.t.toks[h].Tag == "VBD")
+}
+
+// until reports whether a phrase with until ends what the apposition i says of h.
+func (r *reader) until(i, h int) bool {
+	for k := i + 1; k < r.t.last[h]; k++ {
+		if r.t.dep(k) != "prep" || r.t.lower(k) != "until" {
+			continue
+		}
+		up := r.t.head(k)
+		for steps := 0; up >= 0 && up != i && up != h && steps < 4 && !r.t.verb(up); steps++ {
+			up = r.t.head(up)
+		}
+		return up == i || up == h
+	}
+	return false
 }
 
 // confidence of the parse: lower where arguments are not the word's own.

@@ -30,6 +30,9 @@ func (r *reader) findSubject(v int) []int {
 		if !t.is(k, "nsubj", "nsubjpass") || t.toks[k].Tag == "EX" || own != nil && k > v {
 			continue
 		}
+		if last >= 0 && t.toks[k].Tag == "PRP" && strings.Contains(t.lower(k), "sel") {
+			continue // "has itself bought"
+		}
 		if last >= 0 && !t.joined(last, k) {
 			own = nil // of two, the one beside the verb
 		}

@@ -97,6 +97,11 @@ func (r *reader) titleProposition(i int) {
 		Trigger: extract.Span{Start: t.toks[ti.first].Start, End: t.toks[ti.last-1].End}}
 	holders, name := r.titleHolders(i)
 	kids := t.kids[i]
+	for k := ti.first; k < ti.last; k++ { // "vice-president for sales" hangs on its last word
+		if k != i {
+			kids = slices.Concat(kids, slices.DeleteFunc(slices.Clone(t.kids[k]), func(o int) bool { return o >= ti.first && o < ti.last }))
+		}
+	}
 	if name >= 0 {
 		for _, k := range t.kids[name] {
 			switch {

@@ -71,6 +71,9 @@ func (r *reader) verbProposition(v int) {
 		}
 	}
 	p.Modifiers = r.adverbials(v)
+	if !passive {
+		r.gapped(p, v)
+	}
 }
 
 // whereabouts adds what where stands for in a relative clause: "Lima, where Orix
@@ -157,11 +160,16 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 	t := r.t
 	switch t.dep(k) {
 	case "agent":
-		if o := t.child(k, "pobj"); o >= 0 {
-			r.add(p, extract.Agent, o)
+		r.doersBehind(p, k)
+	case "conj":
+		if passive && t.lower(k) == "by" && t.child(v, "agent") >= 0 {
+			r.doersBehind(p, k)
 		}
 	case "prep", "dative":
 		if !t.nominal(k) {
+			if passive && t.lower(k) == "by" && t.child(v, "agent") >= 0 && r.notBy(p, k) {
+				return
+			}
 			if passive && t.lower(k) == "by" && t.child(v, "agent") < 0 {
 				if o := t.child(k, "pobj"); o >= 0 && r.value(o) == nil {
 					r.add(p, extract.Agent, o)
@@ -187,6 +195,39 @@ func (r *reader) verbChild(p *extract.Proposition, v, k int, passive bool) {
 			r.setTime(p, "", m)
 		default:
 			r.add(p, extract.Patient, k) // "fined Orix 4 billion"
+		}
+	}
+}
+
+// notBy makes the proposition of "but not by Russia" behind "is recognized by Spain":
+// what p says of others, negated. It reports false if no not stands before by.
+func (r *reader) notBy(p *extract.Proposition, by int) bool {
+	t := r.t
+	not, o := t.child(by, "neg"), t.child(by, "pobj")
+	if not < 0 || o < 0 || r.value(o) != nil {
+		return false
+	}
+	q := &extract.Proposition{Sentence: r.s, Kind: p.Kind, Lemma: p.Lemma, Head: by, Trigger: t.toks[by].Span, Modifiers: p.Modifiers}
+	for _, a := range p.Arguments {
+		if a.Role != extract.Agent && a.Proposition < 0 {
+			q.Arguments = append(q.Arguments, a)
+		}
+	}
+	r.props[by] = q
+	r.notWord[by] = not
+	r.add(q, extract.Agent, o)
+	return true
+}
+
+// doersBehind adds who stands behind by, also behind one coordinated with it: "by
+// Mali, where he lives, and by Chad".
+func (r *reader) doersBehind(p *extract.Proposition, by int) {
+	if o := r.t.child(by, "pobj"); o >= 0 {
+		r.add(p, extract.Agent, o)
+	}
+	for _, k := range r.t.kids[by] {
+		if r.t.dep(k) == "conj" && r.t.lower(k) == "by" && k > by {
+			r.doersBehind(p, k)
 		}
 	}
 }

@@ -111,6 +111,11 @@ func (c *resolution) acts(i int) bool {
 			case "talk", "negotiation", "negotiate", "agreement", "deal", "pact", "tie", "relation", "dispute", "war", "ally", "agree", "cooperate", "accord", "treaty", "friction", "contact":
 				return true
 			}
+		case "to":
+			switch strings.ToLower(t[head.Head].Lemma) {
+			case "ambassador", "envoy", "appeal", "concession":
+				return true
+			}
 		case "by":
 			return head.Dep == "agent" && c.r.lex.Is("volition", strings.ToLower(t[head.Head].Lemma))
 		}

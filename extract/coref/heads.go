@@ -40,16 +40,16 @@ func (c *resolution) noteHead(i int) {
 // sameHead returns the entity of the latest nominal with the noun of nominal i
 // whose description allows that they speak of one thing, -1 if none does.
 func (c *resolution) sameHead(i int) int {
-	d := c.determiner(i)
-	if !definite[d] && d != "" || c.restricted(i) {
-		return -1
+	name := c.determiner(i) == "" && c.capital(i) // which the model takes for a noun
+	if !definite[c.determiner(i)] && !name || c.restricted(i) {
+		return -1 // "magic" is magic, but no one thing
 	}
 	list := c.byHead[c.headKey(i)]
 	for k, j := range slices.Backward(list) {
 		if c.ms[i].Sentence-c.ms[j].Sentence > headReach || len(list)-k > headTries {
 			break
 		}
-		if c.repeats(i, j, d) {
+		if c.repeats(i, j) && (!name || c.capital(j)) {
 			return c.of[j]
 		}
 	}
@@ -88,15 +88,12 @@ func (c *resolution) restricted(i int) bool {
 
 // repeats reports whether nominal i, whose noun is that of j, can speak of the
 // same: it adds nothing to what is known, has the same possessor and complement.
-func (c *resolution) repeats(i, j int, determiner string) bool {
+func (c *resolution) repeats(i, j int) bool {
 	m, n := &c.ms[i], &c.ms[j]
 	if m.Via != "" || n.Via != "" || c.coargument(i, j) || m.Sentence == n.Sentence && m.First <= n.Head && n.Head < m.Last {
 		return false
 	}
 	if !c.known(i, c.of[j]) || !definite[c.determiner(j)] && c.determiner(j) != "" && c.determiner(j) != "a" && c.determiner(j) != "an" {
-		return false
-	}
-	if determiner == "" && (c.determiner(j) != "" || len(m.Phrase.Modifiers) != len(n.Phrase.Modifiers)) {
 		return false
 	}
 	if p := m.Phrase.Possessor; p >= 0 {
@@ -156,6 +153,7 @@ func (c *resolution) introduce(i int) int {
 	m := &c.ms[i]
 	switch c.token(i).Dep {
 	case "attr", "oprd":
+		c.predicate(i)
 		return -1
 	}
 	e := c.newEntity()
@@ -165,6 +163,32 @@ func (c *resolution) introduce(i int) int {
 		c.ents[e].gender = c.r.lex.NounGender(m.Phrase.Heads[0])
 	}
 	return e
+}
+
+// predicate notes the noun of nominal i as what its subject is called: "Velden is
+// a bank", so that "the bank" speaks of it.
+func (c *resolution) predicate(i int) {
+	t, m := c.tokens(i), &c.ms[i]
+	v := t[m.Head].Head
+	if t[v].Lemma != "be" || len(m.Phrase.Heads) == 0 || m.Phrase.Plural {
+		return
+	}
+	subject := -1
+	for k := max(0, v-near); k < min(len(t), v+near); k++ {
+		switch {
+		case t[k].Head != v:
+		case t[k].Dep == "neg":
+			return
+		case t[k].Dep == "nsubj" && k < v:
+			subject = k
+		}
+	}
+	if subject < 0 {
+		return
+	}
+	if j := c.at(m.Sentence, subject); j >= 0 && c.of[j] >= 0 {
+		c.role(c.of[j], m.Phrase.Heads[0])
+	}
 }
 
 // plural reports whether mention j speaks of several.

@@ -85,6 +85,7 @@ func (c *resolution) names() {
 	for e := range c.ents {
 		c.vote(e)
 	}
+	c.readTitle()
 	c.shortForms(short, spelled, acronym)
 }
 

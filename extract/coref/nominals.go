@@ -30,7 +30,11 @@ func (c *resolution) learn(i, e int) {
 	ent, m := c.ents[e], c.ms[i]
 	t := c.tokens(i)
 	if m.Form == extract.Name && m.Rule != "demonym" {
-		for _, w := range strings.Fields(lower(c.text(i))) {
+		words := strings.Fields(lower(c.text(i)))
+		if len(words) > 1 {
+			note(&ent.ends, words[len(words)-1])
+		}
+		for _, w := range words {
 			if !ent.words[w] {
 				note(&ent.words, w)
 				c.byWord[w] = append(c.byWord[w], e)
@@ -173,7 +177,7 @@ func (c *resolution) backwards() {
 // noun returns the entity that nominal i speaks of, and why; a new one if it
 // brings in something that later words may speak of.
 func (c *resolution) noun(i int) (int, string) {
-	if m := &c.ms[i]; m.Via == "" && !m.Phrase.Plural && m.Rule != "noun" {
+	if m := &c.ms[i]; m.Via == "" && !m.Phrase.Plural {
 		if e, reason := c.nominal(i); e >= 0 {
 			return e, reason
 		}
@@ -204,10 +208,19 @@ func (c *resolution) nominal(i int) (int, string) {
 	case "attr", "oprd", "appos":
 		return -1, ""
 	}
-	if c.ofPhrase(i) || c.restricted(i) {
+	if c.ofPhrase(i) || c.restricted(i) || c.superlative(i) {
 		return -1, ""
 	}
 	noun := m.Phrase.Heads[0]
+	if m.Rule == "noun" {
+		return c.sameWord(i, noun), "word"
+	}
+	if c.placeNoun(noun) {
+		if e := c.place(i, noun); e >= 0 {
+			return e, "type"
+		}
+		return c.sameRole(i, noun), "role"
+	}
 	if e := c.sameWord(i, noun); e >= 0 {
 		return e, "word"
 	}
@@ -223,6 +236,13 @@ func (c *resolution) ofPhrase(i int) bool {
 	t := c.tokens(i)
 	k := c.ms[i].Last
 	return k < len(t) && lower(t[k].Text) == "of"
+}
+
+// superlative reports whether nominal i says of one thing that it is the most of
+// all, which it is told of here: "the largest town".
+func (c *resolution) superlative(i int) bool {
+	m := &c.ms[i]
+	return slices.ContainsFunc(c.tokens(i)[m.First:m.Head], func(t extract.Token) bool { return t.Tag == "JJS" || t.Tag == "RBS" })
 }
 
 // agrees reports whether nothing in nominal i speaks against entity e: its
@@ -244,7 +264,7 @@ func (c *resolution) agrees(i, e int) bool {
 func (c *resolution) sameWord(i int, noun string) int {
 	best, at := -1, -1
 	for _, e := range c.byWord[noun] {
-		if !c.ents[e].named || c.is(e, "Person") || !c.fits(noun, e) && !c.shortened(i, e) || !c.agrees(i, e) {
+		if !c.ents[e].named || c.is(e, "Person") || !c.fits(noun, e) && !c.shortened(i, e) && !c.unlisted(i, noun, e) || !c.agrees(i, e) {
 			continue
 		}
 		if j := c.seen[e]; j > at {
@@ -260,8 +280,19 @@ func (c *resolution) sameWord(i int, noun string) int {
 // shortened reports whether nominal i is what the organization e is called for
 // short, whatever its noun means elsewhere: "the Union" for the European Union.
 func (c *resolution) shortened(i, e int) bool {
+	return c.capital(i) && c.is(e, "Organization")
+}
+
+// unlisted reports whether nominal i, whose noun no list knows, is what the name of
+// e ends with: "the lodge" for Henga Lodge.
+func (c *resolution) unlisted(i int, noun string, e int) bool {
+	return c.ms[i].Rule == "noun" && c.ents[e].ends[noun]
+}
+
+// capital reports whether the noun of nominal i begins with a capital.
+func (c *resolution) capital(i int) bool {
 	first, _ := utf8.DecodeRuneInString(c.token(i).Text)
-	return unicode.IsUpper(first) && c.is(e, "Organization")
+	return unicode.IsUpper(first)
 }
 
 // matchesModifiers reports whether the nouns and portfolios before the noun of
@@ -305,12 +336,29 @@ func (c *resolution) sameRole(i int, noun string) int {
 	return best
 }
 
+// otherBody reports whether the name of e says that it is a court or a police
+// force and the noun something else: "the ministry" is not the Bergen police.
+func (c *resolution) otherBody(noun string, e int) bool {
+	words := c.ents[e].words
+	return words["police"] && noun != "police" && noun != "force" || words["court"] && noun != "court" && noun != "tribunal"
+}
+
+// vague are nouns whose type says too little of what they stand for: not each
+// public body is called the government, nor each association the school.
+var vague = map[string]bool{"government": true, "parliament": true, "congress": true, "senate": true,
+	"assembly": true, "chamber": true, "cabinet": true, "treasury": true, "legislature": true, "embassy": true, "consulate": true,
+	"council": true, "mission": true, "regime": true, "presidency": true, "secretariat": true, "body": true, "unit": true,
+	"team": true, "board": true, "panel": true, "office": true, "committee": true, "school": true, "college": true, "university": true,
+	"church": true, "hospital": true, "union": true, "academy": true, "mosque": true, "maker": true, "parent": true, "branch": true}
+
 // sameType finds the one entity of the last sentences that the noun may speak
 // of. Nouns for persons need more than that: "the lawyer" is seldom whoever
-// was named last.
+// was named last. With a capital, it is a name that stands elsewhere.
 func (c *resolution) sameType(i int, noun string) int {
 	m := c.ms[i]
-	if c.r.types.Is(m.Type, "Person") && c.r.lex.NounGender(noun) == lexicon.Unknown {
+	_, rank := c.r.lex.Rank(noun)
+	if c.r.types.Is(m.Type, "Person") && (rank || c.r.lex.NounGender(noun) == lexicon.Unknown) ||
+		m.Type == "Group" || vague[noun] || c.capital(i) {
 		return -1
 	}
 	if c.r.types.Root(m.Type) == "Place" && m.Type != "Country" {
@@ -322,7 +370,7 @@ func (c *resolution) sameType(i int, noun string) int {
 		if e < 0 || e == found || c.ms[j].Rule == "demonym" && c.ms[j].Via == "" {
 			continue
 		}
-		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+		if !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) || c.otherBody(noun, e) {
 			continue
 		}
 		if c.is(e, "Person") && opposite(c.r.lex.NounGender(noun), c.genderOf(e)) {

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract"
@@ -20,6 +21,9 @@ const (
 // two fit as well.
 func (c *resolution) pronoun(i int) int {
 	word := lower(c.token(i).Text)
+	if dep := c.token(i).Dep; word == "itself" && (dep == "appos" || dep == "npadvmod") {
+		return -1 // "the town itself": nothing new
+	}
 	if g := gendered(word); g != lexicon.Unknown {
 		return c.person(i, g)
 	}
@@ -73,6 +77,9 @@ func (c *resolution) person(i int, g lexicon.Gender) int {
 			s += 0.5
 		}
 		s += min(3, 0.3*float64(c.times[e]))
+		if c.ents[e].titled && c.token(j).Dep != "poss" {
+			s += 1.5
+		}
 		list = append(list, rival{e, s})
 	})
 	e := best(list, -3.5, 0)
@@ -154,20 +161,31 @@ func (c *resolution) window(i int, visit func(j, e int)) {
 }
 
 // barred returns the entities that pronoun i cannot speak of: the other
-// arguments of its verb, and, if i is a speaker, whom the quote before speaks of
-// in the third person ("'Liu is trusted,' he said").
+// arguments of its verb; if i is a speaker, whom the quote before speaks of in
+// the third person ("'Liu is trusted,' he said"); if i has a relative, another
+// that was named so ("his father was a smith and his mother a nurse").
 func (c *resolution) barred(i int) map[int]bool {
 	m := c.ms[i]
 	t := c.tokens(i)
 	h := t[m.Head]
 	speaks := !c.quoted(i) && h.Dep == "nsubj" && c.r.lex.Is("report", lower(t[h.Head].Lemma))
+	noun := t[h.Head]
+	related := h.Dep == "poss" && (noun.Dep == "conj" || strings.HasPrefix(noun.Dep, "nsubj")) &&
+		slices.Contains(c.r.lex.NounTypes(lower(noun.Lemma)), "Person")
 	out := map[int]bool{}
 	for j := i - 1; j >= max(0, i-crowd) && c.ms[j].Sentence == m.Sentence; j-- {
-		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted(j)) {
+		if e := c.of[j]; e >= 0 && (c.coargument(i, j) || speaks && c.quoted(j) || related && c.relative(i, j)) {
 			out[e] = true
 		}
 	}
 	return out
+}
+
+// relative reports whether nominal j belongs to someone that the possessive i may
+// speak of too: the word before it is the same.
+func (c *resolution) relative(i, j int) bool {
+	p := c.ms[j].Phrase.Possessor
+	return c.ms[j].Form == extract.Nominal && p >= 0 && c.ms[p].Form == extract.Pronoun && lower(c.text(p)) == lower(c.text(i))
 }
 
 // score rates mention j as what pronoun i speaks of.
@@ -327,47 +345,4 @@ func (c *resolution) speaker(i, j int) bool {
 	}
 	t := c.tokens(j)
 	return c.r.lex.Is("report", lower(t[t[n.Head].Head].Lemma))
-}
-
-// pleonastic reports whether it stands for nothing: "it is clear that", "it
-// seems", "makes it hard to".
-func (c *resolution) pleonastic(i int) bool {
-	t := c.tokens(i)
-	k := c.ms[i].Head
-	if t[k].Dep == "expl" {
-		return true
-	}
-	h := t[k].Head
-	lemma := lower(t[h].Lemma)
-	if t[k].Dep == "nsubj" || t[k].Dep == "nsubjpass" {
-		switch lemma {
-		case "seem", "appear", "happen", "turn", "rain", "snow", "matter":
-			return true
-		}
-		if lemma == "be" || lemma == "remain" || lemma == "become" || t[k].Dep == "nsubjpass" || lemma == "take" {
-			for j := h + 1; j < min(len(t), h+near); j++ {
-				if t[j].Head == h && (t[j].Dep == "ccomp" || t[j].Dep == "csubj" || t[j].Dep == "xcomp" || t[j].Dep == "acomp" && c.clausal(t, j) || t[j].Dep == "attr" && c.clausal(t, j)) {
-					return true
-				}
-				if t[j].Head == h && t[j].Dep == "advcl" && lemma == "be" && t[j].Tag == "VB" {
-					return true
-				}
-			}
-		}
-	}
-	// Object of make, find: "made it clear that".
-	if t[k].Dep == "nsubj" && k > 0 && (t[h].Tag == "JJ" || t[h].Pos == "ADJ") {
-		return true
-	}
-	return false
-}
-
-// clausal reports whether token k has a clause of its own.
-func (c *resolution) clausal(t []extract.Token, k int) bool {
-	for j := k + 1; j < min(len(t), k+near); j++ {
-		if t[j].Head == k && (t[j].Dep == "xcomp" || t[j].Dep == "ccomp" || t[j].Dep == "acl" || t[j].Dep == "relcl") {
-			return true
-		}
-	}
-	return false
 }

@@ -15,17 +15,18 @@ type quotation struct {
 // far is how many tokens away from a quotation its verb of speaking may be.
 const far = 30
 
-// quotes finds the quotations and who says each. Marks do not carry over from
-// block to block.
+// quotes finds the quotations and who says each. Marks carry over from block to
+// block only where the next one that comes closes what is open.
 func (c *resolution) quotes() {
 	c.quote = make([][]int, len(c.a.Sentences))
 	open, block := false, -1
 	for i, s := range c.a.Sentences {
 		if s.Block != block {
-			if open {
+			if open && !c.closes(i) {
 				c.speech[len(c.speech)-1].open = true
+				open = false
 			}
-			open, block = false, s.Block
+			block = s.Block
 		}
 		q := make([]int, len(s.Tokens))
 		for j, t := range s.Tokens {
@@ -60,6 +61,26 @@ func (c *resolution) quotes() {
 			q.speaker = prev.speaker
 		}
 	}
+}
+
+// longQuote is how many sentences without a mark may stand in one quotation.
+const longQuote = 10
+
+// closes reports whether the first quotation mark from sentence i on closes one.
+func (c *resolution) closes(i int) bool {
+	for _, s := range c.a.Sentences[i:min(len(c.a.Sentences), i+longQuote)] {
+		for j, t := range s.Tokens {
+			switch t.Text {
+			case "\"", "''":
+				return j > 0 && !s.Tokens[j-1].Space
+			case "“", "``":
+				return false
+			case "”":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sayer returns the mention of who says q by the nearest verb of speaking beside

@@ -34,6 +34,7 @@ func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Ch
 	c.names()
 	c.metonyms()
 	c.describe()
+	c.readTitle()
 	c.human()
 	c.appositions()
 	c.collectives()
@@ -70,12 +71,14 @@ type entity struct {
 	typ      string          // winner of the votes so far
 	roles    map[string]bool // lower-case nouns and titles that it was introduced by
 	words    map[string]bool // lower-case words of its names
+	ends     map[string]bool // those that its longer names end with
 	fulls    []int           // ascending mentions by names of several words
 	nations  map[int]bool    // entities of countries that it is described by
 	about    map[string]bool // lower-case modifiers of its nominals
 	weak     bool            // only the model speaks for its type
 	person   bool            // pronouns show that it is one, whatever the model says
 	named    bool
+	titled   bool // the title of the document names it
 }
 
 func (c *resolution) newEntity() int {
@@ -126,12 +129,17 @@ func (c *resolution) index() {
 	}
 }
 
-// at returns the smallest mention over token k of sentence s that is no value,
-// -1 if there is none.
+// at returns the smallest mention over token k of sentence s that is no value, or
+// the name that k is the title of or a noun beside; -1 if there is none.
 func (c *resolution) at(s, k int) int {
 	found := -1
 	for i := c.first[s]; i < c.first[s+1] && c.ms[i].First <= k; i++ {
 		if m := &c.ms[i]; k < m.Last && m.Form != extract.Value && (m.Form == extract.Name || m.Head == k) {
+			found = i
+		}
+	}
+	for i := c.first[s]; i < c.first[s+1] && found < 0; i++ {
+		if m, p := &c.ms[i], &c.ms[i].Phrase; m.Form == extract.Name && (p.TitleFirst <= k && k < p.TitleLast || c.token(i).Dep == "appos" && c.token(i).Head == k) {
 			found = i
 		}
 	}

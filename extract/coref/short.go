@@ -155,6 +155,9 @@ func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gende
 				continue
 			}
 			at := latest(ent.fulls, i)
+			if at >= 0 && ent.titled && gender == lexicon.Unknown {
+				return e
+			}
 			if at < 0 {
 				later, laters = e, laters+1
 			} else if at > bestAt {

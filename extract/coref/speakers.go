@@ -10,7 +10,7 @@ import (
 // the body that they speak for; in an interview to who is asked. Without a name
 // for them, those of one speaker are one.
 func (c *resolution) speakers() {
-	asked := c.interviewee()
+	asked := c.asked()
 	unnamed := map[[3]int]int{} // kind, speaker's entity, quotation
 	bodies := map[int]int{}     // by speaker's entity: whom it speaks for
 	for i := range c.ms {
@@ -28,9 +28,9 @@ func (c *resolution) speakers() {
 				key = [3]int{kind, c.of[m], -1}
 				e = c.spokenFor(kind, c.of[m], bodies)
 			}
-		} else if question := c.question(i); asked >= 0 {
-			switch {
-			case kind == speaking && !question, kind == addressed && question:
+		} else if asked >= 0 {
+			switch question := c.asks(c.ms[i].Sentence); {
+			case kind == speaking && !question, kind == addressed && (question || c.leadsTo(i)):
 				e = asked
 			case kind == speaking:
 				key[2] = -2 // who asks
@@ -46,9 +46,31 @@ func (c *resolution) speakers() {
 	}
 }
 
-// question reports whether the sentence of mention i ends as a question.
-func (c *resolution) question(i int) bool {
-	t := c.tokens(i)
+// asks reports whether sentence s is a question to "you".
+func (c *resolution) asks(s int) bool { return c.question(s) && c.has(s, addressed) }
+
+// leadsTo reports whether the sentence of mention i leads to a question to "you":
+// "You have travelled much. What did you see?"
+func (c *resolution) leadsTo(i int) bool {
+	s := c.ms[i].Sentence
+	return s+1 < len(c.a.Sentences) && c.asks(s+1) && !c.has(s, speaking)
+}
+
+// has reports whether a pronoun of the kind stands in sentence s.
+func (c *resolution) has(s, kind int) bool {
+	for i := c.first[s]; i < c.first[s+1]; i++ {
+		if c.ms[i].Form == extract.Pronoun {
+			if k, ok := persons[lower(c.token(i).Text)]; ok && k == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// question reports whether sentence s ends as a question.
+func (c *resolution) question(s int) bool {
+	t := c.a.Sentences[s].Tokens
 	for k := len(t) - 1; k >= 0 && k > len(t)-3; k-- {
 		if t[k].Text == "?" {
 			return true
@@ -65,17 +87,26 @@ const (
 	personal  = 3
 )
 
-// interviewee returns the person who is asked in an interview: the one whom the
-// title says so of, else the one whom the opening speaks of most. It is -1 if
-// the document is no interview or there are two.
-func (c *resolution) interviewee() int {
+// asked returns the entity that answers in an interview, a new one if it has no
+// name that we know; -1 if the document is no interview.
+func (c *resolution) asked() int {
 	title := lower(c.a.Document.Title)
-	first := c.firstAnswer(strings.Contains(title, "interview"))
+	named := askedInTitle(title)
+	first := c.firstAnswer(strings.Contains(title, "interview") || named != "")
 	if first < 0 {
 		return -1
 	}
-	asked, opened, asking := map[int]int{}, map[int]int{}, map[int]bool{}
-	named := askedInTitle(title)
+	if e := c.interviewee(named, first); e >= 0 {
+		return e
+	}
+	return c.newEntity()
+}
+
+// interviewee returns the person who is asked in an interview: the one whom the
+// title says so of by name or role, else the one whom the opening, what stands
+// before mention first, speaks of most. It is -1 if there are none or two.
+func (c *resolution) interviewee(named string, first int) int {
+	asked, called, opened, asking := map[int]int{}, map[int]int{}, map[int]int{}, map[int]bool{}
 	who := " " + strings.Join(strings.FieldsFunc(named, func(r rune) bool { return r == ' ' || r == ',' || r == ':' }), " ") + " "
 	for i, m := range c.ms {
 		e := c.of[i]
@@ -85,8 +116,14 @@ func (c *resolution) interviewee() int {
 		person := c.is(e, "Person")
 		if m.Form == extract.Name {
 			k := strings.Index(who, " "+lower(c.text(i))+" ")
-			if k >= 0 && person || k == 0 && c.ents[e].weak && c.ents[e].link == "" {
-				asked[e] = 1
+			switch {
+			case k >= 0 && person:
+				asked[e] = 2
+			case k == 0 && c.ents[e].weak && c.ents[e].link == "":
+				asked[e] = max(asked[e], 1)
+			}
+			if person && i < first && c.calledIn(e, who) {
+				called[e] = 1
 			}
 		}
 		if person && i < first {
@@ -100,14 +137,28 @@ func (c *resolution) interviewee() int {
 		delete(opened, e)
 	}
 	e := c.most(asked)
-	if named == "" {
+	switch {
+	case named == "":
 		e = c.most(opened)
+	case len(asked) == 0:
+		e = c.most(called)
 	}
 	if e >= 0 && !c.is(e, "Person") {
 		c.ents[e].person = true
 		c.ents[e].typ = "Person"
 	}
 	return e
+}
+
+// calledIn reports whether words, with blanks around each, hold a noun or title
+// that entity e was introduced by.
+func (c *resolution) calledIn(e int, words string) bool {
+	for role := range c.ents[e].roles {
+		if strings.Contains(words, " "+role+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // most returns the entity that counts most, -1 if none or two do.
@@ -135,6 +186,11 @@ func (c *resolution) most(count map[int]int) int {
 func askedInTitle(title string) string {
 	if who, _, ok := strings.Cut(title, "interviewed by"); ok {
 		return who
+	}
+	for _, sign := range []string{" tells ", " talks ", " speaks ", " answers "} {
+		if who, _, ok := strings.Cut(title, sign); ok {
+			return who
+		}
 	}
 	for _, sign := range []string{"interview with", "interviews"} {
 		if before, who, ok := strings.Cut(title, sign); ok {
@@ -166,7 +222,7 @@ func (c *resolution) firstAnswer(interview bool) int {
 			if count++; first < 0 {
 				first = i
 			}
-		case kind == addressed && c.question(i):
+		case kind == addressed && c.question(m.Sentence):
 			asked++
 		}
 	}
@@ -210,9 +266,18 @@ func (c *resolution) spokenFor(kind, e int, bodies map[int]int) int {
 }
 
 // bodyOf returns the organization that a description of e names: "a spokesman
-// for Orix", "Orix's chief executive", "State Department spokeswoman"; -1 if
-// none or several do.
+// for Orix", "Orix's chief executive", "State Department spokeswoman"; else the
+// country: "Norway's coach". It is -1 if none or several are named.
 func (c *resolution) bodyOf(e int) int {
+	if b := c.described(e, "Organization"); b >= 0 {
+		return b
+	}
+	return c.described(e, "Country")
+}
+
+// described returns the entity of type typ that a description of e names, -1 if
+// none or several are.
+func (c *resolution) described(e int, typ string) int {
 	body := -1
 	for _, i := range c.ents[e].mentions {
 		m := &c.ms[i]
@@ -222,7 +287,7 @@ func (c *resolution) bodyOf(e int) int {
 		t := c.tokens(i)
 		for j := c.first[m.Sentence]; j < c.first[m.Sentence+1]; j++ {
 			n := &c.ms[j]
-			if n.Form != extract.Name || c.of[j] < 0 || !c.is(c.of[j], "Organization") || c.of[j] == e {
+			if n.Form != extract.Name || n.Rule == "demonym" || c.of[j] < 0 || !c.is(c.of[j], typ) || c.of[j] == e {
 				continue
 			}
 			k := n.Head
@@ -236,7 +301,7 @@ func (c *resolution) bodyOf(e int) int {
 			} else if t[k].Dep != "poss" && t[k].Dep != "compound" && t[k].Dep != "nmod" {
 				continue
 			}
-			if up := t[k].Head; up >= m.First && up < m.Last || up >= m.Phrase.TitleFirst && up < m.Phrase.TitleLast {
+			if up := t[k].Head; j == m.Phrase.Possessor || up >= m.First && up < m.Last || up >= m.Phrase.TitleFirst && up < m.Phrase.TitleLast {
 				if body >= 0 && body != c.of[j] {
 					return -1
 				}

@@ -22,5 +22,6 @@
 // not before; places are even looked up in their text as it is. To change an
 // assembled entry, write it into the list by hand, which wins.
 //
-// A user's own names belong in a gazetteer (package gazetteer), not here.
+// Users extend and override most lists by files of the same names and fields, see
+// [With]. Their own names belong in a gazetteer (package gazetteer).
 package lexicon

@@ -1,8 +1,11 @@
 package lexicon
 
 import (
+	"maps"
 	"slices"
 	"strings"
+
+	"dossier/extract"
 )
 
 // Ways in which a collective stands for its country.
@@ -49,6 +52,23 @@ type representation struct {
 // Bystander reports whether the noun after a demonym never stands for the
 // country: "Chinese companies".
 func (l *Lexicon) Bystander(lemma string) bool { return l.bystander[lemma] }
+
+// WithNouns returns a lexicon in which these nouns, by lemma, name things of these
+// types and no others.
+func (l *Lexicon) WithNouns(types map[string][]string) *Lexicon {
+	if len(types) == 0 {
+		return l
+	}
+	more := *l
+	more.nouns = maps.Clone(l.nouns)
+	parts := []string{l.checksum}
+	for _, noun := range slices.Sorted(maps.Keys(types)) {
+		more.nouns[noun] = slices.Sorted(slices.Values(types[noun]))
+		parts = append(parts, noun, strings.Join(more.nouns[noun], " "))
+	}
+	more.checksum = extract.Hash(parts...)
+	return &more
+}
 
 func (l *Lexicon) addNouns(r row) error {
 	typ := r.fields[0]

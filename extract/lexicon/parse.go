@@ -26,6 +26,11 @@ func readRows(fsys fs.FS, file string, n int) ([]row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading word list: %w", err)
 	}
+	return parseRows(path.Base(file), data, n)
+}
+
+// parseRows reads the entries of data; errors call it name.
+func parseRows(name string, data []byte, n int) ([]row, error) {
 	rows := make([]row, 0, bytes.Count(data, []byte("\n"))+1)
 	fields := make([]string, 0, n*cap(rows)) // of all rows
 	i := 0
@@ -34,7 +39,7 @@ func readRows(fsys fs.FS, file string, n int) ([]row, error) {
 		if l = strings.TrimSpace(l); l == "" || l[0] == '#' {
 			continue
 		}
-		r := row{file: path.Base(file), line: i}
+		r := row{file: name, line: i}
 		if k := strings.Count(l, "|") + 1; k > n {
 			return nil, r.errorf("%d fields, want %d", k, n)
 		}

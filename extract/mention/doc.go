@@ -16,7 +16,7 @@
 // A name's span holds the name alone; title, article, demonym and common nouns
 // around it are in its [extract.Phrase], whichever way the parser has built
 // the tree. Names nest only where each speaks of its own thing ("Trump" in
-// "Trump administration").
+// "Trump administration", "a Moscow court").
 //
 // Type and Rule of a mention tell its strongest evidence:
 //

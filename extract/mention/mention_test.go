@@ -90,6 +90,8 @@ func TestNames(t *testing.T) {
 		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
+		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
+		"The Party leader [Ann Orr|Person] left.",
 		// Hyphens and particles.
 		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
 		// Words inside the name, the phrase around it.
@@ -126,6 +128,10 @@ func TestNames(t *testing.T) {
 		"The towns are [Leeds|City], [Barnsley|Place], [Glasgow|City] and [Paris|City].",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
+		// Courts and police by their town.
+		"A [[Moscow|City] district court|Court] jailed [Ann Orr|Person]; [[Ankara|City] police|Police] freed her.",
+		"A [court in [Limassol|City]|Court] freed [Ann Orr|Person], who lives in [Nicosia|City].",
+		"The court met in [Limassol|City], and the [Cypriot|Country] police left.",
 	} {
 		a := analyse(t, plain(want))
 		a.Mentions = r.Mentions(a)

@@ -21,6 +21,9 @@ func (s *scan) settle(n *name) {
 	person := n.label == "PERSON" && given && !s.r.types.Is(cue, "Company") // Amanda Hall
 	if cue != "" && !person {
 		n.typ = cue
+		if typ := s.phraseType(n); s.r.types.Is(typ, cue) { // Velden Inc., a bank
+			n.typ = typ
+		}
 		if n.rule != "acronym" {
 			n.rule = "cue"
 		}

@@ -29,7 +29,19 @@ func (s *scan) titleBefore(end int) (first int, rank lexicon.Rank, ok bool) {
 	if !ok {
 		return 0, rank, false
 	}
+	if s.endsName(first) {
+		if rest, ok := lex.Rank(s.join(first+1, end)); ok {
+			return first + 1, rest, true
+		}
+	}
 	return s.extendTitle(first), rank, true
+}
+
+// endsName reports whether token i is the last word of a name, of a party, a board,
+// a court: "Justice Party leader".
+func (s *scan) endsName(i int) bool {
+	return i > 0 && capital(s.toks[i].Text) && s.toks[i-1].Space && s.nameWord(i-1) && s.toks[i-1].Tag != "DT" &&
+		s.r.lex.CueType([]string{"x", s.toks[i].Text}) != ""
 }
 
 // extendTitle moves the start of a title left over portfolios and modifiers.

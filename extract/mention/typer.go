@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"sync"
 
 	"dossier/extract"
@@ -41,9 +40,6 @@ var embedded []byte
 
 // defaultTyper reads the embedded weights, which are part of the program.
 var defaultTyper = sync.OnceValue(func() *typer {
-	if f := os.Getenv("WEIGHTS"); f != "" {
-		embedded, _ = os.ReadFile(f)
-	}
 	t, err := readTyper(embedded)
 	if err != nil {
 		panic("mention: " + err.Error())

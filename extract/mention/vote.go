@@ -1,12 +1,9 @@
 package mention
 
 import (
-	"fmt"
 	"maps"
 	"math"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -36,10 +33,11 @@ type ballot struct {
 
 // What ends an election.
 const (
-	most      = 6  // votes of a class that count
-	voteWorth = .8 // what a vote is worth in the logarithm of a likelihood
-	noName    = .6 // from which likelihood on a name that the model sees is none
-	aName     = .7 // and from which on one that it does not see is one
+	most       = 6   // votes of a class that count
+	voteWorth  = .8  // what a vote is worth in the logarithm of a likelihood
+	labelWorth = 1.5 // and the model's label, beside being a clue
+	noName     = .6  // how likely a name that the model sees must be none
+	aName      = .7  // and one that it does not see to be one
 )
 
 // likely returns how likely each class is. Mentions of one name are not told
@@ -51,7 +49,7 @@ func (b *ballot) likely() (p [len(Classes)]float64) {
 	}
 	for k := range p {
 		p[k] = voteWorth * max(min(b.votes[k], most), -most)
-		p[k] += knob("LABEL", 1.5) * b.labels[k] / labels
+		p[k] += labelWorth * b.labels[k] / labels
 		if b.typed > 0 {
 			p[k] += b.logs[k] / math.Sqrt(b.typed)
 		}
@@ -75,13 +73,6 @@ func (b *ballot) best(none bool) (class string, p float64) {
 		}
 	}
 	return class, p
-}
-
-func knob(name string, v float64) float64 {
-	if s := os.Getenv(name); s != "" {
-		v, _ = strconv.ParseFloat(s, 64)
-	}
-	return v
 }
 
 // An election decides the roots of names over the whole document: the same
@@ -248,9 +239,6 @@ func (e *election) decide(s *scan, n *name) {
 		return
 	}
 	class, p := b.best(true)
-	if os.Getenv("DBG") != "" && strings.Contains(os.Getenv("DBG"), key) {
-		fmt.Fprintf(os.Stderr, "%s %s votes %.1f typed %v logs %.1f p %.2f\n", key, n.label, b.votes, b.typed, b.logs, b.likely())
-	}
 	switch {
 	case n.typ == "" && (class == "" || p < aName):
 		return

@@ -1,6 +1,10 @@
 package pair
 
-import "dossier/extract"
+import (
+	"strings"
+
+	"dossier/extract"
+)
 
 // A Candidate is an ordered pair of mentions of one sentence that speak of two
 // named things: indices in Analysis.Mentions.
@@ -10,7 +14,8 @@ type Candidate struct{ Subject, Object int }
 // linear in the sentence.
 const nearest = 8
 
-// Candidates returns the pairs of a, in both orders.
+// Candidates returns the pairs of a: of two named things in both orders, and of a
+// named thing with a date.
 func Candidates(a *extract.Analysis) []Candidate {
 	var out []Candidate
 	named := func(i int) bool {
@@ -18,21 +23,38 @@ func Candidates(a *extract.Analysis) []Candidate {
 		return m.Chain >= 0 && a.Chains[m.Chain].Name != "" && m.Form != extract.Value
 	}
 	for i := range a.Mentions {
-		if !named(i) {
+		x := &a.Mentions[i]
+		if !named(i) && !isDate(x) {
 			continue
 		}
 		n := 0
 		for j := i + 1; j < len(a.Mentions) && n < nearest; j++ {
-			x, y := &a.Mentions[i], &a.Mentions[j]
+			y := &a.Mentions[j]
 			if y.Sentence != x.Sentence || y.First-x.Last > maxBetween {
 				break
 			}
-			if !named(j) || x.Chain == y.Chain || x.Overlaps(y.Span) {
+			first, second := named(i), named(j)
+			if first && second && x.Chain == y.Chain || x.Overlaps(y.Span) {
+				continue
+			}
+			switch {
+			case first && second:
+				out = append(out, Candidate{i, j}, Candidate{j, i})
+			case first && isDate(y):
+				out = append(out, Candidate{i, j})
+			case second && isDate(x):
+				out = append(out, Candidate{j, i})
+			default:
 				continue
 			}
 			n++
-			out = append(out, Candidate{i, j}, Candidate{j, i})
 		}
 	}
 	return out
+}
+
+// isDate reports whether m is a date of which it is known which one: no span of
+// time.
+func isDate(m *extract.Mention) bool {
+	return m.Form == extract.Value && m.Type == "Date" && m.Normal != "" && m.Normal[0] != 'P' && !strings.Contains(m.Normal, "/")
 }

@@ -2,6 +2,7 @@ package pair
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/extract"
 )
@@ -41,39 +42,51 @@ func (f *Finder) Checksum() string {
 	return extract.Hash(parts...)
 }
 
-// couple is two things in one sentence, whichever comes first.
+// couple is two things in one sentence, whichever comes first; a value is below
+// zero.
 type couple struct{ sentence, a, b int }
 
 func coupleOf(sentence, s, o int) couple { return couple{sentence, min(s, o), max(s, o)} }
 
+// told is a couple with a relation.
+type told struct {
+	couple
+	label int
+}
+
 // Claims returns the claims of a that the model adds to those of the rules, in
-// canonical order: at most one for each pair of things in a sentence, and none
-// where a rule has made any.
+// canonical order: at most one of a relation for each pair of things in a
+// sentence, and none where a rule has made any.
 func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 	if len(f.labels) == 0 {
 		return nil
 	}
+	x := newIndex(a)
 	touched := map[couple]bool{}
 	for i := range a.Claims {
 		c := &a.Claims[i]
-		touched[coupleOf(c.Sentence, c.Subject.Chain, c.Object.Chain)] = true
+		o := c.Object.Chain
+		if o < 0 {
+			o = -1 - c.Object.Mention
+		}
+		touched[coupleOf(c.Sentence, c.Subject.Chain, o)] = true
 	}
-	best := map[couple]extract.Claim{}
-	var order []couple
+	best := map[told]extract.Claim{}
+	var order []told
 	scores := make([]float64, len(f.model.Labels))
 	hosts := newHosts(a)
 	for _, c := range Candidates(a) {
 		s, o := &a.Mentions[c.Subject], &a.Mentions[c.Object]
-		at := coupleOf(s.Sentence, s.Chain, o.Chain)
+		at := coupleOf(s.Sentence, x.key(c.Subject), x.key(c.Object))
 		if touched[at] || !f.anyFits(a, c) {
 			continue
 		}
-		f.model.scores(a, c, scores)
+		f.model.scores(x, c, scores)
 		for _, l := range f.labels {
 			label := &f.model.Labels[l]
 			sure := label.confidence(scores[l]) * byForm(s) * byForm(o)
-			old, there := best[at]
-			if sure == 0 || there && old.Confidence >= sure || !label.Fits(f.types, a, c) {
+			old, there := best[told{at, l}]
+			if sure < least || there && old.Confidence >= sure || !label.Fits(f.types, a, c) {
 				continue
 			}
 			claim, ok := hosts.claim(label, c, sure)
@@ -81,22 +94,33 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 				continue
 			}
 			if !there {
-				order = append(order, at)
+				order = append(order, told{at, l})
 			}
-			best[at] = claim
+			best[told{at, l}] = claim
 		}
 	}
 	var out []extract.Claim
 	for _, at := range order {
-		out = append(out, best[at])
+		if u := f.unless(at.label); u < 0 || best[told{at.couple, u}].ID == "" {
+			out = append(out, best[at])
+		}
 	}
 	slices.SortFunc(out, extract.CompareClaims)
 	return out
 }
 
+// unless returns the label that says more than l, -1 if none.
+func (f *Finder) unless(l int) int {
+	return slices.IndexFunc(f.model.Labels, func(m Label) bool { return m.Relation == f.model.Labels[l].Unless })
+}
+
 func (f *Finder) anyFits(a *extract.Analysis, c Candidate) bool {
 	return slices.ContainsFunc(f.labels, func(l int) bool { return f.model.Labels[l].Fits(f.types, a, c) })
 }
+
+// least is the least confidence of a claim. Texts that were chosen for what they say
+// of people and companies teach the model, and in others fewer pairs hold.
+const least = 0.75
 
 // byForm is the doubt that an end adds that is no name.
 func byForm(m *extract.Mention) float64 {
@@ -193,6 +217,10 @@ func past(toks []extract.Token, head int) bool {
 
 func argument(a *extract.Analysis, i int, role string) extract.Argument {
 	m := &a.Mentions[i]
-	return extract.Argument{Role: role, Span: m.Span, Head: m.Head, Lemma: a.Sentences[m.Sentence].Tokens[m.Head].Lemma,
+	arg := extract.Argument{Role: role, Span: m.Span, Head: m.Head, Lemma: a.Sentences[m.Sentence].Tokens[m.Head].Lemma,
 		Mention: i, Chain: m.Chain, Proposition: -1, Via: m.Via}
+	if m.Form == extract.Value {
+		arg.Value, arg.Datatype = m.Normal, strings.ToLower(m.Type)
+	}
+	return arg
 }

@@ -13,9 +13,10 @@ const buckets = 1 << 16
 // maxBetween is how many tokens may stand between the two mentions of a pair.
 const maxBetween = 40
 
-// features calls emit with the bucket of each feature of the pair of mentions s
-// (subject) and o (object) of one sentence.
-func features(a *extract.Analysis, s, o *extract.Mention, emit func(uint32)) {
+// features calls emit with the bucket of each feature of a pair, s its subject and
+// o its object.
+func (x *index) features(c Candidate, emit func(uint32)) {
+	a, s, o := x.a, &x.a.Mentions[c.Subject], &x.a.Mentions[c.Object]
 	toks := a.Sentences[s.Sentence].Tokens
 	first, second, order := s, o, ">"
 	if o.First < s.First {
@@ -33,7 +34,13 @@ func features(a *extract.Analysis, s, o *extract.Mention, emit func(uint32)) {
 	if o.Rule == "demonym" {
 		f.both("demonym", "")
 	}
+	f.add("last s", strings.ToLower(toks[s.Last-1].Text))
+	f.add("last o", strings.ToLower(toks[o.Last-1].Text))
+	governors(f, toks, s.Head, "s")
+	governors(f, toks, o.Head, "o")
 	treePath(f, toks, s.Head, o.Head)
+	x.rivals(f, first, second)
+	x.roles(f, c)
 }
 
 // chainType is the type of what m speaks of.

@@ -16,18 +16,19 @@ import (
 //go:embed model
 var embedded embed.FS
 
-// A Label is one relation that a model knows.
+// A Label is one relation or attribute that a model knows.
 type Label struct {
 	Relation string
 	Role     string   `json:",omitempty"` // qualifier role of its claims: "chief executive"
 	State    bool     `json:",omitempty"` // told in the past it is over
+	Unless   string   `json:",omitempty"` // relation that says more: what has it does not get this
 	Subject  []string // types of the ends
 	Object   []string
 	// Scale is what a weight of 1 stands for; Bias is added to the sum.
 	Scale, Bias float64
-	// Steps map a score to a confidence: the share of right claims among those of
-	// the part kept aside that scored at least Score. Ascending; what is below the
-	// first is no claim. Empty: the relation is left to the rules.
+	// Steps map a score to a confidence: the share that is right of those that score
+	// so on texts held out, by a logistic curve. Ascending; what is below the first is
+	// no claim. Empty: the relation is left to the rules.
 	Steps []Step `json:",omitempty"`
 }
 
@@ -96,10 +97,10 @@ func (m *Model) Checksum() string {
 
 // scores sets out to how much each label says to a pair: its bias and the mean of
 // its weights for the features, times the root of their number.
-func (m *Model) scores(a *extract.Analysis, c Candidate, out []float64) {
+func (m *Model) scores(x *index, c Candidate, out []float64) {
 	sums := make([]int32, len(m.Labels))
 	n := 0
-	features(a, &a.Mentions[c.Subject], &a.Mentions[c.Object], func(bucket uint32) {
+	x.features(c, func(bucket uint32) {
 		row := m.weights[int(bucket)*len(m.Labels):][:len(m.Labels)]
 		for l, w := range row {
 			sums[l] += int32(int8(w))

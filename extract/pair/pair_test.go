@@ -2,6 +2,7 @@ package pair
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -52,7 +53,7 @@ func model(t *testing.T, steps ...Step) *Model {
 }
 
 func TestClaims(t *testing.T) {
-	steps := []Step{{5, 0.75}, {1000, 0.99}}
+	steps := []Step{{5, 0.9}, {1000, 0.99}}
 	spouse := map[string]bool{"SPOUSE_OF": true}
 	for _, tt := range []struct {
 		name      string
@@ -60,7 +61,7 @@ func TestClaims(t *testing.T) {
 		relations map[string]bool
 		want      []string
 	}{
-		{"found", func(*extract.Analysis) {}, spouse, []string{"SPOUSE_OF asserted 0.75"}},
+		{"found", func(*extract.Analysis) {}, spouse, []string{"SPOUSE_OF asserted 0.90"}},
 		{"another word", func(a *extract.Analysis) { a.Sentences[0].Tokens[1].Lemma = "sees" }, spouse, nil},
 		{"another type", func(a *extract.Analysis) { a.Chains[1].Type = "City" }, spouse, nil},
 		{"not in the ontology", func(*extract.Analysis) {}, map[string]bool{"OWNS": false}, nil},
@@ -73,8 +74,9 @@ func TestClaims(t *testing.T) {
 		{"said by somebody", func(a *extract.Analysis) {
 			a.Propositions = []extract.Proposition{{Head: 1, Nuance: extract.NuanceAsserted, Status: extract.Asserted, Attributions: []int{0}}}
 			a.Attributions = []extract.Attribution{{}}
-		}, spouse, []string{"SPOUSE_OF asserted 0.75 said"}},
-		{"a pronoun", func(a *extract.Analysis) { a.Mentions[1].Form = extract.Pronoun }, spouse, []string{"SPOUSE_OF asserted 0.64"}},
+		}, spouse, []string{"SPOUSE_OF asserted 0.90 said"}},
+		{"a pronoun", func(a *extract.Analysis) { a.Mentions[1].Form = extract.Pronoun }, spouse, []string{"SPOUSE_OF asserted 0.77"}},
+		{"two pronouns", func(a *extract.Analysis) { a.Mentions[0].Form, a.Mentions[1].Form = extract.Pronoun, extract.Pronoun }, spouse, nil},
 		{"nobody named", func(a *extract.Analysis) { a.Chains[1].Name = "" }, spouse, nil},
 		{"the same person", func(a *extract.Analysis) { a.Mentions[1].Chain = 0 }, spouse, nil},
 	} {
@@ -84,7 +86,7 @@ func TestClaims(t *testing.T) {
 		tt.change(a)
 		var got []string
 		for _, c := range NewFinder(model(t, steps...), extract.DefaultTypes(), tt.relations).Claims(a) {
-			s := c.Predicate + " " + string(c.Status) + " " + []string{"0.75", "0.64"}[min(1, int((0.75-c.Confidence)*100))]
+			s := fmt.Sprintf("%s %s %.2f", c.Predicate, c.Status, c.Confidence)
 			if len(c.Attributions) > 0 {
 				s += " said"
 			}
@@ -105,13 +107,75 @@ func TestPastStatesAreOver(t *testing.T) {
 	name(a, 2, "Person")
 	a.Sentences[0].Tokens[1].Tag = "VBD"
 	a.Propositions = []extract.Proposition{{Head: 1, Nuance: extract.NuanceAsserted, Status: extract.Asserted}}
-	m := model(t, Step{5, 0.75})
+	m := model(t, Step{5, 0.9})
 	if c := NewFinder(m, extract.DefaultTypes(), map[string]bool{"SPOUSE_OF": true}).Claims(a); len(c) != 1 || c[0].Status != extract.Asserted {
 		t.Errorf("an event: %+v", c)
 	}
 	m.Labels[0].State = true
 	if c := NewFinder(m, extract.DefaultTypes(), map[string]bool{"SPOUSE_OF": true}).Claims(a); len(c) != 1 || c[0].Status != extract.Past {
 		t.Errorf("a state: %+v", c)
+	}
+}
+
+// TestDates: a date is paired with what has a name, as the object; a span of time is
+// not.
+func TestDates(t *testing.T) {
+	a := words("Ann", "weds", "1960", "Bo")
+	name(a, 0, "Person")
+	date := extract.Mention{Span: a.Sentences[0].Tokens[2].Span, First: 2, Last: 3, Head: 2, Type: "Date", Form: extract.Value, Normal: "1960", Chain: -1}
+	a.Mentions = append(a.Mentions, date)
+	name(a, 3, "Person")
+	for _, tt := range []struct {
+		normal string
+		want   []Candidate
+	}{
+		{"1960", []Candidate{{0, 1}, {0, 2}, {2, 0}, {2, 1}}},
+		{"1960/1969", []Candidate{{0, 2}, {2, 0}}},
+		{"P12Y", []Candidate{{0, 2}, {2, 0}}},
+		{"", []Candidate{{0, 2}, {2, 0}}},
+	} {
+		a.Mentions[1].Normal = tt.normal
+		if diff := cmp.Diff(tt.want, Candidates(a)); diff != "" {
+			t.Errorf("%q: %s", tt.normal, diff)
+		}
+	}
+	a.Mentions[1].Normal = "1960"
+	m := model(t, Step{5, 0.9})
+	m.Labels[0].Relation, m.Labels[0].Object = "birthDate", []string{"Date"}
+	got := NewFinder(m, extract.DefaultTypes(), map[string]bool{"birthDate": false}).Claims(a)
+	if len(got) != 2 || got[0].Object.Value != "1960" || got[0].Object.Datatype != "date" || got[0].Object.Chain >= 0 {
+		t.Fatalf("claims %+v", got)
+	}
+	a.Claims = got[:1] // a rule has spoken of one
+	if again := NewFinder(m, extract.DefaultTypes(), map[string]bool{"birthDate": false}).Claims(a); len(again) != 1 || again[0].Subject.Chain == got[0].Subject.Chain {
+		t.Errorf("beside a rule: %+v", again)
+	}
+}
+
+// TestUnless: what has the relation that says more does not get the other.
+func TestUnless(t *testing.T) {
+	a := words("Ann", "weds", "Bo")
+	name(a, 0, "Person")
+	name(a, 2, "Person")
+	labels := []Label{
+		{Relation: "SPOUSE_OF", Subject: []string{"Person"}, Object: []string{"Person"}, Steps: []Step{{-1, 0.9}}},
+		{Relation: "RELATIVE_OF", Unless: "SPOUSE_OF", Subject: []string{"Person"}, Object: []string{"Person"}, Steps: []Step{{-1, 0.9}}},
+	}
+	var b bytes.Buffer
+	if err := Write(&b, labels, make([]int8, 2*buckets)); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Read(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, knows := range map[string]map[string]bool{
+		"SPOUSE_OF":   {"SPOUSE_OF": true, "RELATIVE_OF": true},
+		"RELATIVE_OF": {"RELATIVE_OF": true},
+	} {
+		if got := NewFinder(m, extract.DefaultTypes(), knows).Claims(a); len(got) != 1 || got[0].Predicate != want {
+			t.Errorf("want one %s, got %+v", want, got)
+		}
 	}
 }
 

@@ -5,10 +5,13 @@ import "dossier/extract"
 // Buckets is how many weights a label has.
 const Buckets = buckets
 
-// Features returns the buckets of a pair's features, for training.
-func Features(a *extract.Analysis, c Candidate) []uint32 {
-	var out []uint32
-	features(a, &a.Mentions[c.Subject], &a.Mentions[c.Object], func(b uint32) { out = append(out, b) })
+// Features returns the buckets of the features of pairs of a, for training.
+func Features(a *extract.Analysis, pairs []Candidate) [][]uint32 {
+	x := newIndex(a)
+	out := make([][]uint32, len(pairs))
+	for i, c := range pairs {
+		x.features(c, func(b uint32) { out[i] = append(out[i], b) })
+	}
 	return out
 }
 

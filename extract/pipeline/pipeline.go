@@ -66,9 +66,9 @@ type step struct {
 var versions = map[string]int{
 	"source":   2,
 	"annotate": 2,
-	"mention":  4, // with coref
-	"clause":   3,
-	"rule":     3,
+	"mention":  5, // with coref
+	"clause":   4,
+	"rule":     4,
 }
 
 func fingerprint(step string, inputs ...string) extract.Step {
@@ -108,7 +108,7 @@ func (p *Pipeline) fillSteps() {
 	p.steps = []step{
 		{fingerprint("source"), p.source},
 		{fingerprint("annotate", p.model.Checksum), p.annotate},
-		{fingerprint("mention", c.Lexicon.Checksum(), c.Gazetteer.Checksum()), p.mention},
+		{fingerprint("mention", c.Lexicon.Checksum(), c.Types.Checksum(), c.Gazetteer.Checksum()), p.mention},
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
 		{fingerprint("rule", c.Types.Checksum(), p.pairs.Checksum()), p.rule},
 	}

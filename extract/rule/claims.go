@@ -19,11 +19,9 @@ func (o *Ontology) Claims(a *extract.Analysis) []extract.Claim {
 			}
 		}
 	}
-	if len(o.patterns) > 0 {
-		for s := range a.Sentences {
-			for _, r := range o.patterns {
-				m.readPatterns(r, s)
-			}
+	for s := range a.Sentences {
+		for _, p := range m.wanted(s) {
+			m.readPattern(p, s)
 		}
 	}
 	return m.settle()
@@ -38,7 +36,7 @@ type match struct {
 	inOffice  map[int]bool     // chains that hold an office
 	speaksFor map[[2]int]bool  // chain to the chain for which it speaks
 	titles    map[string][]int // propositions of titles by their rank
-	about     *int             // the chain of the country that the document is about, nil if not yet asked
+	topics    [2]*topic        // the country and the organization that the document is about, nil if not yet asked
 	found     []candidate
 }
 

@@ -109,8 +109,9 @@
 // number, quantity, date a value beside it; inferred is whose title it is where
 // only the rest of the document tells: the same title of the same holder, the
 // same title without a name if it is always of one body, the country that the
-// document is about; recent is what of a fitting type was last spoken of, in this
-// sentence or the two before ("Norway joined in 1949"). "a|b" takes the first alternative
+// document is about; about is the organization that it is about; recent is what of
+// a fitting type was last spoken of, in this sentence or the two before ("Norway
+// joined in 1949"). "a|b" takes the first alternative
 // that yields an argument of a fitting type. A dot enters the proposition that an
 // argument carries or heads: content.recipient, content.then.p:to (then is the
 // content of a content), result.body; patient.country is also the country that
@@ -137,6 +138,16 @@
 // its noun phrase calls it: {patient: son} holds of "a son, Ito". Quote yes, no, on, off, true, false
 // and lists: "@titles". A key "lists" at the top of a file holds lists of its
 // own; one of a known name extends it.
+//
+// # Entity types
+//
+// A key "types" at the top of a file adds entity types, each below another. What a
+// gazetteer gives such a type has it, and what one of its nouns is said of ("Orix,
+// a hedge fund"). Rules and relations name it like those built in, in Neo4j it is a
+// label.
+//
+//	types:
+//	  HedgeFund: {is: Company, nouns: [hedge fund]}
 //
 // # Overriding
 //

@@ -162,8 +162,11 @@ func (m *match) arguments(p *extract.Proposition, step string) []extract.Argumen
 		return []extract.Argument{{Span: p.Trigger, Head: p.Head, Lemma: p.Lemma, Mention: -1, Chain: -1,
 			Proposition: -1, Value: p.Lemma, Datatype: "text"}}
 	}
-	if step == inferredStep {
+	switch step {
+	case inferredStep:
 		return m.inferred(p)
+	case aboutStep:
+		return m.about(p)
 	}
 	typ, ok := strings.CutPrefix(step, valueStep)
 	if !ok {

@@ -13,28 +13,85 @@ import (
 //   - the body or country beside the same title of the same holder elsewhere;
 //   - the organization beside the same title where it stands without a name
 //     ("the agency's director"), if the document knows no other;
-//   - for a country: the one that the document is about.
+//   - the country that the document is about, unless the title there is somebody
+//     else's.
 //
 // An indefinite title ("a director") is anybody's and concludes nothing.
 func (m *match) inferred(p *extract.Proposition) []extract.Argument {
-	if p.Kind != extract.Title || m.hasBody(p) || m.isIndefinite(p) {
+	holder := m.bodiless(p)
+	if holder < 0 {
 		return nil
 	}
-	holders := p.Args(extract.Holder)
-	if len(holders) != 1 || holders[0].Chain < 0 || holders[0].Head == p.Head {
-		return nil // "the president" alone says nothing of him
-	}
-	own, unnamed := m.sameTitle(p, holders[0].Chain)
+	own, unnamed, others := m.sameTitle(p, holder)
 	switch {
 	case own >= 0:
 		return concluded(p, own)
 	case m.isBare(p): // "worked as a writer, director and producer"
 	case unnamed >= 0:
 		return concluded(p, unnamed)
-	case m.dominant() >= 0:
-		return concluded(p, m.dominant())
+	default:
+		return m.concludedOf(p, m.country(), others)
 	}
 	return nil
+}
+
+// about concludes that p, which lacks its organization, is of the one that the
+// document is about: "she joined the board", "the chief executive, Lena Hald".
+func (m *match) about(p *extract.Proposition) []extract.Argument {
+	if p.Kind != extract.Title {
+		return m.concludedOf(p, m.organization(), nil)
+	}
+	holder := m.bodiless(p)
+	if holder < 0 || m.isBare(p) && m.speaking(p) < 0 {
+		return nil
+	}
+	_, _, others := m.sameTitle(p, holder)
+	if chain := m.speaking(p); chain >= 0 && !slices.Contains(others, chain) {
+		return concluded(p, chain)
+	}
+	return m.concludedOf(p, m.organization(), others)
+}
+
+// speaking returns the chain of the firm that says p in its sentence, which speaks
+// of its own people: "Orix said its plant would close and Hald become chairman";
+// -1 if none does.
+func (m *match) speaking(p *extract.Proposition) int {
+	for i := range m.a.Attributions {
+		a := &m.a.Attributions[i]
+		if a.Source == nil || a.Sentence != p.Sentence || a.Mode != "indirect" || a.Source.Chain < 0 ||
+			a.Content.Start > p.Trigger.Start || p.Trigger.End > a.Content.End {
+			continue
+		}
+		c := &m.a.Chains[a.Source.Chain]
+		if c.Name != "" && m.o.types.Is(c.Type, "Organization") && !m.o.types.Is(c.Type, "GovernmentBody") &&
+			c.Type != "Media" && c.Type != "PoliticalParty" && c.Type != "IntergovOrg" {
+			return a.Source.Chain
+		}
+	}
+	return -1
+}
+
+// concludedOf returns t unless it is one of others or what stands around p speaks of
+// something else of its kind that is as likely.
+func (m *match) concludedOf(p *extract.Proposition, t topic, others []int) []extract.Argument {
+	if t.chain < 0 || slices.Contains(others, t.chain) {
+		return nil
+	}
+	if t.factor < clearlyFactor && m.namesAnother(p.Sentence, t.chain) {
+		return nil
+	}
+	return concluded(p, t.chain)
+}
+
+// bodiless returns the chain of the one who holds the title p if the sentence
+// leaves out whose title it is, else -1.
+func (m *match) bodiless(p *extract.Proposition) int {
+	holders := p.Args(extract.Holder)
+	if p.Kind != extract.Title || m.hasBody(p) || m.isIndefinite(p) || len(holders) != 1 ||
+		holders[0].Head == p.Head { // "the president" alone says nothing of him
+		return -1
+	}
+	return holders[0].Chain
 }
 
 // concluded is the chain as an argument that stands where p does: what stands
@@ -50,7 +107,9 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 		switch a.Role {
 		case extract.Body:
 			return a.Chain >= 0 || a.Mention >= 0 || !m.isPortfolio(p, &a)
-		case extract.Nation, extract.Of, "p:of", "p:at", "p:in", "p:to", "p:for", "p:with":
+		case "p:in": // "finance minister in the last government"
+			return a.Chain >= 0 || !isField(p)
+		case extract.Nation, extract.Of, "p:of", "p:at", "p:for", "p:with": // "to" is to whom an envoy goes
 			return true
 		}
 		return false
@@ -60,10 +119,10 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 // isPortfolio reports whether the body a of the title p is its field: it stands
 // directly before the rank.
 func (m *match) isPortfolio(p *extract.Proposition, a *extract.Argument) bool {
-	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p, a)
+	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p)
 }
 
-func isField(p *extract.Proposition, a *extract.Argument) bool {
+func isField(p *extract.Proposition) bool {
 	// A ministry has a minister, a company none: the fields of other ranks
 	// ("company president") are bodies without a name.
 	return strings.HasSuffix(p.Lemma, "minister") || strings.HasSuffix(p.Lemma, "secretary")
@@ -85,21 +144,25 @@ func (m *match) isIndefinite(p *extract.Proposition) bool {
 	return t == nil || strings.HasSuffix(t.Tag, "S")
 }
 
-// isBare reports whether the title has no article and stands before no name.
+// isBare reports whether the title has no article, stands before no name and is no
+// predicate by itself: "Hald is chief executive".
 func (m *match) isBare(p *extract.Proposition) bool {
+	listed := false
 	for _, t := range m.a.Sentences[p.Sentence].Tokens {
 		if t.Head == p.Head && t.Dep == "det" {
 			return false
 		}
+		listed = listed || t.Head == p.Head && t.Dep == "conj"
 	}
 	t := m.token(p.Sentence, p.Head)
-	return t != nil && (t.Dep == "attr" || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj")
+	return t != nil && (t.Dep == "attr" && listed || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj")
 }
 
 // sameTitle returns the chain whose title p is by another place of the document:
 // where the same holder has it, and where nobody named has it; -1 if there is
-// none or, of the latter, if there are two.
-func (m *match) sameTitle(p *extract.Proposition, holder int) (own, unnamed int) {
+// none or, of the latter, if there are two. Others are those whose title it is of
+// another holder.
+func (m *match) sameTitle(p *extract.Proposition, holder int) (own, unnamed int, others []int) {
 	own, unnamed = -1, -1
 	for _, i := range m.titles[p.Lemma] {
 		q := &m.a.Propositions[i]
@@ -123,43 +186,64 @@ func (m *match) sameTitle(p *extract.Proposition, holder int) (own, unnamed int)
 			named = named || h.Chain >= 0 && m.a.Chains[h.Chain].Name != "" && h.Chain != holder
 		}
 		switch {
-		case named || unnamed == body || m.o.types.Is(m.a.Chains[body].Type, "Place"):
+		case named:
+			others = append(others, body)
+		case unnamed == body || m.o.types.Is(m.a.Chains[body].Type, "Place"):
 		case unnamed == -1:
 			unnamed = body
 		default:
 			unnamed = -2
 		}
 	}
-	return own, max(unnamed, -1)
+	return own, max(unnamed, -1), others
 }
 
 // fields are the portfolios of a title.
 func fields(p *extract.Proposition) []string {
 	var out []string
 	for _, a := range p.Args(extract.Body) {
-		if a.Chain < 0 && a.Mention < 0 && isField(p, &a) {
+		if a.Chain < 0 && a.Mention < 0 && isField(p) {
 			out = append(out, a.Lemma)
 		}
 	}
 	return out
 }
 
-// A document is about a country that it names at least so often, and so many
-// times as often as any other.
+// A topic is what of its kind the document is about.
+type topic struct {
+	chain  int // -1 if there is none
+	factor int // how many times as often as any other it is spoken of
+}
+
+// A document is about the thing of its kind of which it speaks so often, and so many
+// times as often as of any other; fewer times will do if the others are only passed.
 const (
-	aboutTimes  = 3
-	aboutFactor = 3
+	aboutTimes    = 3
+	passedTimes   = 2
+	passedFactor  = 2
+	clearlyFactor = 3
 )
 
-// dominant returns the chain of the country that the document is about, -1 if
-// there is none.
-func (m *match) dominant() int {
-	if m.about != nil {
-		return *m.about
+// country returns the country that the document is about.
+func (m *match) country() topic {
+	return m.topicOf(&m.topics[0], func(typ string) bool { return typ == "Country" })
+}
+
+// organization returns the organization that the document is about.
+func (m *match) organization() topic {
+	return m.topicOf(&m.topics[1], func(typ string) bool {
+		return m.o.types.Is(typ, "Organization") && typ != "Media" && !m.o.types.Is(typ, "PoliticalParty")
+	})
+}
+
+// topicOf finds what of a kind the document is about; known keeps the answer.
+func (m *match) topicOf(known **topic, kind func(string) bool) topic {
+	if *known != nil {
+		return **known
 	}
 	best, most, next := -1, 0, 0
 	for c := range m.a.Chains {
-		if m.a.Chains[c].Type != "Country" || m.a.Chains[c].Name == "" {
+		if m.a.Chains[c].Name == "" || !kind(m.a.Chains[c].Type) {
 			continue
 		}
 		n := len(m.a.Chains[c].Mentions)
@@ -170,11 +254,24 @@ func (m *match) dominant() int {
 			next = n
 		}
 	}
-	if most < aboutTimes || most < aboutFactor*next {
+	if most < aboutTimes || most < clearlyFactor*next && (next > passedTimes || most < passedFactor*next) {
 		best = -1
 	}
-	m.about = &best
-	return best
+	*known = &topic{chain: best, factor: most / max(next, 1)}
+	return **known
+}
+
+// namesAnother reports whether a sentence names another thing of the kind of a
+// topic, whose title the one there might be.
+func (m *match) namesAnother(sentence, about int) bool {
+	kind := "Organization"
+	if m.a.Chains[about].Type == "Country" {
+		kind = "Country"
+	}
+	return slices.ContainsFunc(m.mentions[sentence], func(k int) bool {
+		n := &m.a.Mentions[k]
+		return n.Form == extract.Name && n.Chain >= 0 && n.Chain != about && m.o.types.Is(m.a.Chains[n.Chain].Type, kind)
+	})
 }
 
 // recentSentences is how far back what a sentence leaves out may stand.

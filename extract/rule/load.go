@@ -21,11 +21,12 @@ type File struct {
 // An Ontology is the checked and compiled rules. It is immutable.
 type Ontology struct {
 	types     *extract.Types
+	nouns     map[string][]string
 	relations []Relation // by name
 	rules     []*Rule    // by id
 	tests     func() ([]Test, error)
 	index     map[string][]int
-	patterns  []int // indices of rules with patterns
+	patterns  patternSet
 	checksum  string
 }
 
@@ -60,19 +61,8 @@ func load(files []File, types *extract.Types, lists Lists) (*Ontology, []Test, e
 	}
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
-	var roots []fileRoot
-	for _, f := range files {
-		s := newSource(f, &l.errors)
-		root := s.parse()
-		if root == nil {
-			continue
-		}
-		if root.kind != mapNode {
-			s.errorf(root, `write "RELATION:" with its rules below`, "a rule file must be a mapping of relations")
-			continue
-		}
-		roots = append(roots, fileRoot{s, root})
-	}
+	roots := l.parse(files)
+	l.readTypes(roots)
 	l.readLists(roots)
 	l.readRelations(roots)
 	o, tests := l.build()
@@ -88,9 +78,36 @@ type fileRoot struct {
 	root *node
 }
 
+// parse parses files side by side, which is most of the time that loading takes.
+func (l *loader) parse(files []File) []fileRoot {
+	parsed, errors := make([]fileRoot, len(files)), make([]Errors, len(files))
+	var all sync.WaitGroup
+	for i, f := range files {
+		all.Go(func() {
+			s := newSource(f, &errors[i])
+			parsed[i] = fileRoot{s, s.parse()}
+		})
+	}
+	all.Wait()
+	var roots []fileRoot
+	for i, r := range parsed {
+		l.errors = append(l.errors, errors[i]...)
+		r.errors = &l.errors
+		switch {
+		case r.root == nil:
+		case r.root.kind != mapNode:
+			r.errorf(r.root, `write "RELATION:" with its rules below`, "a rule file must be a mapping of relations")
+		default:
+			roots = append(roots, r)
+		}
+	}
+	return roots
+}
+
 // A loader gathers what all files say.
 type loader struct {
 	types    *extract.Types
+	nouns    map[string][]string // of the types that the files add
 	lists    Lists
 	ownLists []ownList
 	used     map[string]bool
@@ -103,9 +120,6 @@ type ownList struct {
 	src *source
 	key *node
 }
-
-// listsKey is the only top-level key that is no relation.
-const listsKey = "lists"
 
 func foldAll(in []string) []string {
 	out := make([]string, len(in))
@@ -187,13 +201,13 @@ var (
 func (l *loader) readRelations(roots []fileRoot) {
 	for _, f := range roots {
 		for _, e := range f.root.entries {
-			if e.key.text == listsKey {
+			if e.key.text == listsKey || e.key.text == typesKey {
 				continue
 			}
 			if !isRelationName(e.key.text) && !isAttributeName(e.key.text) {
 				hint := "use capitals, digits and _, beginning with a letter: " + relationName(e.key.text)
-				if n := nearest(e.key.text, []string{listsKey}); n != "" {
-					hint = "did you mean lists? A relation is in capitals"
+				if n := nearest(e.key.text, []string{listsKey, typesKey}); n != "" {
+					hint = "did you mean " + n + "? A relation is in capitals"
 				}
 				f.errorf(e.key, hint, "%q is no relation name", e.key.text)
 				continue
@@ -335,7 +349,7 @@ func (l *loader) addTests(s *source, rel *relationEntry, e entry, rule string) {
 // build makes relations, rules and tests of all entries.
 func (l *loader) build() (*Ontology, []Test) {
 	var tests []Test
-	o := &Ontology{types: l.types, index: map[string][]int{}}
+	o := &Ontology{types: l.types, nouns: l.nouns, index: map[string][]int{}}
 	byName := map[string]Relation{}
 	for _, name := range slices.Sorted(maps.Keys(l.entries)) {
 		rel := l.relation(l.entries[name])
@@ -442,8 +456,13 @@ func (o *Ontology) Tests() ([]Test, error) {
 	return slices.Clone(tests), err
 }
 
-// Types returns the entity types that the relations speak of.
+// Types returns the entity types that the relations speak of: those that it was
+// loaded with and those that its files add.
 func (o *Ontology) Types() *extract.Types { return o.types }
+
+// Nouns returns the types of things that nouns name, as the files that add the
+// types say: hedge fund, HedgeFund.
+func (o *Ontology) Nouns() map[string][]string { return o.nouns }
 
 // Checksum identifies all that decides which claims the ontology makes and
 // what they mean: rules, relations and entity types, not doc, tests or layout.
@@ -460,9 +479,7 @@ func (o *Ontology) buildIndex() {
 		for _, key := range r.keys {
 			o.index[key] = append(o.index[key], i)
 		}
-		if len(r.program.Pattern) > 0 {
-			o.patterns = append(o.patterns, i)
-		}
 	}
+	o.patterns = newPatternSet(o.rules)
 	o.checksum = extract.Hash(parts...)
 }

@@ -11,20 +11,20 @@ import (
 // pattern within one noun phrase: "the Swiss *private* bank".
 const maxGap = 3
 
-// readPatterns makes the claims of rule r in sentence s.
-func (m *match) readPatterns(r, s int) {
-	program := &m.o.rules[r].program
-	for _, p := range program.Pattern {
-		for start := range m.a.Sentences[s].Tokens {
-			for _, b := range m.bind(p, s, start, nil) {
-				for _, b := range m.oneByOne(p, s, b) {
-					m.patternClaim(r, p, s, b)
-				}
+// readPattern makes the claims of p in sentence s.
+func (m *match) readPattern(p patternOf, s int) {
+	for start := range m.a.Sentences[s].Tokens {
+		for _, b := range m.bind(p.pattern, s, start, nil) {
+			for _, b := range m.oneByOne(p.pattern, s, b) {
+				m.patternClaim(p.rule, p.pattern, s, b)
 			}
 		}
-		for _, b := range m.bindPhrases(p, s) {
-			m.patternClaim(r, p, s, b)
-		}
+	}
+	if !p.readsPhrases() {
+		return
+	}
+	for _, b := range m.bindPhrases(p.pattern, s) {
+		m.patternClaim(p.rule, p.pattern, s, b)
 	}
 }
 
@@ -202,12 +202,15 @@ func (m *match) headed(s, i int, e element) (int, bool) {
 	return 0, false
 }
 
-// bindPhrases matches a pattern of demonym, noun and name with the noun
-// phrases in normal form, which know the parts whatever their order.
+// readsPhrases reports whether p is a pattern of demonym, noun and name, which is
+// also read from the noun phrases in normal form.
+func (p pattern) readsPhrases() bool {
+	return len(p) == 3 && p[0].Class == demonymClass && p[1].Hole == 0 && p[2].Hole != 0
+}
+
+// bindPhrases matches a pattern that readsPhrases with the noun phrases, which
+// know the parts whatever their order.
 func (m *match) bindPhrases(p pattern, s int) []binding {
-	if len(p) != 3 || p[0].Class != demonymClass || p[1].Hole != 0 || p[2].Hole == 0 {
-		return nil
-	}
 	var out []binding
 	for _, i := range m.mentions[s] {
 		mention := &m.a.Mentions[i]
@@ -289,7 +292,7 @@ func (m *match) listed(p pattern, s int, b binding) bool {
 	first, second := &m.a.Mentions[b[k-1].mention], &m.a.Mentions[b[k+1].mention]
 	switch m.token(s, second.Head).Dep {
 	case "nsubj", "nsubjpass", "poss", "compound", "amod":
-		return true
+		return k+2 == len(p) // else what follows belongs to the pattern: "Orr, R-Ohio"
 	}
 	if t := m.token(s, b[k-1].first-1); t != nil && t.Text == "," && m.namedUpTo(s, b[k-1].first-1, p[k-1]) {
 		return true // "Oslo, Lima, Peru"

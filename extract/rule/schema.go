@@ -18,7 +18,7 @@ func Schema(types *extract.Types) []byte {
 		"$schema":              "https://json-schema.org/draft/2020-12/schema",
 		"title":                "Dossier rule file",
 		"type":                 "object",
-		"properties":           object{listsKey: s.lists()},
+		"properties":           object{listsKey: s.lists(), typesKey: s.userTypes()},
 		"patternProperties":    object{relationPattern.String(): ref("relation"), attributePattern.String(): ref("attribute")},
 		"additionalProperties": false,
 		"$defs": object{
@@ -68,6 +68,16 @@ func described(o object, text string) object {
 func (s schema) lists() object {
 	return object{"type": "object", "additionalProperties": ref("words"),
 		"description": "word lists of this file, for @name in rules; one of a known name extends it"}
+}
+
+func (s schema) userTypes() object {
+	entry := closed(object{
+		"is":    object{"type": "string", "pattern": typePattern.String(), "description": "the type above it"},
+		"nouns": described(ref("words"), "nouns that say that something is of it, by lemma"),
+	})
+	entry["required"] = []string{"is"}
+	return object{"type": "object", "patternProperties": object{typePattern.String(): entry}, "additionalProperties": false,
+		"description": "entity types of one's own, each below another"}
 }
 
 // keys are the properties of a rule.

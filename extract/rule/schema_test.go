@@ -16,9 +16,9 @@ import (
 	"dossier/extract"
 )
 
-func compileSchema(t testing.TB) *jsonschema.Schema {
+func compileSchema(t testing.TB, types *extract.Types) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema(extract.DefaultTypes())))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema(types)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,6 @@ func valid(s *jsonschema.Schema, data []byte) (err error, isYAML bool) {
 }
 
 func TestSchemaAcceptsRuleFiles(t *testing.T) {
-	s := compileSchema(t)
 	files, _, err := ReadFS(ontology.FS, true)
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +59,11 @@ func TestSchemaAcceptsRuleFiles(t *testing.T) {
 		files = append(files, File{Name: name, Data: data})
 	}
 	for _, f := range files {
+		types := extract.DefaultTypes()
+		if o, err := Load([]File{f}, types, nil); err == nil { // the types that it adds
+			types = o.Types()
+		}
+		s := compileSchema(t, types)
 		if err, isYAML := valid(s, f.Data); err != nil || !isYAML {
 			t.Errorf("%s: %v", f.Name, err)
 		}
@@ -67,7 +71,7 @@ func TestSchemaAcceptsRuleFiles(t *testing.T) {
 }
 
 func TestSchemaRefuses(t *testing.T) {
-	s := compileSchema(t)
+	s := compileSchema(t, extract.DefaultTypes())
 	const head = "OWNS:\n  is: Actor -> Company\n"
 	for _, text := range []string{
 		"owns: {is: Actor -> Company, verb: own}",
@@ -91,7 +95,7 @@ func TestSchemaRefuses(t *testing.T) {
 // TestSchemaIsNoStricter: what the schema refuses the reader refuses, whatever
 // somebody makes of a file that is right.
 func TestSchemaIsNoStricter(t *testing.T) {
-	s := compileSchema(t)
+	s := compileSchema(t, extract.DefaultTypes())
 	data, err := os.ReadFile("testdata/all_keys.good.yaml")
 	if err != nil {
 		t.Fatal(err)

@@ -38,6 +38,7 @@ const (
 
 	inferredStep = "inferred" // whose title it is, by the rest of the document
 	recentStep   = "recent"   // what was last spoken of, where the sentence leaves it out
+	aboutStep    = "about"    // the organization that the document is about
 )
 
 var roleSteps = []string{
@@ -61,7 +62,7 @@ var prepositions = append(strings.Fields(`aboard about above across after agains
 
 // slotWords are all words that may be a step, sorted.
 var slotWords = sync.OnceValue(func() []string {
-	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep}, roleSteps...)
+	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep, aboutStep}, roleSteps...)
 	for w := range valueSteps {
 		words = append(words, w)
 	}
@@ -115,7 +116,7 @@ func (s *source) parseRoute(n *node, text string, at int) route {
 				return nil
 			}
 			p = append(p, extract.Content)
-		case (word == titleStep || word == inferredStep || word == recentStep) && len(steps) == 1:
+		case (word == titleStep || word == inferredStep || word == recentStep || word == aboutStep) && len(steps) == 1:
 			p = append(p, word)
 		case slices.Contains(roleSteps, word):
 			p = append(p, word)

@@ -123,7 +123,36 @@ func (m *match) pastTense(p *extract.Proposition) bool {
 			}
 		}
 	}
+	if m.meanwhile(p.Sentence, head) {
+		above := m.token(p.Sentence, t.Head)
+		return above != nil && m.pastVerb(p.Sentence, t.Head)
+	}
 	return t.Tag == "VBD"
+}
+
+// meanwhile reports whether the verb at head is a participle in a clause of time
+// without a tense of its own: "which failed while owned by Orix".
+func (m *match) meanwhile(sentence, head int) bool {
+	t := m.token(sentence, head)
+	if t.Dep != "advcl" || t.Tag != "VBN" {
+		return false
+	}
+	for i, k := range m.a.Sentences[sentence].Tokens {
+		if k.Head == head && i < head && (k.Dep == "mark" || k.Dep == "advmod") && (strings.EqualFold(k.Text, "while") || strings.EqualFold(k.Text, "when")) {
+			return true
+		}
+	}
+	return false
+}
+
+// pastVerb reports whether the verb at head or its auxiliary is in the past.
+func (m *match) pastVerb(sentence, head int) bool {
+	if m.token(sentence, head).Tag == "VBD" {
+		return true
+	}
+	return slices.ContainsFunc(m.a.Sentences[sentence].Tokens, func(k extract.Token) bool {
+		return k.Head == head && (k.Dep == "aux" || k.Dep == "auxpass") && k.Tag == "VBD"
+	})
 }
 
 // supportVerb returns the token of the verb that supports the noun of p, -1 if

@@ -167,12 +167,32 @@ func ReadAll(r io.Reader, path string, limit int64) ([]byte, error) {
 // URI returns the name for good of the document at path: the slash path
 // relative to base, or a file URL where path does not lie below it.
 func URI(base, path string) (string, error) {
-	abs, err := filepath.Abs(path)
+	n, err := NewNamer(base)
 	if err != nil {
-		return "", fmt.Errorf("name %s: %w", path, err)
+		return "", err
 	}
-	if rel, err := filepath.Rel(base, abs); err == nil && filepath.IsLocal(rel) {
-		return filepath.ToSlash(rel), nil
+	return n.URI(path), nil
+}
+
+// A Namer names documents as [URI] does, but asks only once where it is.
+type Namer struct{ base, here string }
+
+// NewNamer returns the one for names relative to base.
+func NewNamer(base string) (*Namer, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("name documents: %w", err)
 	}
-	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}).String(), nil
+	return &Namer{base, here}, nil
+}
+
+// URI returns the name of the document at path.
+func (n *Namer) URI(path string) string {
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(n.here, path)
+	}
+	if rel, err := filepath.Rel(n.base, path); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Clean(path))}).String()
 }

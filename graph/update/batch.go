@@ -24,6 +24,7 @@ type batch struct {
 	bytes    int
 	done     int
 	total    int
+	wrote    bool // something may not be as it was when an input was read
 }
 
 func (b *batch) add(ctx context.Context, o *outcome) error {
@@ -65,6 +66,11 @@ func (b *batch) flush(ctx context.Context) error {
 }
 
 func (b *batch) store(ctx context.Context, tx *workspace.Tx, o *outcome, counts *Report) error {
+	if o.kept && !b.wrote {
+		counts.Unchanged++
+		return nil
+	}
+	b.wrote = true
 	if o.failed != nil {
 		counts.Failed++
 		if o.id != "" { // it no longer says what it said under the old configuration

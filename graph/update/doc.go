@@ -31,9 +31,9 @@
 //
 // A relation is renamed if it is gone while another one has come whose rules have
 // the same shapes. The graph knows no names before: claims and facts get other
-// ids, and a plan pairs them by what they say. A type is never renamed: the types of
-// entities are built in, and a program that calls one otherwise decides everything
-// again.
+// ids, and a plan pairs them by what they say. An entity's id does not tell its type,
+// only the root above it: one whose type is called otherwise keeps its id and its
+// facts, and changes its label.
 //
 // The result does not depend on the order of the inputs, on how they are spread
 // over runs, on the number of workers or on breaks in between.

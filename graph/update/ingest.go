@@ -66,6 +66,7 @@ func jobs(inputs iter.Seq2[Input, error]) iter.Seq[job] {
 type outcome struct {
 	job
 	rawHash string
+	kept    bool              // nothing was left to store when it was read
 	id      string            // of a stale document, "" for an input
 	packed  *workspace.Packed // nil if it failed or is as it was
 	failed  error
@@ -84,11 +85,13 @@ func (u *Updater) read(ctx context.Context, j job, prints workspace.Fingerprints
 		return o, ctx.Err()
 	}
 	o.rawHash = extract.Hash("raw", string(raw))
-	if fresh, err := u.Workspace.Fresh(ctx, j.URI, o.rawHash, prints); err != nil || fresh {
+	d := workspace.Document{URI: j.URI, File: j.File, RawHash: o.rawHash}
+	var fresh bool
+	if fresh, o.kept, err = u.Workspace.Fresh(ctx, d, prints); err != nil || fresh {
 		return o, err
 	}
 	a := &extract.Analysis{Document: extract.Document{ID: DocumentID(j.URI), URI: j.URI, File: j.File}}
-	o.packed, o.failed, err = u.extract(ctx, raw, a, workspace.Stale{Document: workspace.Document{File: j.File, RawHash: o.rawHash}}, prints)
+	o.packed, o.failed, err = u.extract(ctx, raw, a, workspace.Stale{Document: d}, prints)
 	return o, err
 }
 

@@ -321,6 +321,43 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 	})
 }
 
+// A relation is edited while what a run that was broken off has read of it is not
+// a fact yet.
+func TestRelationEditedBetween(t *testing.T) {
+	text := map[string]string{"a": "X MET_WITH Orix"}
+	for transactions := range 12 {
+		w := newWorld(t, t.TempDir())
+		defer w.close(t)
+		left := transactions
+		w.u.SetFault(func() error {
+			if left--; left < 0 {
+				return errBroken
+			}
+			return nil
+		})
+		if _, err := w.u.Ingest(t.Context(), inputs(text, []string{"a"})); err != nil && !errors.Is(err, errBroken) {
+			t.Fatal(err)
+		}
+		w.u.SetFault(nil)
+		edited := *w.u.Resolve
+		edited.Relations = map[string]resolve.Relation{}
+		w.u.Resolve = &edited
+		if _, err := w.u.Ingest(t.Context(), inputs(text, []string{"a"})); err != nil {
+			t.Fatal(err)
+		}
+
+		fresh := newWorld(t, t.TempDir())
+		defer fresh.close(t)
+		fresh.u.Resolve = w.u.Resolve
+		if _, err := fresh.u.Ingest(t.Context(), inputs(text, []string{"a"})); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(fresh.contents(t), w.contents(t)); diff != "" {
+			t.Errorf("broken off at transaction %d, differs from a fresh workspace (-fresh +this):\n%s", transactions, diff)
+		}
+	}
+}
+
 // drawRules gives rules of which some are gone, changed, renamed or new.
 func drawRules(rt *rapid.T) []toyRule {
 	var rules []toyRule

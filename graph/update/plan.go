@@ -68,7 +68,11 @@ type PlanOptions struct {
 // is handed anything, so those of u need only names.
 func (u *Updater) Plan(ctx context.Context, o PlanOptions, do func(*Updater) (*Report, error), view func(*Plan) error) error {
 	before := u.Workspace
-	stored, err := storedSettings(ctx, before)
+	prints, err := u.fingerprints()
+	if err != nil {
+		return err
+	}
+	stored, _, err := u.storedSettings(ctx, prints)
 	if err != nil {
 		return err
 	}

@@ -47,9 +47,21 @@ func (u *Updater) settings() settings {
 	return s
 }
 
-// storedSettings returns those that w was last brought to; steps is nil if it
-// never was.
-func storedSettings(ctx context.Context, w *workspace.Workspace) (s settings, err error) {
+// storedSettings returns those that the workspace was last brought to, and whether
+// they are the configured ones; steps is nil if it never was.
+func (u *Updater) storedSettings(ctx context.Context, prints workspace.Fingerprints) (s settings, same bool, err error) {
+	made, err := u.Workspace.Setting(ctx, workspace.SettingConfig)
+	if err != nil {
+		return s, false, err
+	}
+	if made == u.configuration(prints) {
+		return u.settings(), true, nil
+	}
+	s, err = readSettings(ctx, u.Workspace)
+	return s, false, err
+}
+
+func readSettings(ctx context.Context, w *workspace.Workspace) (s settings, err error) {
 	if s.rules, err = w.Rules(ctx); err != nil {
 		return s, err
 	}
@@ -80,9 +92,12 @@ func storedSettings(ctx context.Context, w *workspace.Workspace) (s settings, er
 // everything if resolution is configured otherwise. It returns what is configured otherwise than the graph
 // was made, nil in a new workspace.
 func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) ([]Reason, error) {
-	was, err := storedSettings(ctx, u.Workspace)
-	if err != nil {
+	was, same, err := u.storedSettings(ctx, prints)
+	switch {
+	case err != nil:
 		return nil, err
+	case same:
+		return nil, u.update(ctx, (*workspace.Tx).SetFormats)
 	}
 	is := u.settings()
 	err = u.update(ctx, func(tx *workspace.Tx) error {

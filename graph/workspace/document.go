@@ -338,15 +338,17 @@ func (w *Workspace) MadeAlike(ctx context.Context, other *Workspace, id string) 
 
 const selectMade = "SELECT raw_hash, coalesce(fingerprint, '') FROM document LEFT JOIN layer ON document = id AND step = ? WHERE id = ?"
 
-// Fresh reports whether the document with the given URI was made from bytes
-// with this hash under these fingerprints. The summary's tells: whenever a layer
-// is made, so is the summary.
-func (w *Workspace) Fresh(ctx context.Context, uri, rawHash string, prints Fingerprints) (bool, error) {
-	var one int
-	return w.one(ctx, selectFresh, []any{uri, rawHash, Summary, prints[Summary]}, &one)
+// Fresh reports whether the document of this URI was made from bytes with this
+// hash under these fingerprints; kept also that it is known by this file and that
+// no failure is noted, so that nothing is left to store. The summary's fingerprint
+// tells: whenever a layer is made, so is the summary.
+func (w *Workspace) Fresh(ctx context.Context, d Document, prints Fingerprints) (fresh, kept bool, err error) {
+	fresh, err = w.one(ctx, selectFresh, []any{d.File, d.URI, d.RawHash, Summary, prints[Summary]}, &kept)
+	return fresh, kept, err
 }
 
-const selectFresh = "SELECT 1 FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ? AND step = ? AND fingerprint = ?"
+const selectFresh = `SELECT file = ? AND NOT EXISTS (SELECT 1 FROM failure WHERE failure.uri = document.uri)
+	FROM document JOIN layer ON document = id WHERE uri = ? AND raw_hash = ? AND step = ? AND fingerprint = ?`
 
 // Stored returns the hash of the bytes of the document with the given URI and its
 // file, "" if there is none, and whether the input has a failure.

@@ -119,16 +119,28 @@ func TestStale(t *testing.T) {
 		t.Errorf("%d stale (%v)", n, err)
 	}
 	for uri, want := range map[string]bool{"a": false, "b": true, "c": false, "nowhere": false} {
-		if fresh, err := w.Fresh(t.Context(), uri, extract.Hash(uri), other); fresh != want || err != nil {
+		if fresh, _, err := w.Fresh(t.Context(), Document{URI: uri, RawHash: extract.Hash(uri)}, other); fresh != want || err != nil {
 			t.Errorf("%s is fresh: %v (%v)", uri, fresh, err)
 		}
 	}
-	if fresh, err := w.Fresh(t.Context(), "d", extract.Hash("d"), prints); !fresh || err != nil {
-		t.Errorf("d is fresh: %v (%v)", fresh, err)
+	d, ok, err := w.Document(t.Context(), "d")
+	if !ok || err != nil {
+		t.Fatal(ok, err)
 	}
-	if fresh, _ := w.Fresh(t.Context(), "d", extract.Hash("other"), prints); fresh {
-		t.Error("d is fresh with other bytes")
+	is := func(d Document, fresh, kept bool) {
+		t.Helper()
+		if f, k, err := w.Fresh(t.Context(), d, prints); f != fresh || k != kept || err != nil {
+			t.Errorf("%+v: fresh %v, kept %v (%v); want %v, %v", d, f, k, err, fresh, kept)
+		}
 	}
+	is(d, true, true)
+	is(Document{URI: d.URI, RawHash: d.RawHash, File: "./elsewhere"}, true, false)
+	is(Document{URI: d.URI, RawHash: extract.Hash("other"), File: d.File}, false, false)
+	err = w.Update(t.Context(), func(tx *Tx) error { return tx.PutFailure(Failure{URI: "d"}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(d, true, false)
 }
 
 // A document that only an edited rule concerns keeps its anchors, so that the next

@@ -23,6 +23,12 @@ func (w *Workspace) Counts(ctx context.Context) (c Counts, err error) {
 	return c, err
 }
 
+// CountDocuments returns how many documents w holds.
+func (w *Workspace) CountDocuments(ctx context.Context) (n int, err error) {
+	_, err = w.one(ctx, "SELECT count(*) FROM document", nil, &n)
+	return n, err
+}
+
 // A FactFilter says which facts are wanted; its zero value is all that are live.
 type FactFilter struct {
 	Entity    string         // id of either end, "" for any

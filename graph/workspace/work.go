@@ -54,14 +54,16 @@ func (t *Tx) AddAllWork() error {
 }
 
 // AddRelationWork notes that all that is said of a relation must be decided
-// again.
+// again, and what is said of facts that a run which was broken off has not come
+// to: of which relation they are is not known yet.
 func (t *Tx) AddRelationWork(predicate string) error {
-	n, err := t.exec("INSERT OR IGNORE INTO work SELECT 'fact', id FROM fact WHERE predicate = ?", predicate)
-	if err != nil || n == 0 {
+	facts, err := t.exec("INSERT OR IGNORE INTO work SELECT 'fact', id FROM fact WHERE predicate = ?", predicate)
+	if err != nil {
 		return err
 	}
-	t.moved = true
-	_, err = t.exec("INSERT OR IGNORE INTO work SELECT 'document', document FROM evidence WHERE fact IN (SELECT id FROM fact WHERE predicate = ?)", predicate)
+	documents, err := t.exec(`INSERT OR IGNORE INTO work SELECT 'document', document FROM evidence
+		WHERE fact IN (SELECT key FROM work WHERE stage = 'fact')`)
+	t.moved = t.moved || facts+documents > 0
 	return err
 }
 

@@ -133,10 +133,28 @@ func phrase(t []extract.Token, m *extract.Mention) extract.Span {
 	for last > m.Last-1 && t[last].Dep == "punct" {
 		last--
 	}
+	if last+1 < len(t) && closesBracket(t[first:last+1], t[last+1].Text) {
+		last++
+	}
 	for first < m.First && (t[first].Dep == "punct" || t[first].Dep == "prep" || t[first].Dep == "cc") {
 		first++
 	}
 	return extract.Span{Start: t[first].Start, End: t[last].End}
+}
+
+// closesBracket reports whether the text that follows t closes a bracket that is
+// open in it.
+func closesBracket(t []extract.Token, next string) bool {
+	open := 0
+	for _, w := range t {
+		switch w.Text {
+		case "(":
+			open++
+		case ")":
+			open--
+		}
+	}
+	return next == ")" && open > 0
 }
 
 // under reports whether token i hangs from head, not through a conjunct of it.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -67,13 +68,32 @@ func newEnv(pairs bool) (*env, error) {
 // extract runs the whole pipeline over the texts, each one a paragraph or more
 // as its line breaks say, and hands each analysis to visit in order.
 func (e *env) extract(ctx context.Context, texts []*Text, visit func(*Text, *extract.Analysis)) error {
+	return e.each(ctx, texts, visit, func(ctx context.Context, t *Text, a *extract.Analysis) error {
+		return e.pipeline.Extract(ctx, []byte(t.Text), a, 0)
+	})
+}
+
+// extractAll is extract with everybody named before clauses are read, see
+// [nameAll].
+func (e *env) extractAll(ctx context.Context, texts []*Text, visit func(*Text, *extract.Analysis)) error {
+	clauses := slices.IndexFunc(e.pipeline.Steps(), func(s extract.Step) bool { return s.Name == "clause" })
+	return e.each(ctx, texts, visit, func(ctx context.Context, t *Text, a *extract.Analysis) error {
+		if err := e.pipeline.Extract(ctx, []byte(t.Text), a, 0); err != nil {
+			return err
+		}
+		nameAll(a)
+		return e.pipeline.Extract(ctx, nil, a, clauses)
+	})
+}
+
+func (e *env) each(ctx context.Context, texts []*Text, visit func(*Text, *extract.Analysis), run func(context.Context, *Text, *extract.Analysis) error) error {
 	done := make([]*extract.Analysis, len(texts))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, t := range texts {
 		g.Go(func() error {
 			a := &extract.Analysis{Document: extract.Document{ID: t.ID, URI: t.ID}}
-			if err := e.pipeline.Extract(ctx, []byte(t.Text), a, 0); err != nil {
+			if err := run(ctx, t, a); err != nil {
 				return fmt.Errorf("%s: %w", t.ID, err)
 			}
 			done[i] = a

@@ -25,6 +25,7 @@ func sections() []section {
 		{"coref", "Coreference: GUM by OntoNotes rules", scoreCoref},
 		{"factuality", "Factuality: the status of propositions", scoreFactuality},
 		{"attribution", "Attribution: who says what", scoreAttribution},
+		{"carb", "CaRB: open propositions", scoreCarb},
 	}
 	return append(steps, claimSections()...)
 }

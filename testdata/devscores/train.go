@@ -11,8 +11,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"dossier/extract"
 	"dossier/extract/pair"
@@ -20,18 +23,17 @@ import (
 
 // What the model of pairs is made with. The texts kept aside take no part.
 const (
-	seed     = 1
-	epochs   = 12
-	rate     = 0.3
-	decay    = 2e-6 // of the weights, at each step
-	folds    = 5
-	minRight = 0.75 // the least share of right claims for a score to count
-	minCount = 8    // right claims that a step of confidence rests on
+	seed   = 1
+	epochs = 12
+	rate   = 0.3
+	decay  = 2e-6 // of the weights, at each step
+	folds  = 5
+	least  = 0.65 // confidence of a claim
+	grid   = 0.05 // of confidence
 )
 
-// trained are the labels of the model and the properties they are trained on. Left
-// to the rules are WORKS_FOR, BASED_IN and LIVES_IN, of which the model finds in
-// news what is not said, and FOUNDED, of which it finds nothing that rules do not.
+// trained are the labels of the model and the properties of KnowledgeNet that they
+// are trained on.
 var trained = []struct {
 	property string
 	turned   bool // the property's subject is our object
@@ -40,27 +42,47 @@ var trained = []struct {
 	{"SPOUSE", false, pair.Label{Relation: "SPOUSE_OF", Subject: []string{"Person"}, Object: []string{"Person"}}},
 	{"CHILD_OF", false, pair.Label{Relation: "CHILD_OF", Subject: []string{"Person"}, Object: []string{"Person"}}},
 	{"PLACE_OF_BIRTH", false, pair.Label{Relation: "BORN_IN", Subject: []string{"Person"}, Object: []string{"Place"}}},
+	{"PLACE_OF_RESIDENCE", false, pair.Label{Relation: "LIVES_IN", State: true, Subject: []string{"Person"}, Object: []string{"Place"}}},
 	{"NATIONALITY", false, pair.Label{Relation: "CITIZEN_OF", Subject: []string{"Person"}, Object: []string{"Country"}}},
 	{"EDUCATED_AT", false, pair.Label{Relation: "EDUCATED_AT", Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"POLITICAL_AFFILIATION", false, pair.Label{Relation: "MEMBER_OF", State: true, Subject: []string{"Person"}, Object: []string{"PoliticalParty"}}},
+	{"EMPLOYEE_OR_MEMBER_OF", false, pair.Label{Relation: "WORKS_FOR", Unless: "HEADS", State: true, Subject: []string{"Person"}, Object: []string{"Organization"}}},
 	{"CEO", true, pair.Label{Relation: "HEADS", State: true, Role: "chief executive", Subject: []string{"Person"}, Object: []string{"Organization"}}},
+	{"FOUNDED_BY", true, pair.Label{Relation: "FOUNDED", Subject: []string{"Person"}, Object: []string{"Organization"}}},
+	{"HEADQUARTERS", false, pair.Label{Relation: "BASED_IN", State: true, Subject: []string{"Organization"}, Object: []string{"Place"}}},
 	{"SUBSIDIARY_OF", false, pair.Label{Relation: "SUBSIDIARY_OF", State: true, Subject: []string{"Organization"}, Object: []string{"Organization"}}},
+	{"DATE_OF_BIRTH", false, pair.Label{Relation: "birthDate", Subject: []string{"Person"}, Object: []string{"Date"}}},
+	{"DATE_OF_DEATH", false, pair.Label{Relation: "deathDate", Subject: []string{"Person"}, Object: []string{"Date"}}},
+	{"DATE_FOUNDED", false, pair.Label{Relation: "foundingDate", Subject: []string{"Organization"}, Object: []string{"Date"}}},
 }
 
-// background are texts of other kinds, in which nothing is marked: what a rule has
-// not found there is taken for not said. It is what news is like, where few pairs
-// hold and KnowledgeNet's texts would make the model too sure.
-var background = []string{"gum", "re3d-public-domain", "uds-factuality"}
-
-// backgroundText reports whether t is of the kind: of GUM the news and interviews
-// only, since lives are what KnowledgeNet has.
-func backgroundText(t *Text) bool {
-	return !t.Aside() && (!strings.HasPrefix(t.ID, "GUM_") || strings.HasPrefix(t.ID, "GUM_news") || strings.HasPrefix(t.ID, "GUM_interview"))
+// A material is a corpus that the model is trained on beside KnowledgeNet.
+type material struct {
+	corpus string
+	weight float64 // of a pair against one of KnowledgeNet
+	// marks are the corpus's labels by relation of ours; a leading - turns it. A
+	// relation that is not there is not marked.
+	marks   map[string][]string
+	unsaid  bool // nothing is marked: what no rule has found is taken for not said
+	onePair bool // only the pair that is marked is judged, for all relations
+	use     func(*Text) bool
 }
 
-// backgroundWeight is what a pair of the background counts against one of the
-// corpus: some of what it is taken not to say it does say.
-const backgroundWeight = 0.5
+// materials: those in which nothing is marked are what news is like, where few pairs
+// hold and KnowledgeNet's texts alone would make the model too sure.
+var materials = []material{
+	{corpus: "gum", weight: 0.5, unsaid: true, use: func(t *Text) bool { // lives are what KnowledgeNet has
+		return strings.HasPrefix(t.ID, "GUM_news") || strings.HasPrefix(t.ID, "GUM_interview")
+	}},
+	{corpus: "re3d-public-domain", weight: 0.5, unsaid: true},
+	{corpus: "uds-factuality", weight: 0.5, unsaid: true},
+	{corpus: "carb-openie-dev", weight: 0.5, unsaid: true},
+	{corpus: "fewrel-wikipedia", weight: 0.5, onePair: true, marks: map[string][]string{
+		"SPOUSE_OF": {"SPOUSE"}, "CHILD_OF": {"MOTHER", "-HAS_CHILD"}}},
+	{corpus: "core-companies", weight: 0.5, onePair: true, marks: map[string][]string{"SUBSIDIARY_OF": {"SUBSIDIARY_OF"}}},
+	{corpus: "fire-finance", weight: 1, marks: map[string][]string{
+		"WORKS_FOR": {"Employeeof"}, "BASED_IN": {"Locatedin"}, "SUBSIDIARY_OF": {"Subsidiaryof"}}},
+}
 
 // An example is a candidate with what the corpus says of it, label by label: 1, 0,
 // or -1 where it says nothing.
@@ -80,20 +102,26 @@ func train(ctx context.Context, e *env, path string, w io.Writer) error {
 	}
 	texts = slices.DeleteFunc(texts, (*Text).Aside)
 	var all []example
-	if err := e.extract(ctx, texts, func(t *Text, a *extract.Analysis) { all = append(all, examples(e.types, t, a, 1)...) }); err != nil {
+	if err := e.extractAll(ctx, texts, func(t *Text, a *extract.Analysis) {
+		all = append(all, examples(e.types, t, a, 1, func(l int, x *example, s, o *extract.Mention) int8 {
+			return says(t, trained[l].property, trained[l].turned, a, s, o)
+		})...)
+	}); err != nil {
 		return err
 	}
-	for _, name := range background {
-		others, err := readCorpus(e.dir, name)
+	names := []string{"knowledgenet"}
+	for _, m := range materials {
+		names = append(names, m.corpus)
+		others, err := readCorpus(e.dir, m.corpus)
 		if err != nil {
 			return err
 		}
-		others = slices.DeleteFunc(others, func(t *Text) bool { return !backgroundText(t) })
-		if err := e.extract(ctx, others, func(t *Text, a *extract.Analysis) { all = append(all, examples(e.types, t, a, backgroundWeight)...) }); err != nil {
+		others = slices.DeleteFunc(others, func(t *Text) bool { return t.Aside() || m.use != nil && !m.use(t) })
+		if err := e.extract(ctx, others, func(t *Text, a *extract.Analysis) { all = append(all, examples(e.types, t, a, m.weight, m.says(t))...) }); err != nil {
 			return err
 		}
 	}
-	for _, name := range append([]string{"knowledgenet"}, background...) {
+	for _, name := range names {
 		sum, err := checksum(filepath.Join(e.dir, name+".jsonl.gz"))
 		if err != nil {
 			return err
@@ -103,20 +131,63 @@ func train(ctx context.Context, e *env, path string, w io.Writer) error {
 	fmt.Fprintf(w, "seed %d, %d epochs, %d texts of knowledgenet, %d pairs in all\n", seed, epochs, len(texts), len(all))
 	labels := make([]pair.Label, len(trained))
 	weights := make([]int8, pair.Buckets*len(trained))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	lines := make([]string, len(trained))
 	for l := range trained {
-		labels[l] = trained[l].label
-		held := heldOut(all, l)
-		labels[l].Steps = steps(held)
-		fit := fitLabel(all, l, func(example) bool { return true })
-		labels[l].Bias = fit.bias
-		labels[l].Scale = quantize(fit.weights, weights, l)
-		fmt.Fprintf(w, "%-16s %5d pairs, %4d hold; steps %.2f\n", labels[l].Relation, len(held), count(held), labels[l].Steps)
+		g.Go(func() error {
+			labels[l] = trained[l].label
+			held := heldOut(all, l)
+			labels[l].Steps = steps(held)
+			fit := fitLabel(all, l, func(example) bool { return true })
+			labels[l].Bias = fit.bias
+			labels[l].Scale = quantize(fit.weights, weights, l)
+			lines[l] = fmt.Sprintf("%-16s %5d pairs, %4d hold; steps %.2f\n", labels[l].Relation, len(held), count(held), labels[l].Steps)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, line := range lines {
+		io.WriteString(w, line)
 	}
 	var out bytes.Buffer
 	if err := pair.Write(&out, labels, weights); err != nil {
 		return err
 	}
 	return os.WriteFile(path, out.Bytes(), 0o666)
+}
+
+// says returns what the text says of a pair for a label.
+func (m material) says(t *Text) func(int, *example, *extract.Mention, *extract.Mention) int8 {
+	return func(l int, x *example, s, o *extract.Mention) int8 {
+		marks := m.marks[trained[l].label.Relation]
+		switch {
+		case m.unsaid && x.touched:
+			return -1
+		case m.unsaid:
+			return 0
+		case marks == nil && !m.onePair:
+			return -1
+		}
+		judged := !m.onePair
+		for _, r := range t.Records {
+			if r.Kind != "claim" || r.Subject == nil || r.Object == nil {
+				continue
+			}
+			subject, object := t.Span(r.Subject.Start, r.Subject.End), t.Span(r.Object.Start, r.Object.End)
+			here, there := subject.Overlaps(s.Span) && object.Overlaps(o.Span), subject.Overlaps(o.Span) && object.Overlaps(s.Span)
+			if here && (slices.Contains(marks, string(r.Predicate))) || there && (slices.Contains(marks, "-"+string(r.Predicate)) || slices.Contains(marks, string(r.Predicate)) && trained[l].property == "SPOUSE") {
+				return 1
+			}
+			judged = judged || here || there
+		}
+		if judged && marks != nil {
+			return 0
+		}
+		return -1
+	}
 }
 
 func checksum(path string) (string, error) {
@@ -127,30 +198,34 @@ func checksum(path string) (string, error) {
 	return fmt.Sprintf("%x", sha256.Sum256(data)), nil
 }
 
-// examples are the candidates of a text; those of weight 1 are marked.
-func examples(types *extract.Types, t *Text, a *extract.Analysis, weight float64) []example {
+// examples are the candidates of a text of which says knows something.
+func examples(types *extract.Types, t *Text, a *extract.Analysis, weight float64, says func(int, *example, *extract.Mention, *extract.Mention) int8) []example {
 	var out []example
 	touched := map[[3]int]bool{}
-	for _, c := range a.Claims {
-		touched[[3]int{c.Sentence, min(c.Subject.Chain, c.Object.Chain), max(c.Subject.Chain, c.Object.Chain)}] = true
+	key := func(sentence, s, chain, mention int) [3]int {
+		if chain < 0 {
+			chain = -1 - mention
+		}
+		return [3]int{sentence, min(s, chain), max(s, chain)}
 	}
-	for _, c := range pair.Candidates(a) {
+	for _, c := range a.Claims {
+		touched[key(c.Sentence, c.Subject.Chain, c.Object.Chain, c.Object.Mention)] = true
+	}
+	pairs := pair.Candidates(a)
+	features := pair.Features(a, pairs)
+	for i, c := range pairs {
 		s, o := &a.Mentions[c.Subject], &a.Mentions[c.Object]
-		x := example{text: t.ID, weight: weight, says: make([]int8, len(trained)), touched: touched[[3]int{s.Sentence, min(s.Chain, o.Chain), max(s.Chain, o.Chain)}]}
+		x := example{text: t.ID, weight: weight, says: make([]int8, len(trained)), touched: touched[key(s.Sentence, s.Chain, o.Chain, c.Object)]}
 		known := false
 		for l := range trained {
 			x.says[l] = -1
-			switch {
-			case !trained[l].label.Fits(types, a, c) || weight < 1 && x.touched:
-			case weight < 1:
-				x.says[l] = 0
-			default:
-				x.says[l] = says(t, trained[l].property, trained[l].turned, a, s, o)
+			if trained[l].label.Fits(types, a, c) {
+				x.says[l] = says(l, &x, s, o)
 			}
 			known = known || x.says[l] >= 0
 		}
 		if known {
-			x.features = pair.Features(a, c)
+			x.features = features[i]
 			out = append(out, x)
 		}
 	}
@@ -175,7 +250,7 @@ func says(t *Text, property string, turned bool, a *extract.Analysis, s, o *extr
 			if subject.Overlaps(s.Span) && object.Overlaps(o.Span) || property == "SPOUSE" && subject.Overlaps(o.Span) && object.Overlaps(s.Span) {
 				return 1
 			}
-			if speaksOf(a, s.Chain, subject) && speaksOf(a, o.Chain, object) {
+			if o.Chain >= 0 && s.Chain >= 0 && speaksOf(a, s.Chain, subject) && speaksOf(a, o.Chain, object) {
 				holds = -1
 			}
 		}
@@ -265,36 +340,41 @@ func fold(text string) int {
 	return int(h>>8) % folds
 }
 
-// steps finds from which scores on how large a share is right: as many steps as
-// have enough right claims each, each at least as sure as the one below.
+// steps finds from which scores on how many are right: the grid of confidence on a
+// logistic curve through the held-out scores.
 func steps(held []scored) []pair.Step {
-	var out []pair.Step
-	right, n := 0, 0
-	from := 0
-	for i, x := range held {
-		n++
-		if x.right {
-			right++
-		}
-		last := i+1 == len(held) || held[i+1].score != x.score
-		if !last || right < minCount {
-			continue
-		}
-		share := float64(right) / float64(n)
-		if share < minRight {
-			if i-from > 400 {
-				break
-			}
-			continue
-		}
-		out = append(out, pair.Step{Score: x.score, Confidence: math.Round(share*100) / 100})
-		right, n, from = 0, 0, i
+	slope, shift := curve(held)
+	if slope <= 0 {
+		return nil
 	}
-	slices.Reverse(out)
-	for i := len(out) - 2; i >= 0; i-- { // no surer below than above
-		out[i].Confidence = min(out[i].Confidence, out[i+1].Confidence)
+	var out []pair.Step
+	for c := least; c < 0.99; c += grid {
+		score := (math.Log(c/(1-c)) - shift) / slope
+		out = append(out, pair.Step{Score: math.Round(score*1000) / 1000, Confidence: math.Round(c*100) / 100})
 	}
 	return out
+}
+
+// curve fits the logistic curve of being right by score: Newton's method.
+func curve(held []scored) (slope, shift float64) {
+	for range 50 {
+		var gs, gb, ss, sb, bb float64
+		for _, x := range held {
+			p := 1 / (1 + math.Exp(-slope*x.score-shift))
+			d := p
+			if x.right {
+				d--
+			}
+			w := p * (1 - p)
+			gs, gb = gs+d*x.score, gb+d
+			ss, sb, bb = ss+w*x.score*x.score, sb+w*x.score, bb+w
+		}
+		ss, bb = ss+1e-3, bb+1e-3
+		det := ss*bb - sb*sb
+		slope -= (bb*gs - sb*gb) / det
+		shift -= (ss*gb - sb*gs) / det
+	}
+	return slope, shift
 }
 
 func count(held []scored) int {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 
 	"dossier/extract"
 	"dossier/extract/lexicon"
@@ -19,18 +18,11 @@ import (
 
 // What the typer of names is made with, beside what the model of pairs is. The
 // texts kept aside take no part.
-var (
-	nameEpochs = int(knob("EPOCHS", 20))
-	nameRate   = knob("RATE", 0.15)
-	nameDecay  = knob("DECAY", 1e-5)
+const (
+	nameEpochs = 20
+	nameRate   = 0.15
+	nameDecay  = 1e-5 // of the weights, at each step
 )
-
-func knob(name string, v float64) float64 {
-	if s := os.Getenv(name); s != "" {
-		v, _ = strconv.ParseFloat(s, 64)
-	}
-	return v
-}
 
 // allowed are the classes of the typer that a class of a corpus may be.
 var allowed = map[string][]string{
@@ -199,7 +191,7 @@ func (x nameExample) classes() int {
 }
 
 // endWeight is what the end of a relation counts against a marked name.
-var endWeight = knob("ENDS", 0.1)
+const endWeight = 0.1
 
 // fitNames trains a softmax by stochastic gradient with AdaGrad; where a name may
 // be of several classes, their sum counts.

@@ -1,0 +1,66 @@
+package coref
+
+import (
+	"slices"
+
+	"dossier/extract"
+)
+
+// wide is how many sentences back the place that a document tells of may have
+// been named.
+const wide = 10
+
+// relative are nouns for places that mean another one than was last spoken of:
+// the capital of the country, the region of the city.
+var relative = map[string]bool{"capital": true, "region": true, "area": true, "state": true, "territory": true, "neighbor": true,
+	"neighbour": true, "republic": true, "suburb": true, "border": true, "coast": true, "place": true, "site": true, "location": true}
+
+// placeNoun reports whether a noun stands for a country, region or city.
+func (c *resolution) placeNoun(noun string) bool {
+	return !relative[noun] && slices.ContainsFunc(c.r.lex.NounTypes(noun), func(t string) bool {
+		return t == "Country" || t == "City" || t == "Region"
+	})
+}
+
+// place returns the place that nominal i, "the city", speaks of: the one that the
+// title names, else the one that is spoken of at least twice as much as the next,
+// else the only one of the last sentences. It is -1 if there is none.
+func (c *resolution) place(i int, noun string) int {
+	best, second, near, nears := -1, -1, -1, 0
+	titled, titles := -1, 0
+	visited := map[int]bool{}
+	for j := i - 1; j >= max(0, i-crowd) && c.ms[i].Sentence-c.ms[j].Sentence <= wide; j-- {
+		e := c.of[j]
+		if e < 0 || visited[e] || c.ms[j].Rule == "demonym" || c.ms[j].Form == extract.Nominal && c.ms[j].Via != "" {
+			continue
+		}
+		visited[e] = true
+		if !c.ents[e].named || !c.fits(noun, e) || !c.agrees(i, e) || !c.matchesModifiers(i, e, noun) {
+			continue
+		}
+		if c.ents[e].titled {
+			titled, titles = e, titles+1
+		}
+		if c.ms[i].Sentence-c.ms[j].Sentence <= reach {
+			if c.ents[e].ends[noun] && noun != "city" { // not Sun City, but Chatham Island
+				return e
+			}
+			near, nears = e, nears+1
+		}
+		switch {
+		case best < 0 || c.times[e] > c.times[best]:
+			best, second = e, best
+		case second < 0 || c.times[e] > c.times[second]:
+			second = e
+		}
+	}
+	switch {
+	case titles == 1:
+		return titled
+	case best >= 0 && c.times[best] > 2 && (second < 0 || c.times[best] >= 2*c.times[second]):
+		return best
+	case nears == 1:
+		return near
+	}
+	return -1
+}
