@@ -129,7 +129,7 @@ func (s *scan) halfName(first, last int) bool {
 	if last-first > 4 || s.r.lex.CueType(s.textWords(first, last)) != "" {
 		return false
 	}
-	if n, ok := s.listed(first, s.toks[first].Start, s.a.Document.Text[s.toks[first].Start:s.a.Sentences[s.n].End]); ok && n.last == last {
+	if s.isListed(first, last) {
 		return false // Amnesty International and Human Rights Watch
 	}
 	for i := first; i < last; i++ {

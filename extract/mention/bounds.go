@@ -75,6 +75,12 @@ func (s *scan) placed(a, b *name) bool {
 	return false
 }
 
+// isListed reports whether first:last is a name that the lists know.
+func (s *scan) isListed(first, last int) bool {
+	n, ok := s.listed(first, s.toks[first].Start, s.a.Document.Text[s.toks[first].Start:s.toks[last-1].End])
+	return ok && n.last == last
+}
+
 // region reports whether the lists say that n is a country or a part of one.
 func (s *scan) region(n *name) bool {
 	return len(n.targets) > 0 && n.rule == "gazetteer" && (n.typ == "Country" || n.typ == "Region")
@@ -88,25 +94,39 @@ var directions = map[string]bool{"North": true, "South": true, "East": true, "We
 func (s *scan) tails() {
 	for k := range s.names {
 		n := &s.names[k]
-		switch {
-		case n.last >= len(s.toks) || !s.toks[n.last-1].Space || s.owner[n.last] >= 0 || n.inner:
-		case n.typ == "Person" && numeral(s.toks[n.last].Text), n.typ == "Person" && s.first(n):
-			n.last++
-			if i := n.last; s.is(i, "of") && i+1 < len(s.toks) && s.owner[i+1] >= 0 {
-				if o := &s.names[s.owner[i+1]]; o.first == i+1 && s.r.types.Is(o.typ, "Place") {
-					n.last = o.last
-					o.typ = ""
-				}
+		if n.inner || n.typ == "" {
+			continue
+		}
+		last := n.last
+		if n.last < len(s.toks) && s.toks[n.last-1].Space && s.owner[n.last] < 0 {
+			switch {
+			case n.typ == "Person" && (numeral(s.toks[n.last].Text) || s.first(n)), s.district(n):
+				n.last++
 			}
+		}
+		if t := s.toks[n.last-1].Text; n.typ == "Person" && (numeral(t) || t == "I") && s.is(n.last, "of") && n.last+1 < len(s.toks) && s.owner[n.last+1] >= 0 {
+			if o := &s.names[s.owner[n.last+1]]; o.first == n.last+1 && (o.last-o.first == 1 || s.r.types.Is(o.typ, "Place")) && !o.inner {
+				n.last, o.typ = o.last, ""
+			}
+		}
+		if n.last > last {
 			n.span.End = s.toks[n.last-1].End
-		case directions[s.toks[n.last].Text] && n.rule == "gazetteer" && !n.targets[0].user && n.typ != "Country" && s.proper(n.last) &&
-			(n.last+1 == len(s.toks) || !capital(s.toks[n.last+1].Text) && s.toks[n.last+1].Text != "-"):
-			n.last++
-			n.span.End, n.typ, n.targets, n.rule = s.toks[n.last-1].End, "Place", nil, "context"
 		}
 	}
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.own()
+}
+
+// district reports whether a direction makes of the city or region n the name of a
+// district, which n is then.
+func (s *scan) district(n *name) bool {
+	i := n.last
+	if !directions[s.toks[i].Text] || !s.proper(i) || n.rule != "gazetteer" || n.targets[0].user || n.typ == "Country" ||
+		i+1 < len(s.toks) && (capital(s.toks[i+1].Text) || s.hyphen(i+1)) {
+		return false
+	}
+	n.typ, n.targets, n.rule = "Place", nil, "context"
+	return true
 }
 
 // first reports whether the number I ends the name of a person, and not the

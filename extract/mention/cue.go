@@ -99,13 +99,22 @@ func (s *scan) post(first, last int) int {
 }
 
 // boardOf returns the first token of the body whose board first:last is: the board
-// of trustees of Orix University. Else it returns first.
+// of trustees of Orix University. It returns last if that is left out, and first if
+// first:last is no such thing.
 func (s *scan) boardOf(first, last int) int {
-	if !s.is(first, "board") || !s.is(first+1, "of") || first+2 >= last {
+	k := first
+	if s.is(k, "the") {
+		k++
+	}
+	if !s.is(k, "board") || !s.is(k+1, "of") || k+2 >= last {
 		return first
 	}
-	k := first + 2
-	if k+2 < last && boards[s.lower[k]] && s.is(k+1, "of") {
+	k += 2
+	switch {
+	case !boards[s.lower[k]]:
+	case k+1 == last, k+2 == last && s.is(k+1, "of"):
+		return last
+	case k+2 < last && s.is(k+1, "of"):
 		k += 2
 	}
 	if s.is(k, "the") {

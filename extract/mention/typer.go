@@ -48,9 +48,6 @@ var defaultTyper = sync.OnceValue(func() *typer {
 })
 
 func readTyper(data []byte) (*typer, error) {
-	if len(data) == 0 {
-		return &typer{weights: make([]byte, buckets*len(Classes)), scale: 1, bias: make([]float64, len(Classes))}, nil
-	}
 	line, weights, ok := bytes.Cut(data, []byte("\n"))
 	var h header
 	if !ok || json.Unmarshal(line, &h) != nil || h.Format != format {

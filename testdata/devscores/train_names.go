@@ -31,11 +31,31 @@ var allowed = map[string][]string{
 	"Platform": {"Product"}, "Other": {"Group", "Event", "Work", "Product", "Law"},
 }
 
+// relations are corpora that mark only what stands in a relation, and endWeight what
+// such a name counts against one of a text with all names marked. They are closer to
+// news of companies.
+var relations = []string{"knowledgenet", "core-companies"}
+
+const endWeight = 0.1
+
+// classesOf are the classes of subject and object of their relations, "" where they differ.
+var classesOf = map[string][2]string{
+	"EMPLOYEE_OR_MEMBER_OF": {"Person", "Organization"}, "POLITICAL_AFFILIATION": {"Person", "Organization"}, "EDUCATED_AT": {"Person", "Organization"},
+	"PLACE_OF_RESIDENCE": {"Person", "Place"}, "PLACE_OF_BIRTH": {"Person", "Place"}, "NATIONALITY": {"Person", ""},
+	"SPOUSE": {"Person", "Person"}, "CHILD_OF": {"Person", "Person"}, "DATE_OF_BIRTH": {"Person", ""}, "DATE_OF_DEATH": {"Person", ""},
+	"HEADQUARTERS": {"Organization", "Place"}, "FOUNDED_BY": {"Organization", ""}, "CEO": {"Organization", "Person"},
+	"DATE_FOUNDED": {"Organization", ""}, "SUBSIDIARY_OF": {"Organization", "Organization"},
+	"COLLABORATION": {"Organization", "Organization"}, "ACQUIRED_BY": {"Organization", "Organization"}, "CLIENT_OF": {"Organization", "Organization"},
+	"COMPETITOR_OF": {"Organization", "Organization"}, "MERGED_WITH": {"Organization", "Organization"},
+	"SHAREHOLDER_OF": {"", "Organization"}, "PRODUCT_OR_SERVICE_OF": {"", "Organization"},
+}
+
 // A nameExample is a candidate with the classes that it may be.
 type nameExample struct {
-	clues []uint32
-	may   [len(mention.Classes)]bool
-	one   bool // it may be one class only
+	weight float64
+	clues  []uint32
+	may    [len(mention.Classes)]bool
+	one    bool // it may be one class only
 }
 
 // trainNames makes the typer of names and writes it to path, and what became of it
@@ -68,11 +88,24 @@ func trainNames(ctx context.Context, e *env, path string, w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		sum, err := checksum(filepath.Join(e.dir, c.file+".jsonl.gz"))
+		if err := tellCorpus(w, e, c.file, len(all)-before); err != nil {
+			return err
+		}
+	}
+	for _, file := range relations {
+		texts, err := readCorpus(e.dir, file)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "%s.jsonl.gz, sha256 %s, %d names\n", c.file, sum, len(all)-before)
+		texts = slices.DeleteFunc(texts, (*Text).Aside)
+		before := len(all)
+		err = e.extract(ctx, texts, func(t *Text, a *extract.Analysis) { all = append(all, endExamples(r, t, a)...) })
+		if err != nil {
+			return err
+		}
+		if err := tellCorpus(w, e, file, len(all)-before); err != nil {
+			return err
+		}
 	}
 	weights, bias := fitNames(all)
 	small, scale := quantized(weights)
@@ -84,12 +117,20 @@ func trainNames(ctx context.Context, e *env, path string, w io.Writer) error {
 	return os.WriteFile(path, buf.Bytes(), 0o666)
 }
 
+func tellCorpus(w io.Writer, e *env, file string, names int) error {
+	sum, err := checksum(filepath.Join(e.dir, file+".jsonl.gz"))
+	if err == nil {
+		fmt.Fprintf(w, "%s.jsonl.gz, sha256 %s, %d names\n", file, sum, names)
+	}
+	return err
+}
+
 // nameExamples are the candidates of a text in which all names are marked. What
 // touches a stretch of out is none, unless it is one of gold.
 func nameExamples(r *mention.Recognizer, a *extract.Analysis, gold []goldName, out []extract.Span) []nameExample {
 	var list []nameExample
 	for _, c := range r.Candidates(a) {
-		x := nameExample{clues: c.Clues}
+		x := nameExample{weight: 1, clues: c.Clues}
 		span := bare(a.Document.Text, c.Span)
 		for _, g := range gold {
 			if !g.Overlaps(span) {
@@ -114,6 +155,28 @@ func nameExamples(r *mention.Recognizer, a *extract.Analysis, gold []goldName, o
 		}
 		x.one = n < 2
 		list = append(list, x)
+	}
+	return list
+}
+
+// endExamples are the candidates of a text that are an end of a relation.
+func endExamples(r *mention.Recognizer, t *Text, a *extract.Analysis) []nameExample {
+	class := map[extract.Span]string{}
+	for _, rec := range t.Records {
+		if rec.Kind != "claim" || rec.Subject == nil || rec.Object == nil {
+			continue
+		}
+		for i, end := range []*Argument{rec.Subject, rec.Object} {
+			class[bare(a.Document.Text, t.Span(end.Start, end.End))] = classesOf[string(rec.Predicate)][i]
+		}
+	}
+	var list []nameExample
+	for _, c := range r.Candidates(a) {
+		if k := class[bare(a.Document.Text, c.Span)]; k != "" {
+			x := nameExample{weight: endWeight, clues: c.Clues, one: true}
+			x.may[slices.Index(mention.Classes[:], k)] = true
+			list = append(list, x)
+		}
 	}
 	return list
 }
@@ -149,6 +212,7 @@ func fitNames(all []nameExample) (weights, bias []float64) {
 			}
 			norm := math.Sqrt(float64(max(len(x.clues), 1)))
 			for k, g := range slope(x, weights, bias, norm) {
+				g *= x.weight
 				for _, b := range x.clues {
 					j := int(b)*n + k
 					gb := g/norm + nameDecay*weights[j]
