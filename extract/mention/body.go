@@ -65,8 +65,8 @@ func (s *scan) bodyRun(i int) int {
 			return s.partyOf(i, end)
 		case (s.is(end, "of") || s.is(end, "for") || s.is(end, "&")) && prev.Space && end+1 < len(s.toks) && s.nameWord(end+1) && !s.date(end+1):
 			end += 2
-		case s.is(end, "of") && prev.Space && end+2 < len(s.toks) && s.is(end+1, "the") && s.nameWord(end+2):
-			end += 3
+		case (s.is(end, "of") || s.is(end, "for") && s.is(end+3, "of")) && prev.Space && end+2 < len(s.toks) && s.is(end+1, "the") && s.nameWord(end+2):
+			end += 3 // Council for the Welfare of Immigrants
 		case s.hyphen(end) && capital(s.toks[end+1].Text):
 			end += 2
 		case s.is(end, "and") && prev.Space && s.halfName(i, end) && s.cueRun(end+1) > 0: // Social Democratic and Labour Party
@@ -100,14 +100,20 @@ func (s *scan) partyOf(first, last int) int {
 	return n.last
 }
 
-// beginsPerson reports whether a given name at token i, after the place that a
-// body is of, begins the name of a person: "Liberal Party of Canada Fernand Viau".
+// beginsPerson reports whether the name of a person begins at token i behind that of
+// a body: "Liberal Party of Canada Fernand Viau". The model sees two names there,
+// or sees a person's behind a place and it opens with a given name.
 func (s *scan) beginsPerson(first, i int) bool {
-	if i-first < 3 || !s.is(i-2, "of") {
+	t := s.toks[i]
+	if i-first < 2 || t.Ent != "PERSON" || !t.Begin {
 		return false
 	}
-	_, given := s.r.lex.GivenName(s.toks[i].Text)
-	return given && s.toks[i].Ent == "PERSON"
+	_, given := s.r.lex.GivenName(t.Text)
+	if given && i-first > 2 && s.is(i-2, "of") {
+		return true
+	}
+	return s.toks[i-1].Ent == "ORG" && s.toks[first].Ent == "ORG" && i+1 < len(s.toks) && s.toks[i+1].Ent == "PERSON" && !s.toks[i+1].Begin &&
+		s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Organization")
 }
 
 // cueRun returns the end of the two or more name words from token i if they show

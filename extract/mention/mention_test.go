@@ -91,6 +91,7 @@ func TestNames(t *testing.T) {
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
+		"[Pentagon|GovernmentBody] Press Secretary [Peter Cook|Person] left.",
 		"The Party leader [Ann Orr|Person] left.",
 		// Hyphens and particles.
 		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
@@ -101,6 +102,11 @@ func TestNames(t *testing.T) {
 		"[Peter Lund|Person] of the [Justice Party|PoliticalParty] met [Anna Berg|Person] of [Oslo University|NGO].",
 		"[Ann Orr|Person] retired as Chief Executive Officer of [Harris Corporation|Company].",
 		"The [Commercial Bank of Ethiopia|Bank] sued the [Friends of the Earth Foundation|NGO].",
+		"Executive director of the [Council on Island Relations|NGO] [Maria Berg|Person] said so.",
+		"[Lena Hald|Person], the [Trade Department|GovernmentBody] Spokesperson, said so.",
+		"Critics include [Joint Council for the Welfare of Immigrants|GovernmentBody] campaigner [Anna Berg|Person].",
+		"[Labour|PoliticalParty]'s Shadow Home Secretary [Anna Berg|Person] left.",
+		"[Valeska Paris|Person], a nurse, said so. [Paris|Person] left.",
 		"Researchers at the [Larch Institute|NGO] wrote to the [Ministry of Mines|GovernmentBody].",
 		"The [Ministry of Industry and Trade|GovernmentBody] opened a port.",
 		"He chairs the [American Chamber of Commerce in Norway|NGO].",
@@ -196,6 +202,8 @@ func TestValues(t *testing.T) {
 		"He led it from [2004 to 2012|2004/2012].",
 		"He led it between [2010 and 2012|2010/2012].",
 		"He led it in [the 1990s|1990/1999].",
+		"Robert Orr ([March 22, 1868|1868-03-22] – [December 19, 1953|1953-12-19]) was an American physicist.",
+		"The talks of the third round ([March 3 to March 5, 2018|2018-03-03/2018-03-05]) were brief.",
 		"He led it in [the early 1990s|1990/1999].",
 		"Sales fell in [the first quarter of 2017|2017-01/2017-03].",
 		"Sales fell from [March to June 2016|2016-03/2016-06].",

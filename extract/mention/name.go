@@ -45,6 +45,7 @@ func (s *scan) findNames() {
 		}
 	}
 	cands = append(cands, titled...)
+	cands = append(cands, s.surnamed()...)
 	cands = append(cands, s.entities()...)
 	cands = append(cands, s.possessives(s.cued())...)
 	cands = append(cands, s.votes()...)
