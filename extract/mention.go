@@ -54,4 +54,6 @@ type Chain struct {
 	Aliases  []string // the other names, sorted, without repeats
 	Link     string   // id of the gazetteer entry it is linked to ("country:china"), "" if none
 	Mentions []int    // ascending
+	Country  string   // of a place, the id of the country it lies in; "" if unknown
+	Dateline string   // of a country, the id of the country that the document reports from; "" if unknown
 }

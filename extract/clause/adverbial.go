@@ -22,6 +22,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 		}
 		return r.outer[p].with(f, p)
 	}
+	if w := r.t.head(g); name == "of" && w >= 0 && timeNouns[r.t.lemma(g)] && r.t.lower(w) == "within" {
+		return r.outer[p].with(r.composition.must("plan"), p) // "within days of becoming"
+	}
 	if r.t.predicate(g) {
 		if r.contentPreposition(r.verbLemma(g), name) {
 			return r.contentPlace(g, v, name)

@@ -80,6 +80,7 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			if o := t.child(k, "pobj"); o >= 0 && r.value(o) == nil {
 				of = append(of, r.phrase(o)...)
 			}
+			of = append(of, r.alsoOf(k)...)
 			if o := t.child(k, "pcomp"); o >= 0 && t.predicate(o) {
 				r.gerund(p, "of", o)
 			}

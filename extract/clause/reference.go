@@ -157,12 +157,41 @@ var partitives = map[string]bool{
 
 // counted returns what the noun h counts, "dozens of rockets", else h.
 func (r *reader) counted(h int) []int {
+	if r.t.toks[h].Tag == "CD" && r.value(h) == nil || r.t.lower(h) == "two" || r.t.lower(h) == "three" {
+		return r.someOf(h)
+	}
 	if !partitives[strings.ToLower(r.t.lemma(h))] || r.mention[h] >= 0 {
 		return []int{h}
 	}
 	for _, k := range r.t.kids[h] {
 		if o := r.t.child(k, "pobj"); r.t.dep(k) == "prep" && r.t.lower(k) == "of" && o >= 0 && !r.named(o) {
 			return r.conjuncts(o)
+		}
+	}
+	return []int{h}
+}
+
+// someOf returns the names that stand beside the plural of which h counts some, "two
+// of the men, Ann Orr and Bo Lind", else h.
+func (r *reader) someOf(h int) []int {
+	t := r.t
+	for _, k := range t.kids[h] {
+		o := t.child(k, "pobj")
+		if t.dep(k) != "prep" || t.lower(k) != "of" || o < 0 || !t.plural(o) || r.named(o) {
+			continue
+		}
+		var names []int
+		for _, c := range slices.Concat(t.kids[o], t.kids[h]) {
+			if (t.is(c, "appos") || t.is(c, "conj") && t.pauseBefore(t.first[c])) && c > o && r.named(c) {
+				for _, m := range r.conjuncts(c) {
+					if r.named(m) {
+						names = append(names, m)
+					}
+				}
+			}
+		}
+		if len(names) > 0 {
+			return names
 		}
 	}
 	return []int{h}
@@ -667,6 +696,16 @@ next:
 			return
 		}
 		a := r.argument(role, h)
+		if two := r.pair(h); a.Chain < 0 || len(two) == 2 && r.a.Chains[a.Chain].Name == "" {
+			for _, m := range two {
+				b := a
+				b.Mention, b.Chain, b.Span = m, r.a.Mentions[m].Chain, r.a.Mentions[m].Span
+				p.Arguments = append(p.Arguments, b)
+			}
+			if len(two) > 0 {
+				continue next
+			}
+		}
 		if role == extract.Agent && p.Kind == extract.Verb && r.directs(h) {
 			r.standFor(&a, h)
 		}

@@ -29,7 +29,7 @@ type repair = func(*reader, int) bool
 var repairs = [...][]repair{
 	{
 		(*reader).fixHyphenatedVerb, (*reader).fixVerbAfterAuxiliary, (*reader).fixVerbBetweenNames, (*reader).fixEventVerb, (*reader).fixGerundTag,
-		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector,
+		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector, (*reader).fixCoNoun,
 	},
 	{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
@@ -45,7 +45,8 @@ var repairs = [...][]repair{
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
 		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
-		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible, (*reader).fixPeopleBeside,
+		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible,
+		(*reader).fixAndBy, (*reader).fixTimeBehindName, (*reader).fixAmongThem, (*reader).fixListBesideOne, (*reader).fixPeopleBeside,
 	},
 }
 

@@ -10,7 +10,14 @@ import (
 func (r *reader) fixApposition(i int) bool {
 	t := r.t
 	p := t.head(i)
-	if p < 0 || p > i || !r.person(i) || t.dep(p) != "pobj" || !r.impersonal(p) {
+	if p < 0 || p > i || !r.person(i) || t.dep(p) != "pobj" {
+		return false
+	}
+	if as := t.head(p); t.dep(i) == "appos" && t.lower(as) == "as" && !r.named(p) && t.head(as) >= 0 && r.post(t.head(as)) && !r.named(t.head(as)) {
+		t.move(i, t.head(as), "appos") // "her predecessor as minister, Dorn"
+		return true
+	}
+	if !r.impersonal(p) {
 		return false
 	}
 	listed := t.dep(i) == "conj" && t.pauseBefore(t.first[i]) && t.child(p, "cc") < 0 && t.child(i, "cc", "conj") < 0
@@ -59,32 +66,37 @@ func (r *reader) fixBehindNoun(i int) bool {
 	return false
 }
 
-// fixPercentOwned: in "is 30 percent owned by Orix" the model takes the percentage
-// for the predicate. The participle is.
+// fixPercentOwned: in "is 30 percent owned by Orix", "Velden, 30 percent owned by
+// Orix," the model takes the percentage for what is said. The participle says it.
 func (r *reader) fixPercentOwned(i int) bool {
 	t := r.t
 	n := t.head(i)
-	if n < 0 || n != i-1 || t.dep(i) != "acl" || t.toks[i].Tag != "VBN" || t.dep(n) != "attr" || r.name[n] < 0 {
+	if n < 0 || n != i-1 || t.dep(i) != "acl" || t.toks[i].Tag != "VBN" || r.name[n] < 0 || r.a.Mentions[r.name[n]].Type != "Percent" {
 		return false
 	}
-	be := t.head(n)
-	if m := r.a.Mentions[r.name[n]]; m.Type != "Percent" || be < 0 || t.lemma(be) != "be" {
+	h := t.head(n)
+	switch {
+	case h < 0:
+		return false
+	case t.dep(n) == "appos" && r.named(h):
+		t.toks[i].Head = h
+	case t.dep(n) == "attr" && t.lemma(h) == "be":
+		t.toks[i].Head, t.toks[i].Dep = t.toks[h].Head, t.toks[h].Dep
+		if t.head(h) < 0 {
+			t.toks[i].Head = i
+		}
+		for _, k := range t.kids[h] {
+			if k != n {
+				t.toks[k].Head = i
+			}
+			if k != n && t.dep(k) == "nsubj" {
+				t.toks[k].Dep = "nsubjpass"
+			}
+		}
+		t.toks[h].Head, t.toks[h].Dep = i, "auxpass"
+	default:
 		return false
 	}
-	t.toks[i].Head, t.toks[i].Dep = t.toks[be].Head, t.toks[be].Dep
-	if t.head(be) < 0 {
-		t.toks[i].Head = i
-	}
-	for _, k := range t.kids[be] {
-		if k == n {
-			continue
-		}
-		t.toks[k].Head = i
-		if t.dep(k) == "nsubj" {
-			t.toks[k].Dep = "nsubjpass"
-		}
-	}
-	t.toks[be].Head, t.toks[be].Dep = i, "auxpass"
 	t.toks[n].Head, t.toks[n].Dep = i, "npadvmod"
 	return true
 }
@@ -188,5 +200,30 @@ func (r *reader) fixTwoPosts(i int) bool {
 	dep := t.dep(i)
 	t.toks[h].Head, t.toks[h].Dep = v, dep
 	t.toks[i].Head, t.toks[i].Dep = h, "compound"
+	return true
+}
+
+// fixCoNoun: in "Orix's co-founder" the tokenizer makes three words, of which the
+// model may take the first for the noun. The last is.
+func (r *reader) fixCoNoun(i int) bool {
+	t := r.t
+	n := i + 2
+	if n >= len(t.toks) || t.lower(i) != "co" && t.lower(i) != "vice" || t.toks[i].Space || t.toks[i+1].Text != "-" || !t.noun(n) || r.inName(n) {
+		return false
+	}
+	if h := t.head(n); h != i && h != i+1 && h != t.head(i) || t.head(i) == n {
+		return false
+	}
+	t.toks[n].Head, t.toks[n].Dep = t.toks[i].Head, t.toks[i].Dep
+	if t.head(i) < 0 {
+		t.toks[n].Head = n
+	}
+	for k := range t.toks {
+		if h := t.toks[k].Head; k != n && k != i && (h == i || h == i+1) {
+			t.toks[k].Head = n
+		}
+	}
+	t.toks[i].Head, t.toks[i].Dep = n, "compound"
+	t.toks[i+1].Head, t.toks[i+1].Dep = n, "punct"
 	return true
 }

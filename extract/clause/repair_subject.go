@@ -137,7 +137,7 @@ func (r *reader) fixMainVerb(i int) bool {
 			o := t.child(i, "oprd", "xcomp", "dative")
 			as := o + 1
 			switch {
-			case t.dep(o) == "oprd" && r.person(o) && as < len(t.toks) && t.lower(as) == "as" && t.dep(as) == "prep":
+			case t.dep(o) == "oprd" && r.person(o) && as < len(t.toks) && (t.lower(as) == "as" || t.lower(as) == "to") && t.dep(as) == "prep":
 				t.toks[o].Dep, t.toks[as].Head = "dobj", i // "the board named Dorn as chairman"
 			case t.dep(o) != "oprd" || r.named(o) || t.first[o] == o || r.nameAt(i+1) < 0:
 				return false

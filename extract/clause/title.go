@@ -133,6 +133,7 @@ func (r *reader) titleProposition(i int) {
 	if k := start - 1; len(bodies) == 0 && len(nations) == 0 && name >= 0 && k >= 0 && r.named(k) && r.typ(k) == "Country" && r.demonym(k) && !r.stance(k) {
 		nations = []int{k} // "Norwegian Economy Minister Dorn", hung on the portfolio
 	}
+	bodies, nations = r.areas(p, bodies, nations)
 	field := false
 	for _, a := range p.Arguments {
 		field = field || a.Role == extract.Body
@@ -172,6 +173,32 @@ func (r *reader) titleProposition(i int) {
 			r.second[i] = q
 		}
 	}
+}
+
+// areas takes the places out of the bodies and nations of p that only say which part
+// of an organization it is: "Orix's head of North America", "Orix's India chief". They
+// become a body without a name.
+func (r *reader) areas(p *extract.Proposition, bodies, nations []int) (_, _ []int) {
+	place := func(k int) bool {
+		switch r.typ(k) {
+		case "Country", "Region", "City":
+			return !r.demonym(k)
+		}
+		return false
+	}
+	if !slices.ContainsFunc(bodies, func(k int) bool {
+		return r.named(k) && r.typ(k) != "" && r.typ(k) != "Person" && !place(k) && r.typ(k) != "Country"
+	}) {
+		return bodies, nations
+	}
+	drop := func(k int) bool {
+		if !place(k) {
+			return false
+		}
+		p.Arguments = append(p.Arguments, extract.Argument{Role: extract.Body, Span: r.span(k), Head: k, Lemma: r.t.lemma(k), Mention: -1, Chain: -1, Proposition: -1})
+		return true
+	}
+	return slices.DeleteFunc(bodies, drop), slices.DeleteFunc(nations, drop)
 }
 
 // behindName reports whether k is the of-phrase of "President Sosa of Peru".
@@ -262,6 +289,7 @@ func (r *reader) bodiesOf(p *extract.Proposition, i int, kids []int) (bodies, na
 			if o := t.child(k, "pobj"); o >= ti.last && r.value(o) == nil && !r.ofLater(i, k, o) {
 				bodies = append(bodies, r.phrase(o)...)
 			}
+			bodies = append(bodies, r.alsoOf(k)...)
 		case t.dep(k) == "prep" && (k < ti.first || k >= ti.last):
 			r.prepositional(p, i, k)
 		}
@@ -276,7 +304,13 @@ func (r *reader) ofName(name int) int {
 		if k < name || r.t.dep(k) != "prep" || r.t.lower(k) != "of" {
 			continue
 		}
-		if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) {
+		o := r.t.child(k, "pobj")
+		if o >= 0 && !r.named(o) { // "Dorn of the research house Corvid"
+			if called := r.calledBy(o); len(called) == 1 {
+				o = called[0]
+			}
+		}
+		if o >= 0 && r.named(o) {
 			switch r.typ(o) {
 			case "", "Person", "PoliticalParty", "Group", "Event", "Work", "Law":
 			default:
@@ -303,6 +337,18 @@ func (r *reader) listedBody(start int, ti title) int {
 		}
 	}
 	return -1
+}
+
+// alsoOf returns what stands in of-phrases coordinated with the of-phrase k: "the
+// owner of Orix and of Velden".
+func (r *reader) alsoOf(k int) []int {
+	var out []int
+	for _, c := range r.t.kids[k] {
+		if o := r.t.child(c, "pobj"); r.t.dep(c) == "conj" && r.t.lower(c) == "of" && o >= 0 && r.value(o) == nil {
+			out = append(out, r.phrase(o)...)
+		}
+	}
+	return out
 }
 
 // ofLater reports whether the of-phrase k with the person o belongs to a later

@@ -102,7 +102,9 @@ func (c *resolution) thing(i int) int {
 			return
 		case c.is(e, "Country") || c.is(e, "Organization") || c.is(e, "Vessel"):
 		case c.is(e, "Place"):
-			s -= 1.5
+			if !c.ents[e].titled {
+				s -= 1.5
+			}
 		default:
 			s -= 0.5
 		}
@@ -281,8 +283,7 @@ func (c *resolution) coargument(i, j int) bool {
 	}
 	// The subject of a verb is also that of an infinitive or participle under
 	// it: "was among the first to congratulate her"; and of one coordinated with it.
-	shared := false
-	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass"; steps++ {
+	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass" && strings.HasPrefix(b.Dep, "nsubj"); steps++ {
 		switch t[ha].Dep {
 		case "xcomp", "advcl", "acl", "pcomp":
 			if t[ha].Tag != "VB" && t[ha].Tag != "VBG" || hasSubject(t, ha) {
@@ -293,14 +294,14 @@ func (c *resolution) coargument(i, j int) bool {
 			if hasSubject(t, ha) {
 				return false
 			}
-			ha, shared = t[ha].Head, true
+			ha = t[ha].Head
 		case "prep":
 			ha = t[ha].Head
 		default:
 			return false
 		}
 	}
-	return ha == hb && (!shared || strings.HasPrefix(b.Dep, "nsubj"))
+	return ha == hb
 }
 
 func hasSubject(t []extract.Token, v int) bool {

@@ -40,7 +40,9 @@ func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Ch
 	c.collectives()
 	c.backwards()
 	c.speakers()
-	return c.chains()
+	ms, chains := c.chains()
+	r.locate(a, chains)
+	return ms, chains
 }
 
 // A resolution is the work on one document.

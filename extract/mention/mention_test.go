@@ -192,6 +192,8 @@ func TestValues(t *testing.T) {
 		"He led it from [2004 to 2012|2004/2012].",
 		"He led it between [2010 and 2012|2010/2012].",
 		"He led it in [the 1990s|1990/1999].",
+		"Robert Orr ([March 22, 1868|1868-03-22] – [December 19, 1953|1953-12-19]) was an American physicist.",
+		"The talks of the third round ([March 3 to March 5, 2018|2018-03-03/2018-03-05]) were brief.",
 		"He led it in [the early 1990s|1990/1999].",
 		"Sales fell in [the first quarter of 2017|2017-01/2017-03].",
 		"Sales fell from [March to June 2016|2016-03/2016-06].",

@@ -87,7 +87,7 @@ func (m *match) concludedOf(p *extract.Proposition, t topic, others []int) []ext
 // leaves out whose title it is, else -1.
 func (m *match) bodiless(p *extract.Proposition) int {
 	holders := p.Args(extract.Holder)
-	if p.Kind != extract.Title || m.hasBody(p) || m.isIndefinite(p) || len(holders) != 1 ||
+	if p.Kind != extract.Title || m.hasBody(p) || m.isIndefinite(p) && !isLegislator(p) || len(holders) != 1 ||
 		holders[0].Head == p.Head { // "the president" alone says nothing of him
 		return -1
 	}
@@ -106,6 +106,9 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 	return slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool {
 		switch a.Role {
 		case extract.Body:
+			if a.Chain >= 0 && m.a.Chains[a.Chain].Type == "PoliticalParty" {
+				return !isLegislator(p) // "Labour lawmaker" is one of the country
+			}
 			return a.Chain >= 0 || a.Mention >= 0 || !m.isPortfolio(p, &a)
 		case "p:in": // "finance minister in the last government"
 			return a.Chain >= 0 || !isField(p)
@@ -125,7 +128,17 @@ func (m *match) isPortfolio(p *extract.Proposition, a *extract.Argument) bool {
 func isField(p *extract.Proposition) bool {
 	// A ministry has a minister, a company none: the fields of other ranks
 	// ("company president") are bodies without a name.
-	return strings.HasSuffix(p.Lemma, "minister") || strings.HasSuffix(p.Lemma, "secretary")
+	return strings.HasSuffix(p.Lemma, "minister") || strings.HasSuffix(p.Lemma, "secretary") || isLegislator(p)
+}
+
+// isLegislator reports whether the holder of the title p is one of many who sit for a
+// party.
+func isLegislator(p *extract.Proposition) bool {
+	switch p.Lemma {
+	case "lawmaker", "legislator", "member of parliament", "mp", "parliamentarian", "senator", "sen.":
+		return true
+	}
+	return false
 }
 
 // isIndefinite reports whether the title has the article "a" or is a plural.
@@ -155,7 +168,8 @@ func (m *match) isBare(p *extract.Proposition) bool {
 		listed = listed || t.Head == p.Head && t.Dep == "conj"
 	}
 	t := m.token(p.Sentence, p.Head)
-	return t != nil && (t.Dep == "attr" && listed || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj")
+	apart := t != nil && t.Dep == "appos" && !isField(p) // "Hald, president since her father's death"
+	return t != nil && (t.Dep == "attr" && listed || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj" || apart)
 }
 
 // sameTitle returns the chain whose title p is by another place of the document:
@@ -221,6 +235,7 @@ const (
 	aboutTimes    = 3
 	passedTimes   = 2
 	passedFactor  = 2
+	datelineTimes = 3 // what a dateline is worth
 	clearlyFactor = 3
 )
 
@@ -246,8 +261,7 @@ func (m *match) topicOf(known **topic, kind func(string) bool) topic {
 		if m.a.Chains[c].Name == "" || !kind(m.a.Chains[c].Type) {
 			continue
 		}
-		n := len(m.a.Chains[c].Mentions)
-		switch {
+		switch n := m.spokenOf(c); {
 		case n > most:
 			best, most, next = c, n, most
 		case n > next:
@@ -257,8 +271,35 @@ func (m *match) topicOf(known **topic, kind func(string) bool) topic {
 	if most < aboutTimes || most < clearlyFactor*next && (next > passedTimes || most < passedFactor*next) {
 		best = -1
 	}
+	if best >= 0 && m.a.Chains[best].Type == "Country" && m.elsewhere(best) && most < clearlyFactor*max(next, datelineTimes) {
+		best = -1
+	}
 	*known = &topic{chain: best, factor: most / max(next, 1)}
 	return **known
+}
+
+// elsewhere reports whether the document reports from another country than c.
+func (m *match) elsewhere(c int) bool {
+	return m.a.Chains[c].Dateline != "" && m.a.Chains[c].Dateline != m.a.Chains[c].Link
+}
+
+// spokenOf returns how often the document speaks of chain c: of a country also by its
+// places and, for some times, by the dateline.
+func (m *match) spokenOf(c int) int {
+	chain := &m.a.Chains[c]
+	n := len(chain.Mentions)
+	if chain.Type != "Country" || chain.Link == "" {
+		return n
+	}
+	for k := range m.a.Chains {
+		if m.a.Chains[k].Country == chain.Link {
+			n += len(m.a.Chains[k].Mentions)
+		}
+	}
+	if chain.Dateline == chain.Link {
+		n += datelineTimes
+	}
+	return n
 }
 
 // namesAnother reports whether a sentence names another thing of the kind of a

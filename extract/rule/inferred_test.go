@@ -45,6 +45,12 @@ func TestInferred(t *testing.T) {
 	}{
 		{"the document's country", bare().about("Peru", 3), "Peru"},
 		{"two countries", bare().about("Peru", 3).about("Mali", 2), ""},
+		{"another in passing", named(bare()).about("Peru", 3).about("Mali", 1), "Peru"},
+		{"another in passing in the sentence", bare().about("Peru", 3).about("Mali", 1), ""},
+		{"the dateline's", from(bare().about("Peru", 1), "Peru"), "Peru"},
+		{"another than the dateline's", from(bare().about("Peru", 6), "Mali"), ""},
+		{"the title there is another's", build(t, "Peru premier Orr and President Sosa").name("Peru", "Country").name("Orr", "Person").name("Sosa", "Person").
+			about("Peru", 3).prop("title president@premier holder=Orr country=Peru").prop("title president@President holder=Sosa"), ""},
 		{"named once", bare(), ""},
 		{"the same holder's title", build(t, "the director Prey of Kripos and director Prey").name("Prey", "Person").name("Kripos", "Organization").
 			prop("title director holder=Prey body=Kripos").prop("title director@director holder=Prey"), "Kripos"},
@@ -64,6 +70,54 @@ func TestInferred(t *testing.T) {
 			if c.Inferred {
 				got = test.b.a.Chains[c.Object.Chain].Name
 			}
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// named moves what is named into a sentence of its own before the last.
+func named(b *builder) *builder {
+	b.a.Sentences = append(b.a.Sentences, b.a.Sentences[0])
+	for i := range b.a.Propositions {
+		b.a.Propositions[i].Sentence = 1
+	}
+	return b
+}
+
+// from makes the document report from a country.
+func from(b *builder, country string) *builder {
+	for c := range b.a.Chains {
+		b.a.Chains[c].Link, b.a.Chains[c].Dateline = b.a.Chains[c].Name, country
+	}
+	return b
+}
+
+// A firm's people: what it says of them, or what the document is about.
+func TestAbout(t *testing.T) {
+	o := mustLoad(t, `
+HEADS: {is: Person -> Organization, title: chairman, object: about}
+BOARD_MEMBER_OF: {is: Person -> Organization, verb: join, object: about}
+`)
+	said := build(t, "Orix said chairman Hald left Belport").name("Orix", "Company").name("Hald", "Person").name("Belport", "Company").
+		prop("title chairman holder=Hald")
+	source := said.argument("agent", "Orix")
+	said.a.Attributions = []extract.Attribution{{Source: &source, Mode: "indirect", Content: extract.Span{Start: 5, End: 40}}}
+	for _, test := range []struct {
+		name string
+		b    *builder
+		want string
+	}{
+		{"the firm says so", said, "Orix"},
+		{"the document's firm", build(t, "Orix left and Hald joined").name("Orix", "Company").name("Hald", "Person").about("Orix", 3).prop("verb join@joined agent=Hald"), "Orix"},
+		{"a firm named once", build(t, "Orix left and Hald joined").name("Orix", "Company").name("Hald", "Person").prop("verb join@joined agent=Hald"), ""},
+		{"two firms", build(t, "Orix and Taber left and Hald joined").name("Orix", "Company").name("Taber", "Company").name("Hald", "Person").
+			about("Orix", 3).about("Taber", 3).prop("verb join@joined agent=Hald"), ""},
+	} {
+		got := ""
+		for _, c := range o.Claims(test.b.a) {
+			got = test.b.a.Chains[c.Object.Chain].Name
 		}
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)

@@ -335,7 +335,14 @@ func (m *match) modifies(p pattern, s int, b binding) bool {
 	}
 	mention := &m.a.Mentions[b[last].mention]
 	t := m.token(s, mention.Head)
-	return t.Head >= b[last].last && (t.Dep == "compound" || t.Dep == "nmod" || t.Dep == "amod")
+	if t.Head < b[last].last || t.Dep != "compound" && t.Dep != "nmod" && t.Dep != "amod" {
+		return false
+	}
+	switch strings.ToLower(m.token(s, t.Head).Text) {
+	case "party", "movement", "alliance", "bloc": // which is the object itself: "of the Justice party"
+		return t.Head != b[last].last || !m.o.types.Is(m.a.Chains[mention.Chain].Type, "Organization")
+	}
+	return true
 }
 
 func (m *match) mentionArgument(i int) extract.Argument {
