@@ -88,6 +88,26 @@ func (t *tree) present(v int) bool {
 	return t.toks[v].Tag == "VBZ" || t.toks[v].Tag == "VBP"
 }
 
+// fixSubjectOfAuxiliary: in "who was himself abducted by Mali" the model may hang the
+// subject on the auxiliary. It is the verb's.
+func (r *reader) fixSubjectOfAuxiliary(k int) bool {
+	t := r.t
+	w := t.head(k)
+	if w < k || !t.is(k, "nsubj", "nsubjpass") || !t.is(w, "aux", "auxpass") {
+		return false
+	}
+	v := t.head(w)
+	if v < w || !t.predicate(v) || t.child(v, "nsubj", "nsubjpass", "csubj", "expl") >= 0 {
+		return false
+	}
+	dep := "nsubj"
+	if t.dep(w) == "auxpass" {
+		dep = "nsubjpass"
+	}
+	t.move(k, v, dep)
+	return true
+}
+
 // fixAndBy: in "a decision criticized by Sosa and by Mali" the model may hang the second
 // by on the noun. It tells who else acts.
 func (r *reader) fixAndBy(i int) bool {
