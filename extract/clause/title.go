@@ -183,7 +183,9 @@ func (r *reader) areas(p *extract.Proposition, bodies, nations []int) (_, _ []in
 		}
 		return false
 	}
-	if !slices.ContainsFunc(bodies, func(k int) bool { return r.named(k) && r.typ(k) != "" && r.typ(k) != "Person" && !place(k) && r.typ(k) != "Country" }) {
+	if !slices.ContainsFunc(bodies, func(k int) bool {
+		return r.named(k) && r.typ(k) != "" && r.typ(k) != "Person" && !place(k) && r.typ(k) != "Country"
+	}) {
 		return bodies, nations
 	}
 	drop := func(k int) bool {
