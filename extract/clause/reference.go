@@ -157,12 +157,41 @@ var partitives = map[string]bool{
 
 // counted returns what the noun h counts, "dozens of rockets", else h.
 func (r *reader) counted(h int) []int {
+	if r.t.toks[h].Tag == "CD" && r.value(h) == nil || r.t.lower(h) == "two" || r.t.lower(h) == "three" {
+		return r.someOf(h)
+	}
 	if !partitives[strings.ToLower(r.t.lemma(h))] || r.mention[h] >= 0 {
 		return []int{h}
 	}
 	for _, k := range r.t.kids[h] {
 		if o := r.t.child(k, "pobj"); r.t.dep(k) == "prep" && r.t.lower(k) == "of" && o >= 0 && !r.named(o) {
 			return r.conjuncts(o)
+		}
+	}
+	return []int{h}
+}
+
+// someOf returns the names that stand beside the plural of which h counts some, "two
+// of the men, Ann Orr and Bo Lind", else h.
+func (r *reader) someOf(h int) []int {
+	t := r.t
+	for _, k := range t.kids[h] {
+		o := t.child(k, "pobj")
+		if t.dep(k) != "prep" || t.lower(k) != "of" || o < 0 || !t.plural(o) || r.named(o) {
+			continue
+		}
+		var names []int
+		for _, c := range slices.Concat(t.kids[o], t.kids[h]) {
+			if (t.is(c, "appos") || t.is(c, "conj") && t.pauseBefore(t.first[c])) && c > o && r.named(c) {
+				for _, m := range r.conjuncts(c) {
+					if r.named(m) {
+						names = append(names, m)
+					}
+				}
+			}
+		}
+		if len(names) > 0 {
+			return names
 		}
 	}
 	return []int{h}
@@ -217,9 +246,13 @@ func (r *reader) addNames(out []int, h int) []int {
 	var names []int
 	for _, k := range r.t.kids[h] {
 		switch {
-		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h):
-			if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) && (r.typ(o) == "City" || r.typ(o) == "Region") {
-				names = append(names, o) // "the town of Gao"
+		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)]:
+			if o := r.t.child(k, "pobj"); o >= 0 {
+				names = append(names, r.towns(o)...) // "the town of Gao"
+			}
+		case k == h-1 && r.t.is(k, "amod", "compound", "nmod") && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h) && r.named(k) && !r.demonym(k):
+			if typ := r.typ(k); typ == "City" || typ == "Region" || typ == "Place" {
+				names = append(names, k) // "the Lombardy region"
 			}
 		case r.t.dep(k) == "appos" && k > h && !r.conflict(h, k):
 			names = append(names, r.calledBy(k)...)
@@ -243,6 +276,18 @@ func (r *reader) addNames(out []int, h int) []int {
 	return append(out, names...)
 }
 
+// towns returns the names of places in the noun phrase at o, which may itself say
+// what kind of place it is: "the Gao district".
+func (r *reader) towns(o int) []int {
+	var out []int
+	for _, c := range r.phrase(o) {
+		if typ := r.typ(c); r.named(c) && (typ == "City" || typ == "Region" || typ == "Place" && c != o) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // calledBy returns the names that the apposition k gives, by itself or beside its
 // noun: "Velden", "the bank Velden".
 func (r *reader) calledBy(k int) []int {
@@ -251,6 +296,9 @@ func (r *reader) calledBy(k int) []int {
 		if r.named(c) {
 			out = append(out, c)
 			continue
+		}
+		if c != k && r.post(c) && r.t.child(c, "appos") >= 0 {
+			continue // "President of Mali Sosa and President of Chad Vega"
 		}
 		for _, n := range r.t.kids[c] {
 			if r.t.dep(n) == "appos" && n > c && r.named(n) && !r.t.pauseBefore(r.first(n)) && !r.conflict(c, n) {
@@ -648,6 +696,16 @@ next:
 			return
 		}
 		a := r.argument(role, h)
+		if two := r.pair(h); a.Chain < 0 || len(two) == 2 && r.a.Chains[a.Chain].Name == "" {
+			for _, m := range two {
+				b := a
+				b.Mention, b.Chain, b.Span = m, r.a.Mentions[m].Chain, r.a.Mentions[m].Span
+				p.Arguments = append(p.Arguments, b)
+			}
+			if len(two) > 0 {
+				continue next
+			}
+		}
 		if role == extract.Agent && p.Kind == extract.Verb && r.directs(h) {
 			r.standFor(&a, h)
 		}

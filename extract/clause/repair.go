@@ -35,8 +35,8 @@ var repairs = [...][]repair{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
-		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixTitleBeforeName,
-		(*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
+		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixSubjectOfAuxiliary, (*reader).fixTitleBeforeName,
+		(*reader).fixBodyNounName, (*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
 	},
 	{
 		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixBy,
@@ -45,7 +45,8 @@ var repairs = [...][]repair{
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
 		(*reader).fixOneOf, (*reader).fixAfterDate,
 		(*reader).fixParticle, (*reader).fixAppeal, (*reader).fixBehindDoer, (*reader).fixPassiveBy, (*reader).fixByBehindInfinitive, (*reader).fixAsBehindName, (*reader).fixEventAdjective,
-		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible, (*reader).fixPeopleBeside,
+		(*reader).fixBehindAmount, (*reader).fixByPhone, (*reader).fixHeldResponsible,
+		(*reader).fixAndBy, (*reader).fixTimeBehindName, (*reader).fixAmongThem, (*reader).fixListBesideOne, (*reader).fixPeopleBeside,
 	},
 }
 

@@ -119,6 +119,34 @@ func (r *reader) headOfName(k int) int {
 	return r.headOf(m.First, min(m.Last, len(r.t.toks)))
 }
 
+// fixBodyNounName: in "Orix campaigner Ann Dorn" the model may part the body from the
+// noun and the name. Written together they are one phrase.
+func (r *reader) fixBodyNounName(i int) bool {
+	t := r.t
+	if !r.person(i) {
+		return false
+	}
+	m := &r.a.Mentions[r.mention[i]]
+	n := m.First - 1
+	if n < 1 || m.Last > len(t.toks) || t.toks[n].Tag != "NN" || r.inName(n) || !r.holdable(n) || r.name[n-1] < 0 || !t.toks[n].Space || !t.toks[n-1].Space {
+		return false
+	}
+	if h := t.head(n); h < m.First || h >= m.Last {
+		return false
+	}
+	b := r.headOfName(n - 1)
+	h := t.head(b)
+	if !r.named(b) || !r.impersonal(b) || r.typ(b) == "Country" || h < 0 || h >= n || t.dep(b) == "poss" || t.head(i) == b {
+		return false
+	}
+	if t.move(i, h, t.dep(b)); t.head(i) != h {
+		return false
+	}
+	t.toks[b].Head, t.toks[b].Dep = i, "compound"
+	t.toks[n].Head, t.toks[n].Dep = i, "compound"
+	return true
+}
+
 // fixTwoPortfolios: in "Mali's interior and overseas minister" the model may make the
 // first field a noun of its own. Both are the minister's.
 func (r *reader) fixTwoPortfolios(n int) bool {

@@ -146,6 +146,16 @@ func TestChains(t *testing.T) {
 		"[Paul Orr]1 met [Mark Hald]2. [He]1 smiled at [him]2.",
 		// A bare surname keeps to whom it has spoken of.
 		"[Paul Ross]1 left. [Ross]1 smiled. [Ross]1 sang. [[His]1 son]2 [Mark Ross]2 came. [Ross]1 smiled.",
+		"[Paul Ross]1 left. [Ross]1 smiled. Mark Ross came. [Ross]1 sang.",
+		"[Paul Ross]1 wrote of [[his]1 brother]2 [Mark Ross]2. [Ross]1 sang.",
+		"[Cyclone Selma]1 came. [Selma]1 was strong.",
+		"It was cold in Hamburg. When it got dark, it rained.",
+		"Magic is old. She likes magic.",
+		// Named after the pronoun.
+		"Owing to [its]1 age, [Orix Corp.]1 closed the plant.",
+		"Before [she]1 left, [Lena Hald]1 smiled.",
+		"She left, and Lena Hald smiled.",
+		"As it rained, Orix Corp. closed the plant.",
 		// Things without a name.
 		"[A man]1 left. [He]1 smiled, and [the man]1 sang.",
 		"She wrote [two letters]1. [The letters]1 came in May, and [they]1 were long.",
@@ -195,6 +205,7 @@ func TestInterview(t *testing.T) {
 		"Ann Orr interviewed [Lena Hald]1 in May.\n[You]1 are a pilot. Where did [you]1 learn?\n[I]1 flew with [my]1 father. Why did [I]1 fly? [I]1 liked it.",
 		"Ann Orr interviewed [Lena Hald]1 in May.\nHow did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 		"[Lena Hald]1 left. [She]1 is a pilot.\nHow did [you]2 start?\n[I]3 flew with [my]3 father, and [I]3 liked it. Did [you]2?",
+		"An interview in May.\n[Lena Hald]1 smiled. Photo: Ann Orr.\nMr. President, how did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 		"An interview in May.\nHow did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 	} {
 		a := s.analyse(t, plain(want))

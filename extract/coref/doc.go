@@ -13,12 +13,17 @@
 //	countries  collectives ("Chinese officials")                   representation
 //	nominals   "the company", "the bureau": by a word of the name, word,
 //	           by the noun that introduced it, by type where only  role,
-//	           one thing fits, by the same noun before             type, head
+//	           one thing fits, by the same noun before; "the       type, head
+//	           city" by what the text tells of most
 //	pronouns   by gender, number, syntax, nearness and, for he and pronoun
-//	           she, how much is said of whom
+//	           she, how much is said of whom; by the name that
+//	           follows ("Owing to its age, Hamburg ...")
 //	speakers   I, we and you: who says a quotation or the body     speaker
 //	           that they speak for, whom an interview asks
 //	vote       the type of a chain from the evidence of all its names
+//
+// What the title of the document names is the likelier he, she and city and the
+// bearer of a bare surname.
 //
 // A nominal that nothing before it explains is the "first" of a chain of its
 // own. A chain without a name keeps no name and never becomes an entity, but

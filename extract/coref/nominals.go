@@ -150,7 +150,9 @@ func (c *resolution) backwards() {
 		switch {
 		case e >= 0:
 		case m.Form == extract.Pronoun:
-			e, reason = c.pronoun(i), "pronoun"
+			if e, reason = c.pronoun(i), "pronoun"; e < 0 {
+				e = c.ahead(i)
+			}
 		case m.Form == extract.Nominal:
 			e, reason = c.noun(i)
 		}
@@ -303,7 +305,7 @@ func (c *resolution) matchesModifiers(i, e int, noun string) bool {
 	for k := m.First; k < m.Head; k++ {
 		w := lower(t[k].Text)
 		_, portfolio := c.r.lex.Portfolio(w)
-		if t[k].Tag != "NN" && !portfolio || strings.Contains(noun, w) || c.r.lex.IsDemonym(t[k].Text) {
+		if t[k].Tag != "NN" && t[k].Tag != "NNP" && !portfolio || strings.Contains(noun, w) || c.r.lex.IsDemonym(t[k].Text) {
 			continue
 		}
 		if !c.ents[e].words[w] && !c.ents[e].roles[w] {
@@ -347,7 +349,7 @@ func (c *resolution) otherBody(noun string, e int) bool {
 // public body is called the government, nor each association the school.
 var vague = map[string]bool{"government": true, "parliament": true, "congress": true, "senate": true,
 	"assembly": true, "chamber": true, "cabinet": true, "treasury": true, "legislature": true, "embassy": true, "consulate": true,
-	"council": true, "mission": true, "regime": true, "presidency": true, "secretariat": true, "body": true, "unit": true,
+	"council": true, "mission": true, "regime": true, "presidency": true, "secretariat": true, "body": true, "unit": true, "group": true,
 	"team": true, "board": true, "panel": true, "office": true, "committee": true, "school": true, "college": true, "university": true,
 	"church": true, "hospital": true, "union": true, "academy": true, "mosque": true, "maker": true, "parent": true, "branch": true}
 
@@ -358,7 +360,7 @@ func (c *resolution) sameType(i int, noun string) int {
 	m := c.ms[i]
 	_, rank := c.r.lex.Rank(noun)
 	if c.r.types.Is(m.Type, "Person") && (rank || c.r.lex.NounGender(noun) == lexicon.Unknown) ||
-		m.Type == "Group" || vague[noun] || c.capital(i) {
+		m.Type == "Group" || vague[noun] || c.capital(i) && noun != "company" { // "the Company" of contracts
 		return -1
 	}
 	if c.r.types.Root(m.Type) == "Place" && m.Type != "Country" {

@@ -102,7 +102,9 @@ func (c *resolution) thing(i int) int {
 			return
 		case c.is(e, "Country") || c.is(e, "Organization") || c.is(e, "Vessel"):
 		case c.is(e, "Place"):
-			s -= 1.5
+			if !c.ents[e].titled {
+				s -= 1.5
+			}
 		default:
 			s -= 0.5
 		}
@@ -280,11 +282,16 @@ func (c *resolution) coargument(i, j int) bool {
 		return false
 	}
 	// The subject of a verb is also that of an infinitive or participle under
-	// it: "was among the first to congratulate her".
-	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass"; steps++ {
+	// it: "was among the first to congratulate her"; and of one coordinated with it.
+	for steps := 0; ha != hb && steps < 4 && a.Dep != "nsubj" && a.Dep != "nsubjpass" && strings.HasPrefix(b.Dep, "nsubj"); steps++ {
 		switch t[ha].Dep {
 		case "xcomp", "advcl", "acl", "pcomp":
 			if t[ha].Tag != "VB" && t[ha].Tag != "VBG" || hasSubject(t, ha) {
+				return false
+			}
+			ha = t[ha].Head
+		case "conj":
+			if hasSubject(t, ha) {
 				return false
 			}
 			ha = t[ha].Head

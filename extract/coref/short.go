@@ -16,7 +16,7 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
-	habit := map[string][2]int{} // word: the person it has spoken of without a title, and how often
+	habit := map[string]int{}    // word: the person it has spoken of without a title
 	for _, i := range list {
 		if c.ms[i].Rule == "title" {
 			asPerson[c.word(spelled[i])]++
@@ -37,14 +37,11 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			}
 		}
 		person := c.surname(x, i, w, gender, titled)
-		if h := habit[w]; !titled && person >= 0 {
-			if h[1] > 1 {
-				person = h[0] // a namesake goes by another name, or he would not be understood
+		if !titled && person >= 0 {
+			if e, ok := habit[w]; ok {
+				person = e // a namesake goes by another name, or he would not be understood
 			}
-			if h[0] != person {
-				h[1] = 0
-			}
-			habit[w] = [2]int{person, h[1] + 1}
+			habit[w] = person
 		}
 		body := -1
 		if !titled {
@@ -142,27 +139,32 @@ func (c *resolution) shortIndex() shortIndex {
 }
 
 // surname returns the person whom the one word w of mention i speaks of: the
-// latest full name before it that ends or, if none does, begins with w; without
-// one before it, the only one after it. Persons of the other gender do not
+// latest full name before it that ends or, if none does, begins with w, one that
+// the title names first and one that is somebody's last; without one before it, the
+// only one after it. Persons of the other gender do not
 // count; under a title, what only the model takes for something else does. It
 // returns -1 if there is none.
 func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gender, titled bool) int {
 	for _, list := range [][]int{x.last[w], x.first[w]} {
-		best, bestAt, later, laters := -1, -1, -1, 0
+		best, bestAt, kin, later, laters := -1, -1, -1, -1, 0
 		for _, e := range list {
 			ent := c.ents[e]
 			if !(c.r.types.Is(ent.typ, "Person") || titled && ent.weak) || opposite(gender, c.genderOf(e)) {
 				continue
 			}
-			at := latest(ent.fulls, i)
-			if at >= 0 && ent.titled && gender == lexicon.Unknown {
-				return e
-			}
-			if at < 0 {
+			switch at := latest(ent.fulls, i); {
+			case at < 0:
 				later, laters = e, laters+1
-			} else if at > bestAt {
+			case ent.titled && gender == lexicon.Unknown:
+				return e
+			case gender == lexicon.Unknown && c.relation(ent.fulls[0]): // "his brother Jan Hald"
+				kin = e
+			case at > bestAt:
 				best, bestAt = e, at
 			}
+		}
+		if best < 0 {
+			best = kin
 		}
 		if best >= 0 {
 			return best
@@ -172,6 +174,13 @@ func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gende
 		}
 	}
 	return -1
+}
+
+// relation reports whether name i is introduced as somebody's: by a possessive that
+// is a pronoun or a person.
+func (c *resolution) relation(i int) bool {
+	p := c.ms[i].Phrase.Possessor
+	return p >= 0 && (c.ms[p].Form == extract.Pronoun || c.r.types.Is(c.ms[p].Type, "Person"))
 }
 
 // last returns the surname at the end of a name: "III" and the like do not
@@ -257,6 +266,13 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 			}
 		}
 	}
+	if len(s.words) == 1 {
+		for _, e := range x.last[s.words[0]] {
+			if c.is(e, "Event") || c.is(e, "Vessel") { // Phailin, for Cyclone Phailin
+				list = append(list, e)
+			}
+		}
+	}
 	if len(s.words) == 1 && c.ms[i].Rule == "repeat" {
 		for _, e := range x.heads[s.words[0]] {
 			if c.is(e, "Organization") && !slices.Contains(list, e) {
@@ -265,10 +281,14 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 		}
 	}
 	if acronymLike(s.text) {
+		var long []int
 		for _, e := range x.initials[capitals(s.text)] {
 			if !c.is(e, "Person") {
-				list = append(list, e)
+				long = append(long, e)
 			}
+		}
+		if len(long) > 0 {
+			list = long // HTU is Hale Technical University before it is HTU Press
 		}
 	}
 	best, bestAt, later, laters := -1, -1, -1, 0

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/extract/lexicon"
@@ -73,6 +74,12 @@ func (s *scan) repair(first, last int, label string) []name {
 	if first >= last {
 		return nil
 	}
+	if label == "ORG" {
+		if i := s.personBehind(first, last); i > 0 {
+			return append(s.repair(first, i, label), s.repair(i, last, "PERSON")...)
+		}
+		last = s.beforeTitle(first, last)
+	}
 	n := name{first: s.leftward(first, last, label), last: last, label: label, rule: "ner", typ: byLabel[label]}
 	switch label {
 	case "PERSON":
@@ -88,6 +95,32 @@ func (s *scan) repair(first, last int, label string) []name {
 		return nil
 	}
 	return []name{n}
+}
+
+// personBehind returns where the name of a person begins that the model takes for
+// the end of the body before it: "Council on Islamic Relations Ann Orr"; 0 if none.
+func (s *scan) personBehind(first, last int) int {
+	i := last - 2
+	if i-first < 2 || !s.nameWord(i) || !s.nameWord(i+1) || !s.toks[i].Space || !s.toks[i-1].Space || !capital(s.toks[i-1].Text) || s.adjectival(i-1) {
+		return 0
+	}
+	if _, given := s.r.lex.GivenName(s.toks[i].Text); !given || s.r.lex.CueType(s.textWords(i, last)) != "" || len(s.r.lex.NounTypes(s.lower[i+1])) > 0 {
+		return 0
+	}
+	if _, given := s.r.lex.GivenName(s.toks[i-1].Text); given || !s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Organization") {
+		return 0
+	}
+	return i
+}
+
+// beforeTitle moves the end of a body's name over a title that the model takes for
+// its last word: "the State Department Spokesperson".
+func (s *scan) beforeTitle(first, last int) int {
+	t, rank, ok := s.titleBefore(last)
+	if !ok || t <= first || rank.Class == lexicon.Other || !capital(s.toks[t-1].Text) || !s.r.types.Is(s.r.lex.CueType(s.textWords(first, t)), "Organization") {
+		return last
+	}
+	return t
 }
 
 // leftward moves the start of a name over capitalised words that the model has
@@ -170,6 +203,9 @@ func (s *scan) bothBodies(first, i int) bool {
 	if i-first < 2 || last-i < 3 || s.r.lex.CueType(s.textWords(i+1, last)) == "" {
 		return false
 	}
+	if s.isListed(first, i) {
+		return true
+	}
 	if s.r.lex.CueType([]string{"x", s.toks[i-1].Text}) != "" {
 		return true
 	}
@@ -218,7 +254,7 @@ func (s *scan) trim(first, last int, label string) (int, int) {
 	}
 	for last > first {
 		t := s.toks[last-1].Text
-		if s.title[last-1] || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
+		if s.title[last-1] || label == "ORG" && last-first > 1 && s.initialRank(last-1) || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
 			!capital(t) && s.toks[last-1].Tag != "CD" && !mixed(t) && !s.hyphen(last-2) ||
 			s.hyphen(last-2) && !capital(t) && label != "PERSON" && s.joinsAdjective(t) {
 			last--
@@ -357,6 +393,8 @@ func (s *scan) repairBody(n *name) {
 		switch {
 		case !free:
 			return
+		case next == "of" && boards[s.lower[n.last-1]]:
+			return
 		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
 		case next == "in" && seated[head]:
 		case next == "and" && paired[head] && s.is(n.first+1, "of") && s.toks[n.last+1].Ent == "" && s.toks[n.last+1].Dep == "conj":
@@ -406,6 +444,31 @@ func (s *scan) described() []name {
 		i = last
 	}
 	return out
+}
+
+// surnamed finds persons whose surname the model or the lists take for a place:
+// "Valeska Paris". A given name that names a place too is a part of it, "Santa
+// Barbara California".
+func (s *scan) surnamed() []name {
+	var out []name
+	for i := 0; i+1 < len(s.toks); i++ {
+		g, p := s.toks[i], s.toks[i+1]
+		if !s.nameWord(i) || !s.nameWord(i+1) || !g.Space || g.Tag != "NNP" || p.Tag != "NNP" || s.title[i] || p.Ent != "GPE" && p.Ent != "" ||
+			g.Ent != "" && g.Ent != "PERSON" && g.Ent != "GPE" || i > 0 && s.proper(i-1) && s.toks[i-1].Space || i+2 < len(s.toks) && s.proper(i+2) && p.Space {
+			continue
+		}
+		if _, given := s.r.lex.GivenName(g.Text); !given || g.Head != i+1 && g.Ent != "PERSON" || g.Dep != "compound" || s.r.lex.Ordinary(s.lower[i]) || s.listedPlace(g.Text) || !s.listedPlace(p.Text) {
+			continue
+		}
+		out = append(out, name{first: i, last: i + 2, typ: "Person", rule: "title"})
+	}
+	return out
+}
+
+// listedPlace reports whether the lists know w as the name of a place.
+func (s *scan) listedPlace(w string) bool {
+	f, _, ok := s.r.names.at(w, func(n int) bool { return n == len(w) })
+	return ok && slices.ContainsFunc(f.targets, func(t target) bool { return s.r.types.Is(t.typ, "Place") })
 }
 
 // acronyms finds a short form in brackets and, by its letters, the long form

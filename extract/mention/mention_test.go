@@ -91,6 +91,7 @@ func TestNames(t *testing.T) {
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
+		"[Pentagon|GovernmentBody] Press Secretary [Peter Cook|Person] left.",
 		"The Party leader [Ann Orr|Person] left.",
 		// Hyphens and particles.
 		"[Kim Jong-un|Person] met [Ursula von der Leyen|Person].",
@@ -101,6 +102,11 @@ func TestNames(t *testing.T) {
 		"[Peter Lund|Person] of the [Justice Party|PoliticalParty] met [Anna Berg|Person] of [Oslo University|NGO].",
 		"[Ann Orr|Person] retired as Chief Executive Officer of [Harris Corporation|Company].",
 		"The [Commercial Bank of Ethiopia|Bank] sued the [Friends of the Earth Foundation|NGO].",
+		"Executive director of the [Council on Island Relations|NGO] [Maria Berg|Person] said so.",
+		"[Lena Hald|Person], the [Trade Department|GovernmentBody] Spokesperson, said so.",
+		"Critics include [Joint Council for the Welfare of Immigrants|GovernmentBody] campaigner [Anna Berg|Person].",
+		"[Labour|PoliticalParty]'s Shadow Home Secretary [Anna Berg|Person] left.",
+		"[Valeska Paris|Person], a nurse, said so. [Paris|Person] left.",
 		"Researchers at the [Larch Institute|NGO] wrote to the [Ministry of Mines|GovernmentBody].",
 		"The [Ministry of Industry and Trade|GovernmentBody] opened a port.",
 		"He chairs the [American Chamber of Commerce in Norway|NGO].",
@@ -126,6 +132,16 @@ func TestNames(t *testing.T) {
 		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
 		// The members of a list tell each other.
 		"The towns are [Leeds|City], [Barnsley|Place], [Glasgow|City] and [Paris|City].",
+		// Names that the model finds in parts, or too long.
+		"The [Charity Commission for England and Wales|GovernmentBody] met [Bernardino Verro|Person].",
+		"King [Vratislaus II of Bohemia|Person] met [Adlai Stevenson III|Person] before King [Carlos I|Person] of all [Spain|Country] died.",
+		"He won [Cardiff North|Place] in 1983 and lost it to the [Queensland Greens|PoliticalParty].",
+		"[Liberal Party of Canada|PoliticalParty] MP [Ann Orr|Person] left.",
+		"[Amnesty International|NGO] and [Human Rights Watch|NGO] objected.",
+		"She sits on the Board of Trustees of [Larch University|NGO].",
+		"A rival bank, [Corvid Ehn|Bank] of [Oslo|City], lost.",
+		// Capitals stand for small letters.
+		"[VIENNA|City], 1961. [Kennedy|Person] came.",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
 		// Courts and police by their town.
@@ -186,6 +202,8 @@ func TestValues(t *testing.T) {
 		"He led it from [2004 to 2012|2004/2012].",
 		"He led it between [2010 and 2012|2010/2012].",
 		"He led it in [the 1990s|1990/1999].",
+		"Robert Orr ([March 22, 1868|1868-03-22] – [December 19, 1953|1953-12-19]) was an American physicist.",
+		"The talks of the third round ([March 3 to March 5, 2018|2018-03-03/2018-03-05]) were brief.",
 		"He led it in [the early 1990s|1990/1999].",
 		"Sales fell in [the first quarter of 2017|2017-01/2017-03].",
 		"Sales fell from [March to June 2016|2016-03/2016-06].",

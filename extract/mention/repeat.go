@@ -122,7 +122,16 @@ func (k *repeats) distinct(w string) bool {
 func (s *scan) repeat(k *repeats) {
 	for j := range s.names {
 		n := &s.names[j]
-		if n.rule != "ner" || n.last-n.first > 1 {
+		if n.last-n.first > 1 {
+			continue
+		}
+		if n.rule == "gazetteer" && n.typ == "City" && s.acts(n.first) && slices.ContainsFunc(k.byFirst[s.toks[n.first].Text], func(r repeated) bool {
+			return len(r.words) == 1 && r.typ == "Person"
+		}) {
+			n.typ, n.rule, n.targets, n.via = "Person", "repeat", nil, "" // the city's name is a person's here
+			continue
+		}
+		if n.rule != "ner" {
 			continue
 		}
 		for _, r := range k.byFirst[s.toks[n.first].Text] {
@@ -132,6 +141,16 @@ func (s *scan) repeat(k *repeats) {
 		}
 	}
 	s.addRepeats(k)
+}
+
+// acts reports whether the name at token i stands where the name of a person would:
+// it does something or something is its own.
+func (s *scan) acts(i int) bool {
+	switch s.toks[i].Dep {
+	case "nsubj", "nsubjpass", "poss":
+		return true
+	}
+	return false
 }
 
 // addRepeats adds the known names that the sentence holds outside its names.

@@ -40,8 +40,11 @@ func (s *scan) titleBefore(end int) (first int, rank lexicon.Rank, ok bool) {
 // endsName reports whether token i is the last word of a name, of a party, a board,
 // a court: "Justice Party leader".
 func (s *scan) endsName(i int) bool {
-	return i > 0 && capital(s.toks[i].Text) && s.toks[i-1].Space && s.nameWord(i-1) && s.toks[i-1].Tag != "DT" &&
-		s.r.lex.CueType([]string{"x", s.toks[i].Text}) != ""
+	if i == 0 || !capital(s.toks[i].Text) || !s.toks[i-1].Space || !s.nameWord(i-1) || s.toks[i-1].Tag == "DT" {
+		return false
+	}
+	typ := s.r.lex.CueType([]string{"x", s.toks[i].Text})
+	return typ != "" && typ != "Media" // "Pentagon Press Secretary"
 }
 
 // extendTitle moves the start of a title left over portfolios and modifiers.

@@ -24,7 +24,12 @@ func (s *scan) findValues() {
 		if typ := valueTypes[label]; typ != "" {
 			first, end := s.trimValue(i, last)
 			if first < end && s.free(first, end) {
-				s.addValue(first, end, typ, label)
+				if dash := s.lifespan(first, end, typ); dash > 0 {
+					s.addValue(first, dash, typ, label)
+					s.addValue(dash+1, end, typ, label)
+				} else {
+					s.addValue(first, end, typ, label)
+				}
 				for j := first; j < end; j++ {
 					taken[j] = true
 				}
@@ -48,6 +53,24 @@ func (s *scan) findValues() {
 			i = end - 1
 		}
 	}
+}
+
+// lifespan returns the token of the dash between two dates in brackets behind a
+// name, "Ann Orr (5 May 1901 – 1990)", or 0: they are two, not a span of time.
+func (s *scan) lifespan(first, last int, typ string) int {
+	if typ != "Date" || first < 2 || s.toks[first-1].Text != "(" || !s.proper(first-2) {
+		return 0
+	}
+	c := s.dates()
+	for i := first + 1; i < last-1; i++ {
+		switch s.toks[i].Text {
+		case "-", "–", "—":
+			if from, to := c.normal(s, first, i), c.normal(s, i+1, last); len(from) >= len("1901") && len(to) >= len("1901") {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 // trimValue cuts commas, brackets, quotes and the like from both ends.

@@ -56,21 +56,13 @@ type told struct {
 
 // Claims returns the claims of a that the model adds to those of the rules, in
 // canonical order: at most one of a relation for each pair of things in a
-// sentence, and none where a rule has made any.
+// sentence, and none where a rule has made one beside which it does not stand.
 func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 	if len(f.labels) == 0 {
 		return nil
 	}
 	x := newIndex(a)
-	touched := map[couple]bool{}
-	for i := range a.Claims {
-		c := &a.Claims[i]
-		o := c.Object.Chain
-		if o < 0 {
-			o = -1 - c.Object.Mention
-		}
-		touched[coupleOf(c.Sentence, c.Subject.Chain, o)] = true
-	}
+	touched := NewTouched(a)
 	best := map[told]extract.Claim{}
 	var order []told
 	scores := make([]float64, len(f.model.Labels))
@@ -78,12 +70,15 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 	for _, c := range Candidates(a) {
 		s, o := &a.Mentions[c.Subject], &a.Mentions[c.Object]
 		at := coupleOf(s.Sentence, x.key(c.Subject), x.key(c.Object))
-		if touched[at] || !f.anyFits(a, c) {
+		if !f.anyFits(a, c) {
 			continue
 		}
 		f.model.scores(x, c, scores)
 		for _, l := range f.labels {
 			label := &f.model.Labels[l]
+			if !touched.leaves(label, at) {
+				continue
+			}
 			sure := label.confidence(scores[l]) * byForm(s) * byForm(o)
 			old, there := best[told{at, l}]
 			if sure < least || there && old.Confidence >= sure || !label.Fits(f.types, a, c) {
@@ -100,13 +95,71 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 		}
 	}
 	var out []extract.Claim
+	surest := f.surest(a, order, best)
 	for _, at := range order {
-		if u := f.unless(at.label); u < 0 || best[told{at.couple, u}].ID == "" {
-			out = append(out, best[at])
+		c := best[at]
+		if u := f.unless(at.label); u >= 0 && best[told{at.couple, u}].ID != "" {
+			continue
 		}
+		if f.model.Labels[at.label].One && !x.together(c.Object.Mention, surest[one{c.Sentence, c.Subject.Chain, c.Predicate}]) {
+			continue
+		}
+		out = append(out, c)
 	}
 	slices.SortFunc(out, extract.CompareClaims)
 	return out
+}
+
+// one is what a sentence says once of a subject: where it was born.
+type one struct {
+	sentence, subject int
+	predicate         string
+}
+
+// surest returns the objects' mentions of the claims that are surest of theirs, those
+// of the rules before those of the model, of equals the first.
+func (f *Finder) surest(a *extract.Analysis, order []told, best map[told]extract.Claim) map[one]int {
+	objects, sure := map[one]int{}, map[one]float64{}
+	take := func(c *extract.Claim, confidence float64) {
+		key := one{c.Sentence, c.Subject.Chain, c.Predicate}
+		if confidence > sure[key] {
+			objects[key], sure[key] = c.Object.Mention, confidence
+		}
+	}
+	for i := range a.Claims {
+		take(&a.Claims[i], 1)
+	}
+	for _, at := range order {
+		c := best[at]
+		take(&c, min(c.Confidence, 0.99))
+	}
+	return objects
+}
+
+// A Touched tells what rules have said of the couples of an analysis.
+type Touched map[couple][]string
+
+// NewTouched collects what a.Claims say.
+func NewTouched(a *extract.Analysis) Touched {
+	t := Touched{}
+	for i := range a.Claims {
+		c := &a.Claims[i]
+		o, said := c.Object.Chain, c.Predicate
+		if o < 0 {
+			o = -1 - c.Object.Mention
+		}
+		if c.Status != extract.Asserted && c.Status != extract.Past {
+			said = "" // whatever it is, nothing may be found beside it
+		}
+		at := coupleOf(c.Sentence, c.Subject.Chain, o)
+		t[at] = append(t[at], said)
+	}
+	return t
+}
+
+// leaves reports whether what rules have said leaves room for a claim of label.
+func (t Touched) leaves(label *Label, at couple) bool {
+	return !slices.ContainsFunc(t[at], func(said string) bool { return !slices.Contains(label.Beside, said) })
 }
 
 // unless returns the label that says more than l, -1 if none.

@@ -133,3 +133,22 @@ func governors(f *featureSet, toks []extract.Token, head int, end string) {
 		f.both("up2 "+end, one+":"+toks[up].Dep+":"+word(&toks[toks[up].Head]))
 	}
 }
+
+// together reports whether two mentions of a sentence are one or parts of one address:
+// only places and commas stand between, "Lima, Peru".
+func (x *index) together(i, j int) bool {
+	if i < 0 || j < 0 || x.a.Mentions[i].Sentence != x.a.Mentions[j].Sentence {
+		return false
+	}
+	first, last := x.a.Mentions[min(i, j)].Last, x.a.Mentions[max(i, j)].First
+	if i != j && x.a.Mentions[i].Form == extract.Value {
+		return false
+	}
+	toks := x.a.Sentences[x.a.Mentions[i].Sentence].Tokens
+	for k := first; k < last; k++ {
+		if toks[k].Pos != "PROPN" && toks[k].Text != "," {
+			return false
+		}
+	}
+	return true
+}

@@ -21,7 +21,9 @@ type Label struct {
 	Relation string
 	Role     string   `json:",omitempty"` // qualifier role of its claims: "chief executive"
 	State    bool     `json:",omitempty"` // told in the past it is over
+	One      bool     `json:",omitempty"` // of a subject in a sentence only the surest
 	Unless   string   `json:",omitempty"` // relation that says more: what has it does not get this
+	Beside   []string `json:",omitempty"` // relations that rules may have found of the same two
 	Subject  []string // types of the ends
 	Object   []string
 	// Scale is what a weight of 1 stands for; Bias is added to the sum.

@@ -152,6 +152,57 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestOne: of what holds once, the surest is told, and none beside a rule's.
+func TestOne(t *testing.T) {
+	a := words("Ann", "weds", "Bo", "and", "Cy")
+	for _, token := range []int{0, 2, 4} {
+		name(a, token, "Person")
+	}
+	m := model(t, Step{-1, 0.9})
+	m.Labels[0].One = true
+	a.Mentions[1].Form = extract.Nominal // Bo, less sure
+	f := NewFinder(m, extract.DefaultTypes(), map[string]bool{"SPOUSE_OF": true})
+	tell := func() (out []string) {
+		for _, c := range f.Claims(a) {
+			out = append(out, a.Chains[c.Subject.Chain].Name+" "+a.Chains[c.Object.Chain].Name)
+		}
+		return out
+	}
+	if diff := cmp.Diff([]string{"Ann Cy", "Bo Cy"}, tell()); diff != "" {
+		t.Error(diff)
+	}
+	a.Sentences[0].Tokens[3].Text = "," // one address
+	if diff := cmp.Diff([]string{"Ann Bo", "Ann Cy", "Bo Cy"}, tell()); diff != "" {
+		t.Error(diff)
+	}
+	a.Sentences[0].Tokens[3].Text = "and"
+	a.Claims = []extract.Claim{{ID: "r", Predicate: "SPOUSE_OF", Status: extract.Asserted, Subject: extract.Argument{Chain: 0}, Object: extract.Argument{Chain: 1, Mention: 1}}}
+	if diff := cmp.Diff([]string{"Bo Cy"}, tell()); diff != "" {
+		t.Error("beside a rule's:", diff)
+	}
+}
+
+// TestBeside: a label stands beside the relations that it names, if they are
+// asserted.
+func TestBeside(t *testing.T) {
+	a := words("Ann", "weds", "Bo")
+	name(a, 0, "Person")
+	name(a, 2, "Person")
+	m := model(t, Step{5, 0.9})
+	m.Labels[0].Beside = []string{"RIVAL_OF"}
+	f := NewFinder(m, extract.DefaultTypes(), map[string]bool{"SPOUSE_OF": true})
+	for _, tt := range []struct {
+		predicate string
+		status    extract.Status
+		want      int
+	}{{"RIVAL_OF", extract.Asserted, 1}, {"RIVAL_OF", extract.Past, 1}, {"RIVAL_OF", extract.Denied, 0}, {"ALLY_OF", extract.Asserted, 0}} {
+		a.Claims = []extract.Claim{{Predicate: tt.predicate, Status: tt.status, Subject: extract.Argument{Chain: 1}, Object: extract.Argument{Chain: 0}}}
+		if got := f.Claims(a); len(got) != tt.want {
+			t.Errorf("%s %s: %d claims, want %d", tt.predicate, tt.status, len(got), tt.want)
+		}
+	}
+}
+
 // TestUnless: what has the relation that says more does not get the other.
 func TestUnless(t *testing.T) {
 	a := words("Ann", "weds", "Bo")

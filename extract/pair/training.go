@@ -28,3 +28,11 @@ func isAny(types *extract.Types, typ string, of []string) bool {
 	}
 	return false
 }
+
+// Of reports whether a rule has said anything of a pair of a, and whether that leaves
+// room for a label.
+func (t Touched) Of(a *extract.Analysis, c Candidate, label *Label) (touched, leaves bool) {
+	x := index{a: a}
+	at := coupleOf(a.Mentions[c.Subject].Sentence, x.key(c.Subject), x.key(c.Object))
+	return len(t[at]) > 0, t.leaves(label, at)
+}

@@ -114,6 +114,14 @@ func (m *match) ends(program *program, out *output, i int) []ends {
 		return m.fits(f, out, out.ObjectType, true) &&
 			!slices.ContainsFunc(subjects, func(s filler) bool { return s.arg.Chain == f.arg.Chain })
 	})
+	if kind == extract.Verb && len(objects) == 0 && len(subjects) > 1 { // "A and B recognized each other"
+		objects = m.fill(i, object, &program.Where, func(f filler) bool { return m.fits(f, out, out.ObjectType, true) })
+		if len(objects) != len(subjects) || objects[0].arg.Role == subjects[0].arg.Role {
+			return nil
+		}
+		return slices.DeleteFunc(m.across(m.a.Propositions[i].Sentence, subjects, objects),
+			func(e ends) bool { return e.subject.arg.Chain == e.object.arg.Chain })
+	}
 	// "A and B, the presidents of X and Y" goes one by one.
 	if n := len(subjects); kind == extract.Title && n > 1 && n == len(objects) {
 		var out []ends

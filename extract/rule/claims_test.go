@@ -146,6 +146,8 @@ func TestClaims(t *testing.T) {
 			prop("adjective ally@allied holder=Vega p:with=Sosa"), "ALLY_OF(Vega, Sosa) asserted"},
 		{"symmetric pair once", build(t, "Vega and Sosa are allied").name("Vega", "Person").name("Sosa", "Person").
 			prop("adjective allied holder=Vega,Sosa p:with=Vega,Sosa"), ""},
+		{"each other", build(t, "Ottawa and Peru sanctioned each other").name("Ottawa", "Country").name("Peru", "Country").
+			prop("verb sanction@sanctioned agent=Ottawa,Peru patient=Ottawa,Peru"), "SANCTIONED_BY(Ottawa, Peru) asserted; SANCTIONED_BY(Peru, Ottawa) asserted"},
 		{"title", build(t, "Orix 's chief executive Hald").name("Orix", "Company").name("Hald", "Person").
 			prop("title chief_executive holder=Hald body=Orix"), "HEADS(Hald, Orix) asserted role=chief executive"},
 		{"deputy", build(t, "Orix 's deputy chief executive Hald").name("Orix", "Company").name("Hald", "Person").

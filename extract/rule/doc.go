@@ -111,7 +111,9 @@
 // same title without a name if it is always of one body, the country that the
 // document is about; about is the organization that it is about; recent is what of
 // a fitting type was last spoken of, in this sentence or the two before ("Norway
-// joined in 1949"). "a|b" takes the first alternative
+// joined in 1949"); only is the one thing of the document that fits and is as where
+// asks of the object ("the treasury secretary, Ann Orr", where one country with
+// secretaries is named). "a|b" takes the first alternative
 // that yields an argument of a fitting type. A dot enters the proposition that an
 // argument carries or heads: content.recipient, content.then.p:to (then is the
 // content of a content), result.body; patient.country is also the country that

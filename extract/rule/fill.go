@@ -20,8 +20,12 @@ type filler struct {
 // any, seen from proposition i. Contents on the way must meet where.
 func (m *match) fill(i int, s slot, where *condition, fit func(filler) bool) []filler {
 	for _, p := range s {
-		if p[0] == recentStep {
-			if f, ok := m.recent(i, where, fit); ok {
+		if p[0] == recentStep || p[0] == onlyStep {
+			find := m.recent
+			if p[0] == onlyStep {
+				find = m.only
+			}
+			if f, ok := find(i, where, fit); ok {
 				return []filler{f}
 			}
 			continue

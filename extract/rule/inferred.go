@@ -368,3 +368,31 @@ func (m *match) recent(i int, where *condition, fit func(filler) bool) (filler, 
 	}
 	return filler{}, false
 }
+
+// only finds the one thing in the document that fits and is as where asks of the
+// object. Of a title it concludes nothing where the sentence says whose it is.
+func (m *match) only(i int, where *condition, fit func(filler) bool) (filler, bool) {
+	p := &m.a.Propositions[i]
+	if where == nil || where.Object == nil || p.Kind == extract.Title && m.bodiless(p) < 0 {
+		return filler{}, false
+	}
+	var found filler
+	n := 0
+	for c := range m.a.Chains {
+		if m.a.Chains[c].Name == "" {
+			continue
+		}
+		f := filler{arg: concluded(p, c)[0], base: i, of: 1}
+		if !fit(f) {
+			continue
+		}
+		for _, name := range append([]string{m.a.Chains[c].Name}, m.a.Chains[c].Aliases...) {
+			if f.arg.Lemma = name; m.argumentIs(p.Sentence, &f.arg, where.Object) {
+				found = f
+				n++
+				break
+			}
+		}
+	}
+	return found, n == 1
+}

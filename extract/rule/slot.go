@@ -39,6 +39,7 @@ const (
 	inferredStep = "inferred" // whose title it is, by the rest of the document
 	recentStep   = "recent"   // what was last spoken of, where the sentence leaves it out
 	aboutStep    = "about"    // the organization that the document is about
+	onlyStep     = "only"     // the one thing of the document that is as the rule asks of its object
 )
 
 var roleSteps = []string{
@@ -62,7 +63,7 @@ var prepositions = append(strings.Fields(`aboard about above across after agains
 
 // slotWords are all words that may be a step, sorted.
 var slotWords = sync.OnceValue(func() []string {
-	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep, aboutStep}, roleSteps...)
+	words := append([]string{titleStep, thenStep, nounStep, inferredStep, recentStep, aboutStep, onlyStep}, roleSteps...)
 	for w := range valueSteps {
 		words = append(words, w)
 	}
@@ -116,7 +117,7 @@ func (s *source) parseRoute(n *node, text string, at int) route {
 				return nil
 			}
 			p = append(p, extract.Content)
-		case (word == titleStep || word == inferredStep || word == recentStep || word == aboutStep) && len(steps) == 1:
+		case (word == titleStep || word == inferredStep || word == recentStep || word == aboutStep || word == onlyStep) && len(steps) == 1:
 			p = append(p, word)
 		case slices.Contains(roleSteps, word):
 			p = append(p, word)
