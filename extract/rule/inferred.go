@@ -186,8 +186,21 @@ func (m *match) isBare(p *extract.Proposition) bool {
 		listed = listed || t.Head == p.Head && t.Dep == "conj"
 	}
 	t := m.token(p.Sentence, p.Head)
+	if t != nil && isField(p) && (t.Dep == "oprd" || t.Dep == "pobj" && m.behindVerb(p.Sentence, t.Head)) {
+		return false // "named her as foreign minister"
+	}
 	apart := t != nil && t.Dep == "appos" && !isField(p) // "Hald, president since her father's death"
 	return t != nil && (t.Dep == "attr" && listed || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj" || apart)
+}
+
+// behindVerb reports whether the preposition at i stands behind the verb it hangs on.
+func (m *match) behindVerb(sentence, i int) bool {
+	t := m.token(sentence, i)
+	if t == nil || t.Head >= i || !strings.EqualFold(t.Text, "as") {
+		return false
+	}
+	v := m.token(sentence, t.Head)
+	return v != nil && strings.HasPrefix(v.Tag, "VB")
 }
 
 // sameTitle returns the chain whose title p is by another place of the document:
