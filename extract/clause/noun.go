@@ -86,6 +86,12 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			}
 		case t.is(k, "prep", "agent") && t.lower(k) != "by":
 			r.prepositional(p, n, k)
+		case t.is(k, "acl", "relcl") && t.lemma(k) == "belong" && ev == nil && !tie: // "a yacht belonging to Orlov"
+			for _, c := range t.kids[k] {
+				if o := t.child(c, "pobj"); t.dep(c) == "prep" && t.lower(c) == "to" && o >= 0 {
+					of = append(of, r.phrase(o)...)
+				}
+			}
 		case t.dep(k) == "acl" && t.infinitive(k), t.is(k, "ccomp"):
 			if !tie {
 				r.content(p, k)

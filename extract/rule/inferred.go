@@ -138,9 +138,20 @@ func (m *match) hasBody(p *extract.Proposition) bool {
 }
 
 // isPortfolio reports whether the body a of the title p is its field: it stands
-// directly before the rank.
+// before the rank, or without an article behind it ("minister of education").
 func (m *match) isPortfolio(p *extract.Proposition, a *extract.Argument) bool {
-	return a.Span.End <= p.Trigger.Start && a.Lemma != "" && a.Head >= 0 && isField(p)
+	if a.Lemma == "" || a.Head < 0 || !isField(p) {
+		return false
+	}
+	return a.Span.End <= p.Trigger.Start || !m.hasArticle(p.Sentence, a.Head)
+}
+
+// hasArticle reports whether an article, a possessor or the like stands before the
+// noun at token i.
+func (m *match) hasArticle(sentence, i int) bool {
+	return slices.ContainsFunc(m.a.Sentences[sentence].Tokens, func(t extract.Token) bool {
+		return t.Head == i && (t.Dep == "det" || t.Dep == "poss")
+	})
 }
 
 func isField(p *extract.Proposition) bool {
