@@ -199,6 +199,12 @@ func (r *reader) prepositionalSubject(v, p int) []int {
 		return nil
 	}
 	switch t.lower(p) {
+	case "against":
+		if op, ok := r.verbs[t.lemma(g)]; ok && !r.passive(g) && (op.class.name == "warn" || op.class.name == "demand") {
+			if objs := r.objects(g); len(objs) > 0 {
+				return objs // "warned Mali against arming Chad"
+			}
+		}
 	case "of", "from", "for", "with", "into", "as":
 		if objs := r.objects(g); !r.passive(g) && len(objs) > 0 && r.mention[objs[0]] >= 0 && r.value(objs[0]) == nil {
 			return objs

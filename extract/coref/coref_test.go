@@ -237,11 +237,12 @@ func TestInterview(t *testing.T) {
 func TestTitle(t *testing.T) {
 	s := newSteps(t)
 	for title, want := range map[string]string{
-		"Paul Orr":      "[Paul Orr]1 sang. People said that Mark Hald sang. [He]1 smiled.",
-		"Mark Hald":     "Paul Orr sang. People said that [Mark Hald]1 sang. [He]1 smiled.",
-		"Jens Lund":     "[Jens Lund]1 met Anna Lund. [Lund]1 smiled.",
-		"Anna Lund":     "Jens Lund met [Anna Lund]1. [Lund]1 smiled.",
-		"Hamburg today": "Cologne traded with [Hamburg]1. [The city]1 is rich.",
+		"Paul Orr":         "[Paul Orr]1 sang. People said that Mark Hald sang. [He]1 smiled.",
+		"Mark Hald":        "Paul Orr sang. People said that [Mark Hald]1 sang. [He]1 smiled.",
+		"Jens Lund":        "[Jens Lund]1 met Anna Lund. [Lund]1 smiled.",
+		"Anna Lund":        "Jens Lund met [Anna Lund]1. [Lund]1 smiled.",
+		"Hamburg today":    "Cologne traded with [Hamburg]1. [The city]1 is rich.",
+		"Hamburg tomorrow": "[The city]1 is rich. [Hamburg]1 trades.",
 	} {
 		a := s.analyse(t, plain(want))
 		a.Document.Title = title

@@ -152,6 +152,9 @@ func (s *scan) treeClues(n *name, c *clues) {
 	if t.Head == h {
 		return
 	}
+	if t.Dep == "nsubj" || t.Dep == "nsubjpass" {
+		c.add("called", s.pronounAfter(n), t.Dep)
+	}
 	up := s.side(t.Head)
 	c.add("dep of", t.Dep, up)
 	if t.Dep == "pobj" {
@@ -168,6 +171,25 @@ func (s *scan) treeClues(n *name, c *clues) {
 			c.add("has", d.Dep, s.side(i))
 		}
 	}
+}
+
+// pronounAfter returns the kind of the pronoun that stands for n, if it is the first
+// behind it and no noun comes between: "Orix said it", "Orr said she".
+func (s *scan) pronounAfter(n *name) string {
+	for i := n.last; i < len(s.toks); i++ {
+		if s.noun(i) || s.proper(i) {
+			break
+		}
+		switch s.lower[i] {
+		case "it", "its", "itself":
+			return "it"
+		case "he", "him", "his", "himself", "she", "her", "hers", "herself":
+			return "she"
+		case "they", "them", "their":
+			return "they"
+		}
+	}
+	return ""
 }
 
 // listClues adds what other names stand beside it in a list.

@@ -81,6 +81,12 @@ func (s *scan) contextAfter(n *name, b *ballot) {
 		b.vote(s.r.types.Root(typ), 3)
 	}
 	if t := s.toks[h]; t.Dep == "nsubj" || t.Dep == "nsubjpass" {
+		switch s.pronounAfter(n) {
+		case "it":
+			b.vote("Person", -3)
+		case "she":
+			b.vote("Person", 1.5)
+		}
 		switch verb := lowerCase(s.toks[t.Head].Lemma); {
 		case human[verb]:
 			b.vote("Person", 1.5)

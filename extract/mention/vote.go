@@ -33,11 +33,11 @@ type ballot struct {
 
 // What ends an election.
 const (
-	most       = 6   // votes of a class that count
-	voteWorth  = .8  // what a vote is worth in the logarithm of a likelihood
-	labelWorth = 1.5 // and the model's label, beside being a clue
-	noName     = .6  // how likely a name that the model sees must be none
-	aName      = .7  // and one that it does not see to be one
+	most       = 6  // votes of a class that count
+	voteWorth  = .8 // what a vote is worth in the logarithm of a likelihood
+	labelWorth = 2  // and the model's label, beside being a clue
+	noName     = .6 // how likely a name that the model sees must be none
+	aName      = .7 // and one that it does not see to be one
 )
 
 // likely returns how likely each class is. Mentions of one name are not told
@@ -170,6 +170,12 @@ func (e *election) count(s *scan, n *name) {
 		b.vote(e.r.types.Root(n.typ), n.weight())
 		if n.rule == "title" && b.words == 1 {
 			e.titled[s.toks[n.first].Text] = true
+		}
+	}
+	if _, given := e.r.lex.GivenName(s.toks[n.first].Text); given && s.open(n) && n.last-n.first > 1 && n.last-n.first < 4 && s.cueType(n.first, n.last) == "" {
+		b.vote("Person", 1)
+		if n.label == "PERSON" {
+			b.vote("Person", 1.5)
 		}
 	}
 	s.context(n, b)

@@ -366,7 +366,7 @@ func (m *match) settle() []extract.Claim {
 		out = append(out, c)
 	}
 	slices.SortFunc(out, extract.CompareClaims)
-	return m.dropRepeated(out)
+	return m.dropRestated(m.dropRepeated(out))
 }
 
 // beats reports whether rule a is more specific than b; ties go to the smaller id.
@@ -406,4 +406,36 @@ func (m *match) dropRepeated(in []extract.Claim) []extract.Claim {
 		}
 	}
 	return out
+}
+
+// dropRestated drops what a sentence says once more of the same two things, by
+// another rule or in other words: "Dorn of Orix, an analyst at Orix". The surest is
+// kept, of equals the first; of events at different times each.
+func (m *match) dropRestated(in []extract.Claim) []extract.Claim {
+	type statement struct {
+		sentence  int
+		predicate string
+		s, o      int
+		value     string
+		nuance    extract.Nuance
+		time      string
+	}
+	of := func(c *extract.Claim) statement {
+		st := statement{c.Sentence, c.Predicate, c.Subject.Chain, c.Object.Chain, c.Object.Value, c.Nuance, ""}
+		if rel, _ := m.o.Relation(c.Predicate); rel.Symmetric && st.s > st.o {
+			st.s, st.o = st.o, st.s
+		}
+		if c.Time != nil {
+			st.time = c.Time.Value + c.Time.From + c.Time.To
+		}
+		return st
+	}
+	best := map[statement]string{}
+	surest := map[statement]float64{}
+	for i := range in {
+		if k := of(&in[i]); best[k] == "" || in[i].Confidence > surest[k] {
+			best[k], surest[k] = in[i].ID, in[i].Confidence
+		}
+	}
+	return slices.DeleteFunc(in, func(c extract.Claim) bool { return best[of(&c)] != c.ID })
 }

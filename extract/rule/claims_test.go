@@ -385,6 +385,28 @@ func TestNothingTwice(t *testing.T) {
 	}
 }
 
+// What a sentence says in two ways it says once; what was and is are two.
+func TestRestated(t *testing.T) {
+	o := mustLoad(t, `
+WORKS_FOR:
+  is: Person -> Organization
+  rules:
+  - {id: title, title: analyst}
+  - {id: of, pattern: "{S:Person} of {O:Organization}", confidence: 0.8}
+`)
+	for nuance, want := range map[extract.Nuance]string{
+		extract.NuanceAsserted: "WORKS_FOR(Rao, Orix) asserted",
+		extract.NuanceEnded:    "WORKS_FOR(Rao, Orix) asserted; WORKS_FOR(Rao, Orix) ended",
+	} {
+		b := build(t, "Rao of Orix , analyst at Orix").name("Rao", "Person").name("Orix", "Company")
+		b.prop("title analyst holder=Rao body=Orix")
+		b.a.Propositions[0].Nuance = nuance
+		if got := b.claims(o); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestUnnamed(t *testing.T) {
 	o := mustLoad(t, "HEADS: {is: Person -> Organization, title: chief, not: {body: unnamed}}")
 	b := build(t, "Orix finance chief Hald").name("Hald", "Person").name("Orix", "Company").prop("title chief holder=Hald body=finance,Orix")
