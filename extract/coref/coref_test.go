@@ -205,6 +205,7 @@ func TestInterview(t *testing.T) {
 		"Ann Orr interviewed [Lena Hald]1 in May.\n[You]1 are a pilot. Where did [you]1 learn?\n[I]1 flew with [my]1 father. Why did [I]1 fly? [I]1 liked it.",
 		"Ann Orr interviewed [Lena Hald]1 in May.\nHow did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 		"[Lena Hald]1 left. [She]1 is a pilot.\nHow did [you]2 start?\n[I]3 flew with [my]3 father, and [I]3 liked it. Did [you]2?",
+		"An interview in May.\n[Lena Hald]1 smiled. Photo: Ann Orr.\nMr. President, how did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 		"An interview in May.\nHow did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 	} {
 		a := s.analyse(t, plain(want))

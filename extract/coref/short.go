@@ -281,10 +281,14 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 		}
 	}
 	if acronymLike(s.text) {
+		var long []int
 		for _, e := range x.initials[capitals(s.text)] {
 			if !c.is(e, "Person") {
-				list = append(list, e)
+				long = append(long, e)
 			}
+		}
+		if len(long) > 0 {
+			list = long // HTU is Hale Technical University before it is HTU Press
 		}
 	}
 	best, bestAt, later, laters := -1, -1, -1, 0

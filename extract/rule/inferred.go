@@ -29,10 +29,28 @@ func (m *match) inferred(p *extract.Proposition) []extract.Argument {
 	case m.isBare(p): // "worked as a writer, director and producer"
 	case unnamed >= 0:
 		return concluded(p, unnamed)
+	case isLegislator(p) && m.ofRegion(p):
 	default:
 		return m.concludedOf(p, m.country(), others)
 	}
 	return nil
+}
+
+// ofRegion reports whether a region stands behind the name of who holds p, for which
+// they sit: "Senator Dorn, Republican of Ohio", "Senator Dorn (D-Ohio)".
+func (m *match) ofRegion(p *extract.Proposition) bool {
+	const reach = 6 // tokens
+	for _, h := range p.Args(extract.Holder) {
+		if h.Mention >= 0 {
+			end := m.a.Mentions[h.Mention].Last
+			for _, k := range m.mentions[p.Sentence] {
+				if n := &m.a.Mentions[k]; n.First >= end && n.First < end+reach && n.Type == "Region" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // about concludes that p, which lacks its organization, is of the one that the
@@ -235,7 +253,7 @@ const (
 	aboutTimes    = 3
 	passedTimes   = 2
 	passedFactor  = 2
-	datelineTimes = 3 // what a dateline is worth
+	datelineTimes = 2 // what a dateline is worth
 	clearlyFactor = 3
 )
 

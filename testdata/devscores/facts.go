@@ -87,7 +87,7 @@ func newFactScorer(types *extract.Types, faults io.Writer) *factScorer {
 }
 
 func (s *factScorer) text(t *Text, a *extract.Analysis) {
-	said := newSaid(t, a)
+	said := newSaid(s.types, t, a)
 	found := said.facts()
 	for _, p := range t.Records {
 		if p.Kind != "passage" {
@@ -150,7 +150,7 @@ func (s *factScorer) missed(t *Text, said *said, in extract.Span, g fact) {
 	if t.Aside() {
 		return
 	}
-	why := said.cause(s.types, g)
+	why := said.cause(g)
 	if s.causes[g.label] == nil {
 		s.causes[g.label] = map[string]int{}
 	}
@@ -200,6 +200,7 @@ func (s *factScorer) printCauses(w io.Writer) {
 type said struct {
 	t     *Text
 	a     *extract.Analysis
+	types *extract.Types
 	here  [][]int          // mentions by sentence
 	spans [][]extract.Span // names and pronouns by chain, relative ones too
 	lies  map[int][]int    // chain of a place to those that hold it
@@ -207,8 +208,8 @@ type said struct {
 	adjectives map[extract.Span]bool
 }
 
-func newSaid(t *Text, a *extract.Analysis) *said {
-	s := &said{t: t, a: a, here: make([][]int, len(a.Sentences)), spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}, adjectives: map[extract.Span]bool{}}
+func newSaid(types *extract.Types, t *Text, a *extract.Analysis) *said {
+	s := &said{t: t, a: a, types: types, here: make([][]int, len(a.Sentences)), spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}, adjectives: map[extract.Span]bool{}}
 	for i, m := range a.Mentions {
 		s.adjectives[m.Span] = m.Rule == "demonym"
 		s.here[m.Sentence] = append(s.here[m.Sentence], i)
@@ -241,13 +242,33 @@ func (s *said) relatives(sentence int) {
 		for n := 0; n < 6 && toks[v].Dep != "relcl" && toks[v].Head != v; n++ {
 			v = toks[v].Head
 		}
-		if toks[v].Dep != "relcl" || toks[v].Head >= i {
-			continue
+		chain := -1
+		if toks[v].Dep == "relcl" && toks[v].Head < i {
+			chain = s.speaks(sentence, toks[v].Head, i)
 		}
-		if chain := s.speaks(sentence, toks[v].Head, i); chain >= 0 {
+		if chain < 0 && strings.EqualFold(toks[i].Text, "where") {
+			chain = s.lastPlace(sentence, i)
+		}
+		if chain >= 0 {
 			s.spans[chain] = append(s.spans[chain], toks[i].Span)
 		}
 	}
+}
+
+// lastPlace returns the chain of the last place or organization before a token, -1
+// if none.
+func (s *said) lastPlace(sentence, before int) int {
+	chain := -1
+	for _, i := range s.here[sentence] {
+		m := &s.a.Mentions[i]
+		if m.Last > before || m.Chain < 0 || m.Form != extract.Name {
+			continue
+		}
+		if typ := s.a.Chains[m.Chain].Type; s.types.Is(typ, "Place") || s.types.Is(typ, "Organization") {
+			chain = m.Chain
+		}
+	}
+	return chain
 }
 
 // speaks returns the chain of what a relative clause behind token head, before
@@ -343,7 +364,7 @@ var causes = []string{"subject", "object", "types", "one", "apart", "status", "r
 // reading of the property fits; "apart": in different sentences; "status": the
 // claim is there, denied, planned or alleged; "relation": another is; else
 // "unsaid".
-func (s *said) cause(types *extract.Types, g fact) string {
+func (s *said) cause(g fact) string {
 	subject, object := s.at(g.subject), s.at(g.object)
 	m := knowledgeNet[slices.IndexFunc(knowledgeNet, func(m relationMap) bool { return m.label == g.label })]
 	attribute := m.ours[0].relation[0] >= 'a'
@@ -354,7 +375,7 @@ func (s *said) cause(types *extract.Types, g fact) string {
 		return "object"
 	case !attribute && slices.ContainsFunc(subject, func(c int) bool { return slices.Contains(object, c) }):
 		return "one"
-	case !s.fit(types, g.label, subject, object):
+	case !s.fit(g.label, subject, object):
 		return "types"
 	case s.sentence(g.subject) != s.sentence(g.object):
 		return "apart"
@@ -411,9 +432,9 @@ var ends = map[string][2]string{
 	"DATE_OF_BIRTH": {"Person", ""}, "DATE_OF_DEATH": {"Person", ""}, "DATE_FOUNDED": {"Organization", ""},
 }
 
-func (s *said) fit(types *extract.Types, label string, subject, object []int) bool {
+func (s *said) fit(label string, subject, object []int) bool {
 	is := func(chains []int, of string) bool {
-		return of == "" || slices.ContainsFunc(chains, func(c int) bool { return types.Is(s.a.Chains[c].Type, of) })
+		return of == "" || slices.ContainsFunc(chains, func(c int) bool { return s.types.Is(s.a.Chains[c].Type, of) })
 	}
 	e := ends[label]
 	return is(subject, e[0]) && is(object, e[1])
