@@ -246,9 +246,9 @@ func (r *reader) addNames(out []int, h int) []int {
 	var names []int
 	for _, k := range r.t.kids[h] {
 		switch {
-		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h):
-			if o := r.t.child(k, "pobj"); o >= 0 && r.named(o) && (r.typ(o) == "City" || r.typ(o) == "Region") {
-				names = append(names, o) // "the town of Gao"
+		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)]:
+			if o := r.t.child(k, "pobj"); o >= 0 {
+				names = append(names, r.towns(o)...) // "the town of Gao"
 			}
 		case k == h-1 && r.t.is(k, "amod", "compound", "nmod") && r.placeNouns[r.t.lemma(h)] && !r.t.plural(h) && r.named(k) && !r.demonym(k):
 			if typ := r.typ(k); typ == "City" || typ == "Region" || typ == "Place" {
@@ -274,6 +274,18 @@ func (r *reader) addNames(out []int, h int) []int {
 		return append(out, h)
 	}
 	return append(out, names...)
+}
+
+// towns returns the names of places in the noun phrase at o, which may itself say
+// what kind of place it is: "the Gao district".
+func (r *reader) towns(o int) []int {
+	var out []int
+	for _, c := range r.phrase(o) {
+		if typ := r.typ(c); r.named(c) && (typ == "City" || typ == "Region" || typ == "Place" && c != o) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // calledBy returns the names that the apposition k gives, by itself or beside its

@@ -191,11 +191,8 @@ func (r *reader) fixTwoPosts(i int) bool {
 	if h < 0 || !t.is(n, "compound", "nmod") || !r.person(h) || r.inName(n) || r.first(h) != n+1 || t.dep(h) != t.dep(i) && t.dep(h) != "conj" || t.head(h) != v && t.head(h) != i {
 		return false
 	}
-	if _, ok := r.p.lex.Rank(t.lower(i)); !ok && !r.tieNoun(i) {
-		return false
-	}
-	if _, ok := r.p.lex.Rank(t.lower(n)); !ok && !r.tieNoun(n) {
-		return false
+	if !r.holdable(i) || !r.holdable(n) || t.child(i, "det") >= 0 && !(r.post(i) && r.post(n)) {
+		return false // "an activist and philosopher Ann Dorn" are two
 	}
 	dep := t.dep(i)
 	t.toks[h].Head, t.toks[h].Dep = v, dep

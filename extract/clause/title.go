@@ -127,6 +127,9 @@ func (r *reader) titleProposition(i int) {
 			bodies = r.phrase(o) // "President Sosa of Peru"
 		}
 	}
+	if o := r.listedBody(start, ti); o >= 0 && len(bodies) == 0 && len(nations) == 0 {
+		bodies, holders = []int{o}, []int{r.headOfName(start - 2)}
+	}
 	if k := start - 1; len(bodies) == 0 && len(nations) == 0 && name >= 0 && k >= 0 && r.named(k) && r.typ(k) == "Country" && r.demonym(k) && !r.stance(k) {
 		nations = []int{k} // "Norwegian Economy Minister Dorn", hung on the portfolio
 	}
@@ -183,7 +186,9 @@ func (r *reader) areas(p *extract.Proposition, bodies, nations []int) (_, _ []in
 		}
 		return false
 	}
-	if !slices.ContainsFunc(bodies, func(k int) bool { return r.named(k) && r.typ(k) != "" && r.typ(k) != "Person" && !place(k) && r.typ(k) != "Country" }) {
+	if !slices.ContainsFunc(bodies, func(k int) bool {
+		return r.named(k) && r.typ(k) != "" && r.typ(k) != "Person" && !place(k) && r.typ(k) != "Country"
+	}) {
 		return bodies, nations
 	}
 	drop := func(k int) bool {
@@ -311,6 +316,24 @@ func (r *reader) ofName(name int) int {
 			default:
 				return o
 			}
+		}
+	}
+	return -1
+}
+
+// listedBody returns the body that stands behind a title between commas, as bodies
+// write of their own: "Ann Dorn, director, Bureau of Mines"; -1 if none does.
+func (r *reader) listedBody(start int, ti title) int {
+	t, k := r.t, ti.last+1
+	if start < 2 || k >= len(t.toks) || t.toks[start-1].Text != "," || t.toks[k-1].Text != "," || r.name[start-2] < 0 || r.name[k] < 0 {
+		return -1
+	}
+	m := &r.a.Mentions[r.name[k]]
+	if b := r.headOfName(k); m.First == k && r.person(r.headOfName(start-2)) && r.named(b) {
+		switch r.typ(b) {
+		case "", "Person", "Country", "Region", "City", "Place", "Group", "Event", "Work", "Law":
+		default:
+			return b
 		}
 	}
 	return -1

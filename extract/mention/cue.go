@@ -10,6 +10,7 @@ import (
 // name, a number behind it, and at the head before a phrase: "65th Air
 // Division", "World War II", "Communist Party of Indonesia".
 func (s *scan) cueType(first, last int) string {
+	counted := last-first > 1 && ordinal(s.toks[first].Text)
 	for last-first > 1 && (ordinal(s.toks[first].Text) || s.year(first)) {
 		first++
 	}
@@ -19,6 +20,11 @@ func (s *scan) cueType(first, last int) string {
 	words := s.textWords(first, last)
 	if typ := s.r.lex.CueType(words); typ != "" {
 		return typ
+	}
+	if counted { // 2nd Battalion
+		if typ := s.r.lex.CueType(append([]string{""}, words...)); s.r.types.Is(typ, "MilitaryUnit") {
+			return typ
+		}
 	}
 	for i := first + 1; i+1 < last; i++ {
 		switch s.lower[i] {

@@ -104,11 +104,17 @@ func (s *scan) phraseType(n *name) string {
 		if s.toks[p.nounTokens[i]].Tag == "NNS" {
 			continue // "the owners, Baltray Seafoods": not what each of them is
 		}
-		if typ := s.nounType(lemma, byLabel[n.label]); typ != "" {
+		if typ := s.nounType(lemma, byLabel[n.label]); typ != "" && !(n.label == "ORG" && s.postOfAnother(p.nounTokens[i], n.first)) {
 			return typ
 		}
 	}
 	return ""
+}
+
+// postOfAnother reports whether the noun at i is the post of the person before it,
+// in the body behind it: "Ann Orr, director, Bureau of Mines".
+func (s *scan) postOfAnother(i, name int) bool {
+	return i+2 == name && s.toks[i+1].Text == "," && i > 1 && s.toks[i-1].Text == "," && s.toks[i-2].Ent == "PERSON"
 }
 
 // nounType returns the type of the thing that a noun speaks of; hint chooses
