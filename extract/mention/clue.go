@@ -181,9 +181,9 @@ func (s *scan) pronounAfter(n *name) string {
 			break
 		}
 		switch s.lower[i] {
-		case "it", "its", "itself":
+		case "it", "its":
 			return "it"
-		case "he", "him", "his", "himself", "she", "her", "hers", "herself":
+		case "he", "him", "his", "she", "her", "hers":
 			return "she"
 		case "they", "them", "their":
 			return "they"

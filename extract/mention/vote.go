@@ -37,7 +37,8 @@ const (
 	voteWorth  = .8 // what a vote is worth in the logarithm of a likelihood
 	labelWorth = 2  // and the model's label, beside being a clue
 	noName     = .6 // how likely a name that the model sees must be none
-	aName      = .7 // and one that it does not see to be one
+	aName      = .8 // and one that it does not see to be one
+	another    = .5 // and what it sees to be of another class than it says
 )
 
 // likely returns how likely each class is. Mentions of one name are not told
@@ -248,6 +249,8 @@ func (e *election) decide(s *scan, n *name) {
 	switch {
 	case n.typ == "" && (class == "" || p < aName):
 		return
+	case n.typ != "" && p < another && !e.titled[key]:
+		class = e.r.types.Root(n.typ)
 	case class == "" && p > noName:
 		n.typ = ""
 		return
