@@ -50,6 +50,7 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		s.unseen()
 	}
 	r.elect(scans, known)
+	r.factions(scans)
 	known = newRepeats(r)
 	for _, s := range scans {
 		known.learn(s)
