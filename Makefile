@@ -80,6 +80,11 @@ pairs: model ## the model of pairs anew, from the corpora that DOSSIER_DEVDATA n
 	$(GO) run ./testdata/devscores -train extract/pair/model/weights.bin >extract/pair/model/training.new
 	mv extract/pair/model/training.new extract/pair/model/training.txt
 
+.PHONY: names
+names: model ## the typer of names anew, from the corpora that DOSSIER_DEVDATA names
+	$(GO) run ./testdata/devscores -train-names extract/mention/model/weights.bin >extract/mention/model/training.new
+	mv extract/mention/model/training.new extract/mention/model/training.txt
+
 .PHONY: versions
 versions: model ## the record of what each step makes, once its version is raised
 	$(GO) test ./extract/pipeline -run '^TestVersions$$' -update

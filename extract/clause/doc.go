@@ -12,7 +12,8 @@
 //	tree        the model's tree, made sound: every head exists, no cycles
 //	repair      known errors of the model are mended in the tree: which words
 //	            are verbs, whose subject and object is whose, what hangs where
-//	reference   noun phrases: conjuncts, names beside nouns, relative pronouns
+//	reference   noun phrases: conjuncts, names beside nouns, relative pronouns,
+//	            "each other", the two of "the two countries"
 //	subject     who does what a verb says: own subject, control, conjunction
 //	verb, noun, title, adjective
 //	            arguments of each kind of predication; ellipsis repeats them

@@ -7,11 +7,11 @@ import (
 )
 
 // elided returns the verb that v stands for in an elliptic clause: "Mali did not
-// sign, but Chad did", "and neither did Peru", "Mali said it had"; -1 if v
-// stands for none.
+// sign, but Chad did", "and neither did Peru", "as has Niger"; -1 if v stands for
+// none.
 func (r *reader) elided(v int) int {
 	t := r.t
-	if t.lemma(v) != "do" || t.child(v, "nsubj") < 0 || t.child(v, "dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "auxpass", "nsubjpass") >= 0 {
+	if has := t.lemma(v) == "have" && t.toks[v].Tag != "VB" && t.child(v, "nsubj") > v; t.lemma(v) != "do" && !has || t.child(v, "nsubj") < 0 || t.child(v, "dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prep", "auxpass", "nsubjpass") >= 0 {
 		return -1
 	}
 	switch t.dep(v) {

@@ -69,7 +69,7 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 	own := r.owners(n)
 	by := r.doers(n)
 	for _, k := range t.kids[n] {
-		if reverse, ok := r.supports(r.verbLemma(k), "", n); len(by) == 0 && t.dep(k) == "acl" && k > n && ok && !reverse {
+		if reverse, ok := r.supports(r.verbLemma(k), "", n); len(by) == 0 && t.dep(k) == "acl" && k > n && (ok && !reverse || r.ledRound(n, k)) {
 			by = r.doers(k) // "the ban on Orix imposed by Chad"
 		}
 	}
@@ -86,6 +86,12 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 			}
 		case t.is(k, "prep", "agent") && t.lower(k) != "by":
 			r.prepositional(p, n, k)
+		case t.is(k, "acl", "relcl") && t.lemma(k) == "belong" && ev == nil && !tie: // "a yacht belonging to Orlov"
+			for _, c := range t.kids[k] {
+				if o := t.child(c, "pobj"); t.dep(c) == "prep" && t.lower(c) == "to" && o >= 0 {
+					of = append(of, r.phrase(o)...)
+				}
+			}
 		case t.dep(k) == "acl" && t.infinitive(k), t.is(k, "ccomp"):
 			if !tie {
 				r.content(p, k)
@@ -142,6 +148,16 @@ func (r *reader) nounArguments(n int) *extract.Proposition {
 		p.Arguments = nil
 	}
 	return p
+}
+
+// ledRound reports whether n is a round of investment that the participle k says who
+// led.
+func (r *reader) ledRound(n, k int) bool {
+	switch r.t.lemma(n) {
+	case "financing", "funding", "investment", "round":
+		return r.t.lemma(k) == "lead" || r.t.lemma(k) == "co-lead"
+	}
+	return false
 }
 
 // calledUnit returns the name in a compound with the noun n that says how a part of

@@ -29,6 +29,9 @@ func (r *reader) nounPlace(n, h int) *env {
 		return r.author
 	}
 	if t.is(n, "conj", "dobj", "nsubj", "nsubjpass", "pobj") && r.hasHolderName(n) {
+		if r.soldUnit(n, h) {
+			return known().with(r.composition.must("end"), h)
+		}
 		return known()
 	}
 	switch t.dep(n) {
@@ -166,6 +169,21 @@ func (r *reader) removal(h int) int {
 		return v
 	}
 	return -1
+}
+
+// soldUnit reports whether the noun n is a part of a firm that the verb h has sold:
+// "sold its Scottish unit, Loch Salmon".
+func (r *reader) soldUnit(n, h int) bool {
+	switch r.t.lemma(n) {
+	case "affiliate", "subsidiary", "unit":
+	default:
+		return false
+	}
+	switch r.verbLemma(h) {
+	case "divest", "offload", "sell", "spin off":
+		return (r.t.dep(n) == "dobj" && !r.passive(h) || r.t.dep(n) == "nsubjpass") && r.inner[h].to[asserted] == asserted
+	}
+	return false
 }
 
 // happens reports whether the noun n says something that holds or does not: an

@@ -35,7 +35,7 @@ var repairs = [...][]repair{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
-		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixTitleBeforeName,
+		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixSubjectOfAuxiliary, (*reader).fixTitleBeforeName,
 		(*reader).fixBodyNounName, (*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
 	},
 	{

@@ -70,6 +70,11 @@ func (r *reader) findSubject(v int) []int {
 		if t.infinitive(v) && !r.ranked(h) {
 			return r.nounController(h)
 		}
+		if t.toks[v].Tag == "VBG" && r.documents[t.lemma(h)] && r.chain(h) < 0 {
+			if s := r.authors(h); len(s) > 0 {
+				return s // "issued a statement condemning Mali"
+			}
+		}
 		return r.phrase(h)
 	case "relcl":
 		if t.infinitive(v) && r.ranked(h) {
@@ -194,6 +199,12 @@ func (r *reader) prepositionalSubject(v, p int) []int {
 		return nil
 	}
 	switch t.lower(p) {
+	case "against":
+		if op, ok := r.verbs[t.lemma(g)]; ok && !r.passive(g) && (op.class.name == "warn" || op.class.name == "demand") {
+			if objs := r.objects(g); len(objs) > 0 {
+				return objs // "warned Mali against arming Chad"
+			}
+		}
 	case "of", "from", "for", "with", "into", "as":
 		if objs := r.objects(g); !r.passive(g) && len(objs) > 0 && r.mention[objs[0]] >= 0 && r.value(objs[0]) == nil {
 			return objs
@@ -366,4 +377,27 @@ func (r *reader) passive(v int) bool {
 		return true
 	}
 	return false
+}
+
+// issues are verbs whose subject says what their object does.
+var issues = map[string]bool{"adopt": true, "approve": true, "deliver": true, "file": true, "issue": true, "make": true, "pass": true, "post": true,
+	"publish": true, "release": true, "send": true, "sign": true, "write": true}
+
+// authors returns who says what the document h says: its own author, else who issues,
+// signs or passes it, or says something in it.
+func (r *reader) authors(h int) []int {
+	t := r.t
+	if by := r.nounAgent(h); len(by) > 0 {
+		return by
+	}
+	v := t.head(h)
+	if v >= 0 && t.dep(h) == "pobj" && t.lower(v) == "in" {
+		v = t.head(v)
+	} else if t.dep(h) != "dobj" || v < 0 || !issues[t.lemma(v)] {
+		return nil
+	}
+	if v < 0 || !t.predicate(v) || r.passive(v) {
+		return nil
+	}
+	return r.surface(v)
 }

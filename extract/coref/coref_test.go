@@ -205,6 +205,7 @@ func TestInterview(t *testing.T) {
 		"Ann Orr interviewed [Lena Hald]1 in May.\n[You]1 are a pilot. Where did [you]1 learn?\n[I]1 flew with [my]1 father. Why did [I]1 fly? [I]1 liked it.",
 		"Ann Orr interviewed [Lena Hald]1 in May.\nHow did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 		"[Lena Hald]1 left. [She]1 is a pilot.\nHow did [you]2 start?\n[I]3 flew with [my]3 father, and [I]3 liked it. Did [you]2?",
+		"An interview in May.\n[Lena Hald]1 smiled. Photo: Ann Orr.\nMr. President, how did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 		"An interview in May.\nHow did [you]1 start?\n[I]1 flew with [my]1 father, and [I]1 liked it.",
 	} {
 		a := s.analyse(t, plain(want))
@@ -236,11 +237,12 @@ func TestInterview(t *testing.T) {
 func TestTitle(t *testing.T) {
 	s := newSteps(t)
 	for title, want := range map[string]string{
-		"Paul Orr":      "[Paul Orr]1 sang. People said that Mark Hald sang. [He]1 smiled.",
-		"Mark Hald":     "Paul Orr sang. People said that [Mark Hald]1 sang. [He]1 smiled.",
-		"Jens Lund":     "[Jens Lund]1 met Anna Lund. [Lund]1 smiled.",
-		"Anna Lund":     "Jens Lund met [Anna Lund]1. [Lund]1 smiled.",
-		"Hamburg today": "Cologne traded with [Hamburg]1. [The city]1 is rich.",
+		"Paul Orr":         "[Paul Orr]1 sang. People said that Mark Hald sang. [He]1 smiled.",
+		"Mark Hald":        "Paul Orr sang. People said that [Mark Hald]1 sang. [He]1 smiled.",
+		"Jens Lund":        "[Jens Lund]1 met Anna Lund. [Lund]1 smiled.",
+		"Anna Lund":        "Jens Lund met [Anna Lund]1. [Lund]1 smiled.",
+		"Hamburg today":    "Cologne traded with [Hamburg]1. [The city]1 is rich.",
+		"Hamburg tomorrow": "[The city]1 is rich. [Hamburg]1 trades.",
 	} {
 		a := s.analyse(t, plain(want))
 		a.Document.Title = title

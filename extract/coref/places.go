@@ -61,6 +61,8 @@ func (c *resolution) place(i int, noun string) int {
 		return best
 	case nears == 1:
 		return near
+	case best < 0:
+		return c.ofTitle(noun) // which the reader has read before all else
 	}
 	return -1
 }

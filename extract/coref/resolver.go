@@ -57,6 +57,7 @@ type resolution struct {
 	quote  [][]int // by sentence and token: index in speech, -1 outside quotation marks
 	speech []quotation
 	votes  map[string]float64
+	titled []int            // entities that the title of the document names
 	seen   []int            // by entity: its last mention so far
 	times  []int            // by entity: its mentions so far
 	byWord map[string][]int // entities by the words of their names

@@ -36,11 +36,11 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 				continue
 			}
 		}
-		person := c.surname(x, i, w, gender, titled)
+		person, bearer := habit[w] // a namesake goes by another name, or he would not be understood
+		if titled || !bearer {
+			person = c.surname(x, i, w, gender, titled)
+		}
 		if !titled && person >= 0 {
-			if e, ok := habit[w]; ok {
-				person = e // a namesake goes by another name, or he would not be understood
-			}
 			habit[w] = person
 		}
 		body := -1
@@ -267,7 +267,8 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 		}
 	}
 	if len(s.words) == 1 {
-		for _, e := range x.last[s.words[0]] {
+		ends := x.last[s.words[0]]
+		for _, e := range ends[max(0, len(ends)-crowd):] {
 			if c.is(e, "Event") || c.is(e, "Vessel") { // Phailin, for Cyclone Phailin
 				list = append(list, e)
 			}

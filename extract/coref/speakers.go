@@ -126,7 +126,7 @@ func (c *resolution) interviewee(named string, first int) int {
 				called[e] = 1
 			}
 		}
-		if person && i < first {
+		if _, rank := c.r.lex.Rank(lower(c.text(i))); person && i < first && !rank && !c.credited(i) { // "Mr. President, ..."
 			opened[e]++
 			if t := c.tokens(i); t[m.Head].Dep == "nsubj" && lower(t[t[m.Head].Head].Lemma) == "interview" {
 				asking[e] = true
@@ -148,6 +148,19 @@ func (c *resolution) interviewee(named string, first int) int {
 		c.ents[e].typ = "Person"
 	}
 	return e
+}
+
+// credited reports whether mention i is who took a picture: "Image: Ann Orr".
+func (c *resolution) credited(i int) bool {
+	t, k := c.tokens(i), c.ms[i].First
+	if k < 2 || t[k-1].Text != ":" && lower(t[k-1].Text) != "by" {
+		return false
+	}
+	switch lower(t[k-2].Text) {
+	case "image", "photo", "photograph", "picture", "credit":
+		return true
+	}
+	return false
 }
 
 // calledIn reports whether words, with blanks around each, hold a noun or title

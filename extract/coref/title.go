@@ -13,18 +13,44 @@ func (c *resolution) readTitle() {
 	for _, w := range strings.Fields(c.a.Document.Title) {
 		words[bare(w)] = true
 	}
+	if len(words) == 0 {
+		return
+	}
 	surnames := map[string]bool{} // of those named in full
 	for i := range c.ms {
 		if f := c.nameWords(i); len(f) > 1 && allIn(words, f) {
-			c.ents[c.of[i]].titled = true
+			c.headline(c.of[i])
 			surnames[f[len(f)-1]] = true
 		}
 	}
 	for i := range c.ms {
 		if f := c.nameWords(i); len(f) > 0 && words[f[len(f)-1]] && !surnames[f[len(f)-1]] {
-			c.ents[c.of[i]].titled = true
+			c.headline(c.of[i])
 		}
 	}
+}
+
+// headline notes that the title names entity e.
+func (c *resolution) headline(e int) {
+	if !c.ents[e].titled {
+		c.ents[e].titled = true
+		c.titled = append(c.titled, e)
+	}
+}
+
+// ofTitle returns the only named entity of the title that noun fits, -1 if there is
+// none.
+func (c *resolution) ofTitle(noun string) int {
+	found := -1
+	for _, e := range c.titled[:min(crowd, len(c.titled))] {
+		if c.ents[e].named && c.fits(noun, e) {
+			if found >= 0 {
+				return -1
+			}
+			found = e
+		}
+	}
+	return found
 }
 
 // nameWords returns the words of mention i if it is a name of an entity.

@@ -53,12 +53,16 @@ func (s *scan) bodyRun(i int) int {
 	for end < len(s.toks) && !s.title[end] {
 		prev := s.toks[end-1]
 		switch {
+		case s.initialRank(end):
+			return end
 		case s.nameWord(end) && prev.Space && !s.date(end) && s.beginsPerson(i, end):
 			return end
 		case s.nameWord(end) && prev.Space && !s.date(end):
 			end++
 		case s.is(end, "of") && (s.company(i, end) || s.belongs(i, end)):
 			return end
+		case s.is(end, "of") && s.partyOf(i, end) > 0:
+			return s.partyOf(i, end)
 		case (s.is(end, "of") || s.is(end, "for") || s.is(end, "&")) && prev.Space && end+1 < len(s.toks) && s.nameWord(end+1) && !s.date(end+1):
 			end += 2
 		case (s.is(end, "of") || s.is(end, "for") && s.is(end+3, "of")) && prev.Space && end+2 < len(s.toks) && s.is(end+1, "the") && s.nameWord(end+2):
@@ -72,6 +76,28 @@ func (s *scan) bodyRun(i int) int {
 		}
 	}
 	return end
+}
+
+// initialRank reports whether token i is a rank in capitals, which ends a name: MP.
+func (s *scan) initialRank(i int) bool {
+	return s.r.ranks[s.lower[i]] && allCaps(s.toks[i].Text)
+}
+
+// partyOf returns the end of the country that the party first:last is of, 0 if it is
+// of none: what follows is no part of the name.
+func (s *scan) partyOf(first, last int) int {
+	if s.r.lex.CueType(s.textWords(first, last)) != "PoliticalParty" || last+1 >= len(s.toks) {
+		return 0
+	}
+	i := last + 1
+	if s.is(i, "the") && i+1 < len(s.toks) {
+		i++
+	}
+	n, ok := s.listed(i, s.toks[i].Start, s.a.Document.Text[s.toks[i].Start:s.a.Sentences[s.n].End])
+	if !ok || n.typ != "Country" || n.rule != "gazetteer" {
+		return 0
+	}
+	return n.last
 }
 
 // beginsPerson reports whether the name of a person begins at token i behind that of
@@ -108,6 +134,9 @@ func (s *scan) cueRun(i int) int {
 func (s *scan) halfName(first, last int) bool {
 	if last-first > 4 || s.r.lex.CueType(s.textWords(first, last)) != "" {
 		return false
+	}
+	if s.isListed(first, last) {
+		return false // Amnesty International and Human Rights Watch
 	}
 	for i := first; i < last; i++ {
 		if l := s.toks[i].Ent; l != "" && l != "ORG" && l != "NORP" {

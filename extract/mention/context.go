@@ -3,7 +3,7 @@ package mention
 import "strings"
 
 // context adds to b what the words around n say of what it may be.
-func (s *scan) context(n *name, b map[string]float64) {
+func (s *scan) context(n *name, b *ballot) {
 	before, article := n.first-1, false
 	if s.is(before, "the") {
 		before, article = before-1, true
@@ -13,14 +13,14 @@ func (s *scan) context(n *name, b map[string]float64) {
 		if article || n.last-n.first == 1 && allCaps(s.toks[n.first].Text) {
 			e /= 3
 		}
-		b["Place"] += e
+		b.vote("Place", e)
 	}
 	if s.is(before, "of") && before > 0 {
 		s.contextOf(before-1, b)
 	}
 	if article && n.last-n.first == 1 && !s.modifies(n) {
-		b["Organization"] += .5
-		b["Person"] -= 1
+		b.vote("Organization", .5)
+		b.vote("Person", -1)
 	}
 	s.contextAfter(n, b)
 }
@@ -31,18 +31,18 @@ var place = map[string]float64{"in": 1.5, "near": 2, "throughout": 2, "across": 
 
 // contextOf adds what the noun at i, which "of" joins to the name, says: the
 // town of X, the mayor of X, the leader of X.
-func (s *scan) contextOf(i int, b map[string]float64) {
+func (s *scan) contextOf(i int, b *ballot) {
 	lemma := lowerCase(s.toks[i].Lemma)
 	if !s.noun(i) && !s.proper(i) {
 		return
 	}
 	switch typ := s.nounType(lemma, "Place"); {
 	case s.noun(i) && typ != "Place" && typ != "Facility" && s.r.types.Is(typ, "Place"):
-		b["Place"] += 2.5
+		b.vote("Place", 2.5)
 	case placeOf[lemma]:
-		b["Place"] += 2
+		b.vote("Place", 2)
 	case bodyOf[lemma]:
-		b["Organization"] += 1
+		b.vote("Organization", 1)
 	}
 }
 
@@ -58,35 +58,41 @@ var (
 
 // contextAfter adds what follows the name: dates of a life, a place after a
 // comma, what only persons have.
-func (s *scan) contextAfter(n *name, b map[string]float64) {
+func (s *scan) contextAfter(n *name, b *ballot) {
 	i := n.last
 	if i >= len(s.toks) {
 		return
 	}
 	switch {
 	case s.toks[i].Text == "(" && s.life(i+1):
-		b["Person"] += 3
+		b.vote("Person", 3)
 	case s.toks[i].Text == "," && i+1 < len(s.toks) && s.owner[i+1] >= 0:
 		if o := s.names[s.owner[i+1]]; o.rule == "gazetteer" && o.first == i+1 && s.r.types.Is(o.typ, "Place") && !s.is(o.last, "and") &&
 			(o.last >= len(s.toks) || s.toks[o.last].Text == "," || s.toks[o.last].Text == "." || s.toks[o.last].Tag == "IN") {
-			b["Place"] += 1
+			b.vote("Place", 1)
 		}
 	case s.possessive(i) && i+1 < len(s.toks):
 		if h, _ := s.chunk(i + 1); h >= 0 && personal[lowerCase(s.toks[h].Lemma)] {
-			b["Person"] += 1.5
+			b.vote("Person", 1.5)
 		}
 	}
 	h := s.head(n.first, n.last)
 	if typ := s.complement(h, n); typ != "" && typ != "Facility" {
-		b[s.r.types.Root(typ)] += 3
+		b.vote(s.r.types.Root(typ), 3)
 	}
 	if t := s.toks[h]; t.Dep == "nsubj" || t.Dep == "nsubjpass" {
+		switch s.pronounAfter(n) {
+		case "it":
+			b.vote("Person", -3)
+		case "she":
+			b.vote("Person", 1.5)
+		}
 		switch verb := lowerCase(s.toks[t.Head].Lemma); {
 		case human[verb]:
-			b["Person"] += 1.5
+			b.vote("Person", 1.5)
 		case s.r.lex.Is("report", verb):
-			b["Place"] -= .5
-			b["Person"] += .5
+			b.vote("Place", -.5)
+			b.vote("Person", .5)
 		}
 	}
 }

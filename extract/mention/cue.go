@@ -81,6 +81,9 @@ func (s *scan) year(i int) bool {
 // first:last, else first: "Member of the Legislative Assembly". What is left of
 // a title is its portfolio, and no name: "Secretary of State" gives last.
 func (s *scan) post(first, last int) int {
+	if k := s.boardOf(first, last); k > first {
+		return k
+	}
 	for k := min(last-1, first+s.r.lex.LongestRank()); k > first; k-- {
 		if !s.is(k, "of") {
 			continue
@@ -100,6 +103,37 @@ func (s *scan) post(first, last int) int {
 	}
 	return first
 }
+
+// boardOf returns the first token of the body whose board first:last is: the board
+// of trustees of Orix University. It returns last if that is left out, and first if
+// first:last is no such thing.
+func (s *scan) boardOf(first, last int) int {
+	k := first
+	if s.is(k, "the") {
+		k++
+	}
+	if !s.is(k, "board") || !s.is(k+1, "of") || k+2 >= last {
+		return first
+	}
+	k += 2
+	switch {
+	case !boards[s.lower[k]]:
+	case k+1 == last, k+2 == last && s.is(k+1, "of"):
+		return last
+	case k+2 < last && s.is(k+1, "of"):
+		k += 2
+	}
+	if s.is(k, "the") {
+		k++
+	}
+	if k >= last || s.r.types.Root(s.cueType(k, last)) != "Organization" {
+		return first
+	}
+	return k
+}
+
+// boards are those who sit on a board.
+var boards = wordSet("trustees directors governors regents overseers")
 
 // numbered moves both ends of a name that shows typ over the number that
 // belongs to it.

@@ -8,10 +8,13 @@
 // good evidence anywhere in the document, the second finds wherever the same
 // words stand.
 //
-// Then the names vote: what only the model or a repetition speaks for gets the
-// root of the type tree that has most votes among all mentions of the same words,
-// gazetteers counting for 5, words inside the name 4, phrases and titles 3, the
-// model 2 in all, the words around a mention up to 3.
+// Then the names vote on what only the model, a repetition or the surroundings speak
+// for. A typer, one linear function of clues (the words of a name, the words and the
+// tree around it, the model's label), says how likely each root of the type tree is,
+// and how likely that it is no name; all mentions of the same words decide together,
+// with the votes of better evidence: gazetteers count for 5, words inside the name 4,
+// phrases and titles 3. The folder model holds the typer's weights, what they were
+// trained on and the licence that the data asks for. make names makes it anew.
 //
 // A name's span holds the name alone; title, article, demonym and common nouns
 // around it are in its [extract.Phrase], whichever way the parser has built

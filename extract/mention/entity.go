@@ -203,6 +203,9 @@ func (s *scan) bothBodies(first, i int) bool {
 	if i-first < 2 || last-i < 3 || s.r.lex.CueType(s.textWords(i+1, last)) == "" {
 		return false
 	}
+	if s.isListed(first, i) {
+		return true
+	}
 	if s.r.lex.CueType([]string{"x", s.toks[i-1].Text}) != "" {
 		return true
 	}
@@ -251,7 +254,7 @@ func (s *scan) trim(first, last int, label string) (int, int) {
 	}
 	for last > first {
 		t := s.toks[last-1].Text
-		if s.title[last-1] || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
+		if s.title[last-1] || label == "ORG" && last-first > 1 && s.initialRank(last-1) || s.possessive(last-1) || !letters(t) && s.toks[last-1].Tag != "CD" ||
 			!capital(t) && s.toks[last-1].Tag != "CD" && !mixed(t) && !s.hyphen(last-2) ||
 			s.hyphen(last-2) && !capital(t) && label != "PERSON" && s.joinsAdjective(t) {
 			last--
@@ -389,6 +392,8 @@ func (s *scan) repairBody(n *name) {
 		free := s.nameWord(n.last+1) && s.toks[n.last].Space && !s.date(n.last+1) && (s.toks[n.last+1].Ent == "" || s.toks[n.last+1].Ent == "ORG" || s.toks[n.last+1].Ent == "GPE" || s.toks[n.last+1].Ent == "LOC")
 		switch {
 		case !free:
+			return
+		case next == "of" && boards[s.lower[n.last-1]]:
 			return
 		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
 		case next == "in" && seated[head]:

@@ -132,6 +132,16 @@ func TestNames(t *testing.T) {
 		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
 		// The members of a list tell each other.
 		"The towns are [Leeds|City], [Barnsley|Place], [Glasgow|City] and [Paris|City].",
+		// Names that the model finds in parts, or too long.
+		"The [Charity Commission for England and Wales|GovernmentBody] met [Bernardino Verro|Person].",
+		"King [Vratislaus II of Bohemia|Person] met [Adlai Stevenson III|Person] before King [Carlos I|Person] of all [Spain|Country] died.",
+		"He won [Cardiff North|Place] in 1983 and lost it to the [Queensland Greens|PoliticalParty].",
+		"[Liberal Party of Canada|PoliticalParty] MP [Ann Orr|Person] left.",
+		"[Amnesty International|NGO] and [Human Rights Watch|NGO] objected.",
+		"She sits on the Board of Trustees of [Larch University|NGO].",
+		"A rival bank, [Corvid Ehn|Bank] of [Oslo|City], lost.",
+		// Capitals stand for small letters.
+		"[VIENNA|City], 1961. [Kennedy|Person] came.",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
 		// Courts and police by their town.

@@ -54,11 +54,14 @@ func (s *scan) findNames() {
 	cands = append(cands, s.acronyms()...)
 	cands = append(cands, s.described()...)
 	s.names = s.choose(cands)
+	s.own()
 	for i := range s.names {
 		s.settle(&s.names[i])
 	}
 	s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
 	s.names = append(s.names, s.administrations()...)
+	s.own()
+	s.unite()
 	s.own()
 	s.names = append(s.names, s.benches()...)
 	s.own()
@@ -123,7 +126,11 @@ func (s *scan) gazetteer() []name {
 	for i := 0; i < len(s.toks); i++ {
 		t := s.toks[i]
 		for start := t.Start; ; { // again after each hyphen inside a token
-			if n, ok := s.listed(i, start, doc[start:end]); ok {
+			n, ok := s.listed(i, start, doc[start:end])
+			if !ok && start == t.Start && shouted(t.Text) {
+				n, ok = s.listed(i, start, quiet(doc[start:s.toks[min(i+longestShouted, len(s.toks))-1].End]))
+			}
+			if ok {
 				out = append(out, n)
 				if n.span.End >= t.End {
 					i = n.last - 1
@@ -142,6 +149,30 @@ func (s *scan) gazetteer() []name {
 		}
 	}
 	return out
+}
+
+// longestShouted is how many tokens of a name in capitals are looked up.
+const longestShouted = 5
+
+// shouted reports whether a word is written in capitals that stand for small
+// letters: VIENNA. Short ones are more often initials.
+func shouted(w string) bool {
+	return len(w) > 3 && strings.IndexFunc(w, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
+}
+
+// quiet returns text with the words in capitals that it begins with written as
+// names are: Vienna.
+func quiet(text string) string {
+	b := []byte(text)
+	for i := range b {
+		switch {
+		case b[i] >= 'a':
+			return string(b)
+		case i > 0 && b[i] >= 'A' && b[i] <= 'Z' && b[i-1] >= 'A':
+			b[i] += 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // listed returns the listed name that starts at byte start in token i.

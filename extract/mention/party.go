@@ -28,7 +28,7 @@ func (s *scan) parties() []name {
 			continue
 		}
 		first := i
-		if j := i - 1; plural && s.toks[j].Space && capital(s.toks[j].Text) && (s.toks[j].Ent == "NORP" || s.r.lex.IsDemonym(s.toks[j].Text)) {
+		if j := i - 1; plural && s.toks[j].Space && capital(s.toks[j].Text) && (s.toks[j].Ent == "NORP" || s.r.lex.IsDemonym(s.toks[j].Text) || s.regionAt(j)) {
 			first = j
 		} else if capital(s.toks[j].Text) && s.toks[j].Space && s.proper(j) && j > 0 && s.nameWord(j) && !s.r.ranks[s.lower[j]] {
 			continue
@@ -36,6 +36,13 @@ func (s *scan) parties() []name {
 		out = append(out, name{first: first, last: i + 1, typ: "PoliticalParty", rule: "cue", label: s.toks[i].Ent})
 	}
 	return out
+}
+
+// regionAt reports whether token i alone is the name of a country or a part of one:
+// the Queensland Greens.
+func (s *scan) regionAt(i int) bool {
+	n, ok := s.listed(i, s.toks[i].Start, s.a.Document.Text[s.toks[i].Start:s.toks[i].End])
+	return ok && s.region(&n)
 }
 
 // democrats are what stands before Democrat in the name of a party.

@@ -65,6 +65,9 @@ func (s *scan) loose(p *surroundings, first, last int) {
 	if s.is(i, "the") {
 		i--
 	}
+	if s.is(last, "of") && last+1 < len(s.toks) && s.owner[last+1] >= 0 {
+		last = s.names[s.owner[last+1]].last // a rival yard, Orix of Oslo,
+	}
 	if i > 0 && s.toks[i].Text == "," && s.noun(i-1) && last < len(s.toks) && (s.toks[last].Text == "," || s.toks[last].Text == ".") && s.toks[i-1].Tag != "NNS" {
 		if h := i - 1; s.articled(h) {
 			s.apposed(p, h)

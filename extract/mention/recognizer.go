@@ -15,13 +15,14 @@ type Recognizer struct {
 	names *index
 	ranks map[string]bool // last words of ranks
 	money []sign
+	typer *typer
 }
 
 // New returns a recognizer that knows the names in lex and, as the user's own,
 // those in gaz, which may be nil. Entries of lex whose type is not in types are
 // left out.
 func New(lex *lexicon.Lexicon, types *extract.Types, gaz *gazetteer.Gazetteer) *Recognizer {
-	r := &Recognizer{lex: lex, types: types, names: newIndex(lex, types), ranks: lex.RankEnds(), money: signs(lex)}
+	r := &Recognizer{lex: lex, types: types, names: newIndex(lex, types), ranks: lex.RankEnds(), money: signs(lex), typer: defaultTyper()}
 	return r.With(gaz)
 }
 
@@ -36,7 +37,10 @@ func (r *Recognizer) With(gaz *gazetteer.Gazetteer) *Recognizer {
 
 // Mentions returns the mentions of a, which needs Document and Sentences only,
 // by position, a longer one before those within it. Chain is -1 in all.
-func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
+func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention { return r.mentions(a, nil) }
+
+// mentions shows visit, unless nil, each name that the election is about.
+func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []extract.Mention {
 	scans := make([]*scan, len(a.Sentences))
 	known := newRepeats(r)
 	for i := range a.Sentences {
@@ -49,7 +53,7 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 		s.repeat(known)
 		s.unseen()
 	}
-	r.elect(scans, known)
+	r.elect(scans, known, visit)
 	r.factions(scans)
 	known = newRepeats(r)
 	for _, s := range scans {
@@ -58,6 +62,7 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention {
 	known.settle()
 	for _, s := range scans {
 		s.addRepeats(known)
+		s.tails()
 	}
 	var out []extract.Mention
 	for _, s := range scans {

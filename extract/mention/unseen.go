@@ -1,8 +1,9 @@
 package mention
 
 // unseen finds runs of capitalised words that neither the model nor a list has
-// seen but what stands around them types: the other members of a list, a
-// preposition of place, a given name, an article before capitals.
+// seen. What stands around some types them: the other members of a list, a
+// preposition of place, a given name, an article before capitals. The others have
+// no type until the election, which may find that they are no names.
 func (s *scan) unseen() {
 	added := false
 	for i := 0; i < len(s.toks); {
@@ -14,7 +15,7 @@ func (s *scan) unseen() {
 		for last < len(s.toks) && s.unseenWord(last) && s.toks[last-1].Space {
 			last++
 		}
-		if typ := s.unseenType(i, last); typ != "" {
+		if typ := s.unseenType(i, last); typ != "" || s.mayBeName(i, last) {
 			s.names = append(s.names, name{first: i, last: last, span: s.span(i, last), typ: typ, rule: "context"})
 			added = true
 		}
@@ -28,6 +29,25 @@ func (s *scan) unseen() {
 func (s *scan) unseenWord(i int) bool {
 	return s.proper(i) && s.owner[i] < 0 && !s.title[i] && byLabel[s.toks[i].Ent] == "" && valueTypes[s.toks[i].Ent] == "" && s.nameWord(i) && !s.date(i) && letters(s.toks[i].Text) &&
 		len(s.toks[i].Text) > 1 && !s.r.lex.IsDemonym(s.toks[i].Text)
+}
+
+// mayBeName reports whether the typer is to say whether first:last is a name: it is
+// no part of something longer, no title and no kind of thing.
+func (s *scan) mayBeName(first, last int) bool {
+	lex := s.r.lex
+	switch {
+	case first > 0 && (s.hyphen(first-1) || capital(s.toks[first-1].Text) && s.toks[first-1].Space),
+		last < len(s.toks) && (s.hyphen(last) || capital(s.toks[last].Text) && s.toks[last-1].Space || s.is(last, "for")),
+		first > 1 && s.is(first-1, "for") && capital(s.toks[first-2].Text):
+		return false
+	}
+	if start, _, ok := s.titleBefore(last); ok && start <= first {
+		return false
+	}
+	low := s.lower[first]
+	_, address := lex.Honorific(s.toks[first].Text)
+	_, portfolio := lex.Portfolio(low)
+	return last-first > 1 || !address && !portfolio && len(lex.NounTypes(low)) == 0 && !lex.Is("abbreviation", s.toks[first].Text)
 }
 
 // unseenType returns the type that the surroundings of first:last speak for.

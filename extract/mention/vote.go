@@ -2,6 +2,7 @@ package mention
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 )
@@ -20,46 +21,58 @@ func (n *name) weight() float64 {
 	return 2
 }
 
-// A ballot counts votes by root of the type tree. What the model says of the
-// same words is one witness however often it says so, for it errs alike: its
-// votes are shared out.
+// A ballot counts what speaks for each class of one name: what the typer says of
+// all its mentions, and the votes of better evidence.
 type ballot struct {
-	model  map[string]float64
-	others map[string]float64
 	words  int
+	labels [len(Classes)]float64 // how often the model's is of it
+	votes  [len(Classes)]float64
+	logs   [len(Classes)]float64 // sum over the mentions
+	typed  float64               // how many those are
 }
 
-// the most that the model's label and the other evidence count in sum.
+// What ends an election.
 const (
-	most      = 6
-	labelMost = 2
+	most       = 6  // votes of a class that count
+	voteWorth  = .8 // what a vote is worth in the logarithm of a likelihood
+	labelWorth = 2  // and the model's label, beside being a clue
+	noName     = .6 // how likely a name that the model sees must be none
+	aName      = .7 // and one that it does not see to be one
 )
 
-func (b *ballot) totals() map[string]float64 {
-	sum := 0.0
-	for _, root := range slices.Sorted(maps.Keys(b.model)) {
-		sum += b.model[root]
+// likely returns how likely each class is. Mentions of one name are not told
+// apart by their surroundings alone, so many of them count less than their sum.
+func (b *ballot) likely() (p [len(Classes)]float64) {
+	sum, labels := 0.0, 1e-9
+	for _, n := range b.labels {
+		labels += n
 	}
-	out := map[string]float64{}
-	for root, v := range b.model {
-		out[root] = v / sum * min(sum, labelMost)
-	}
-	for root, v := range b.others {
-		out[root] += max(min(v, most), -most)
-	}
-	return out
-}
-
-// winner returns the root with most votes and how many it has, "" if there are
-// none. Equals go by name, so that the outcome does not hang on order.
-func winner(votes map[string]float64) (string, float64) {
-	best := ""
-	for _, t := range slices.Sorted(maps.Keys(votes)) {
-		if best == "" || votes[t] > votes[best] {
-			best = t
+	for k := range p {
+		p[k] = voteWorth * max(min(b.votes[k], most), -most)
+		p[k] += labelWorth * b.labels[k] / labels
+		if b.typed > 0 {
+			p[k] += b.logs[k] / math.Sqrt(b.typed)
 		}
 	}
-	return best, votes[best]
+	top := slices.Max(p[:])
+	for k := range p {
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}
+
+// best returns the likeliest class and how likely it is, "" only if none is false.
+func (b *ballot) best(none bool) (class string, p float64) {
+	for k, v := range b.likely() {
+		if v > p && (none || Classes[k] != "") {
+			class, p = Classes[k], v
+		}
+	}
+	return class, p
 }
 
 // An election decides the roots of names over the whole document: the same
@@ -72,42 +85,71 @@ type election struct {
 	titled  map[string]bool    // names of one word that a title precedes somewhere
 }
 
-// elect corrects the types of names that only the model or a repetition speaks
-// for.
-func (r *Recognizer) elect(scans []*scan, known *repeats) {
+// elect decides the types of names that only the model or a repetition speaks
+// for, and shows visit, unless nil, each with its clues.
+func (r *Recognizer) elect(scans []*scan, known *repeats, visit func(*name, *clues)) {
 	e := &election{r: r, ballots: map[string]*ballot{}, types: map[string]string{}, titled: map[string]bool{}}
 	for _, first := range slices.Sorted(maps.Keys(known.byFirst)) {
 		for _, k := range known.byFirst[first] {
-			if k.weight > labelMost {
+			if k.weight > 2 {
 				key := strings.Join(k.words, " ")
-				e.ballot(key).others[r.types.Root(k.typ)] += k.weight
+				e.ballot(key).vote(r.types.Root(k.typ), k.weight)
 				e.types[key] = k.typ
 			}
 		}
 	}
-	for _, s := range scans {
-		for i := range s.names {
-			e.count(s, &s.names[i])
+	each := func(do func(*scan, *name)) {
+		for _, s := range scans {
+			for i := range s.names {
+				do(s, &s.names[i])
+			}
 		}
 	}
+	each(e.count)
+	var c clues
+	each(func(s *scan, n *name) {
+		if b := e.ballots[s.key(n)]; s.open(n) && b != nil {
+			s.clues(n, &c)
+			b.clues(n, &c)
+			if visit != nil {
+				visit(n, &c)
+			}
+			e.r.typer.add(c.set, &b.logs)
+			b.typed++
+		}
+	})
 	e.families()
 	for _, s := range scans {
 		e.lists(s)
 	}
+	each(e.decide)
 	for _, s := range scans {
-		for i := range s.names {
-			e.decide(s, &s.names[i])
-		}
+		s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.typ == "" })
+		s.own()
 	}
 }
 
 func (e *election) ballot(key string) *ballot {
 	b := e.ballots[key]
 	if b == nil {
-		b = &ballot{model: map[string]float64{}, others: map[string]float64{}, words: 1 + strings.Count(key, " ")}
+		b = &ballot{words: 1 + strings.Count(key, " ")}
 		e.ballots[key] = b
 	}
 	return b
+}
+
+func (b *ballot) vote(root string, weight float64) {
+	if k := slices.Index(Classes[:], root); k >= 0 && root != "" {
+		b.votes[k] += weight
+	}
+}
+
+// key returns the words of n.
+func (s *scan) key(n *name) string { return strings.Join(texts(s, n.first, n.last), " ") }
+
+// open reports whether the type of n is still to be decided.
+func (s *scan) open(n *name) bool {
+	return (n.rule == "ner" || n.rule == "repeat" || n.rule == "context") && !n.inner
 }
 
 // count adds the votes of one mention.
@@ -115,24 +157,49 @@ func (e *election) count(s *scan, n *name) {
 	if n.rule == "demonym" || n.via != "" {
 		return
 	}
-	b := e.ballot(strings.Join(texts(s, n.first, n.last), " "))
-	root := e.r.types.Root(n.typ)
-	switch n.rule {
-	case "ner":
-		b.model[root] += n.weight()
-	case "repeat":
-		if l := byLabel[n.label]; l != "" {
-			b.model[e.r.types.Root(l)]++
-		} else {
-			b.model[root] += .5
+	key := s.key(n)
+	b := e.ballot(key)
+	if n.rule == "context" && n.typ != "" && e.types[key] == "" {
+		e.types[key] = n.typ
+	}
+	if s.open(n) {
+		if root := e.r.types.Root(byLabel[n.label]); root != "" {
+			b.labels[slices.Index(Classes[:], root)]++
 		}
-	default:
-		b.others[root] += n.weight()
+	} else {
+		b.vote(e.r.types.Root(n.typ), n.weight())
 		if n.rule == "title" && b.words == 1 {
 			e.titled[s.toks[n.first].Text] = true
 		}
 	}
-	s.context(n, b.others)
+	if _, given := e.r.lex.GivenName(s.toks[n.first].Text); given && s.open(n) && n.last-n.first > 1 && n.last-n.first < 4 && s.cueType(n.first, n.last) == "" {
+		b.vote("Person", 1)
+		if n.label == "PERSON" {
+			b.vote("Person", 1.5)
+		}
+	}
+	s.context(n, b)
+}
+
+// clues adds what the document shows of the same words at other places.
+func (b *ballot) clues(n *name, c *clues) {
+	for k, v := range b.votes {
+		switch {
+		case v >= 4:
+			c.add("voted 4", Classes[k], "")
+		case v >= 2:
+			c.add("voted 2", Classes[k], "")
+		case v >= 1:
+			c.add("voted 1", Classes[k], "")
+		case v < 0:
+			c.add("voted against", Classes[k], "")
+		}
+	}
+	for k, v := range b.labels {
+		if v > 0 {
+			c.add("labelled", Classes[k], n.label)
+		}
+	}
 }
 
 // families lets a person's full name vote for the family name, and a little for
@@ -140,7 +207,7 @@ func (e *election) count(s *scan, n *name) {
 func (e *election) families() {
 	bodies := map[string]bool{} // first words of their names
 	for key, b := range e.ballots {
-		if root, votes := winner(b.totals()); b.words > 1 && root == "Organization" && votes > labelMost {
+		if class, _ := b.best(false); b.words > 1 && class == "Organization" && b.votes[1] > 2 {
 			first, _, _ := strings.Cut(key, " ")
 			bodies[first] = true
 		}
@@ -150,7 +217,7 @@ func (e *election) families() {
 		if b.words < 2 || b.words > 4 {
 			continue
 		}
-		if root, votes := winner(b.totals()); root != "Person" || votes < 2 {
+		if class, p := b.best(false); class != "Person" || p < .6 {
 			continue
 		}
 		words := strings.Fields(key)
@@ -161,36 +228,45 @@ func (e *election) families() {
 			if o := e.ballots[w]; bodies[w] {
 				continue // Stella Delacourt and Delacourt Slipways
 			} else if o != nil && i == len(words)-1 {
-				o.others["Person"] += 3
+				o.vote("Person", 3)
 			} else if o != nil && i == 0 {
-				o.others["Person"] += 1.5
+				o.vote("Person", 1.5)
 			}
 		}
 	}
 }
 
-// decide gives n the root that has most votes. A name of one word that is both a
+// decide gives n the class that most speaks for. A name of one word that is both a
 // person's, under a title, and a body's is the body's without one.
 func (e *election) decide(s *scan, n *name) {
-	if n.rule != "ner" && n.rule != "repeat" && n.rule != "context" || n.inner || strings.HasPrefix(s.toks[n.last-1].Tag, "JJ") {
-		return
-	}
-	key := strings.Join(texts(s, n.first, n.last), " ")
+	key := s.key(n)
 	b := e.ballots[key]
-	votes := b.totals()
-	root := e.r.types.Root(n.typ)
-	best, most := winner(votes)
+	if !s.open(n) || b == nil {
+		return
+	}
+	class, p := b.best(true)
 	switch {
-	case e.titled[key] && b.others["Organization"] > labelMost:
-		best = "Organization"
-	case votes[root] > labelMost || most <= votes[root]:
+	case n.typ == "" && (class == "" || p < aName):
+		return
+	case class == "" && p > noName:
+		n.typ = ""
+		return
+	case e.titled[key] && b.votes[1] > 2:
+		class = "Organization"
+	case class == "":
+		class, _ = b.best(false)
+	}
+	if t := e.types[key]; class == n.typ && e.r.types.Root(t) == class {
+		n.typ = t
+	}
+	if class == e.r.types.Root(n.typ) {
 		return
 	}
-	if best == root || best == "" {
-		return
+	if n.typ != "" {
+		n.rule = "repeat"
 	}
-	n.typ, n.rule = best, "repeat"
-	if t := e.types[key]; e.r.types.Root(t) == best {
+	n.typ = class
+	if t := e.types[key]; e.r.types.Root(t) == class {
 		n.typ = t
 	}
 }
@@ -212,27 +288,23 @@ func (e *election) lists(s *scan) {
 
 // list adds to each member's ballot what the others are, if most agree.
 func (e *election) list(s *scan, members []name) {
-	all := map[string]float64{}
+	var all [len(Classes)]float64
 	keys := make([]string, len(members))
-	for k := range members {
-		n := &members[k]
-		keys[k] = strings.Join(texts(s, n.first, n.last), " ")
-		if b := e.ballots[keys[k]]; b != nil {
-			best, votes := winner(b.totals())
-			all[best] += min(votes, 4)
+	for i := range members {
+		keys[i] = s.key(&members[i])
+		if b := e.ballots[keys[i]]; b != nil {
+			for k, p := range b.likely() {
+				all[k] += p / float64(len(members))
+			}
 		}
 	}
-	sum := 0.0
-	for _, t := range slices.Sorted(maps.Keys(all)) {
-		sum += all[t]
-	}
-	best, votes := winner(all)
-	if best == "" || votes*3 < sum*2 {
+	best := slices.Index(all[:], slices.Max(all[:]))
+	if all[best]*3 < 2 {
 		return
 	}
 	slices.Sort(keys)
 	for _, k := range slices.Compact(keys) {
-		e.ballot(k).others[best] += 1.5
+		e.ballot(k).votes[best] += 1.5
 	}
 }
 

@@ -14,6 +14,10 @@ type Candidate struct{ Subject, Object int }
 // linear in the sentence.
 const nearest = 8
 
+// crowd is how many names make a sentence a list, of which nothing is said pair by
+// pair.
+const crowd = 10
+
 // Candidates returns the pairs of a: of two named things in both orders, and of a
 // named thing with a date.
 func Candidates(a *extract.Analysis) []Candidate {
@@ -22,9 +26,15 @@ func Candidates(a *extract.Analysis) []Candidate {
 		m := &a.Mentions[i]
 		return m.Chain >= 0 && a.Chains[m.Chain].Name != "" && m.Form != extract.Value
 	}
+	names := map[int]int{} // by sentence
+	for i := range a.Mentions {
+		if a.Mentions[i].Form == extract.Name {
+			names[a.Mentions[i].Sentence]++
+		}
+	}
 	for i := range a.Mentions {
 		x := &a.Mentions[i]
-		if !named(i) && !isDate(x) {
+		if !named(i) && !isDate(x) || names[x.Sentence] > crowd {
 			continue
 		}
 		n := 0

@@ -29,10 +29,28 @@ func (m *match) inferred(p *extract.Proposition) []extract.Argument {
 	case m.isBare(p): // "worked as a writer, director and producer"
 	case unnamed >= 0:
 		return concluded(p, unnamed)
+	case isLegislator(p) && m.ofRegion(p):
 	default:
 		return m.concludedOf(p, m.country(), others)
 	}
 	return nil
+}
+
+// ofRegion reports whether a region stands behind the name of who holds p, for which
+// they sit: "Senator Dorn, Republican of Ohio", "Senator Dorn (D-Ohio)".
+func (m *match) ofRegion(p *extract.Proposition) bool {
+	const reach = 6 // tokens
+	for _, h := range p.Args(extract.Holder) {
+		if h.Mention >= 0 {
+			end := m.a.Mentions[h.Mention].Last
+			for _, k := range m.mentions[p.Sentence] {
+				if n := &m.a.Mentions[k]; n.First >= end && n.First < end+reach && n.Type == "Region" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // about concludes that p, which lacks its organization, is of the one that the
@@ -179,8 +197,21 @@ func (m *match) isBare(p *extract.Proposition) bool {
 		listed = listed || t.Head == p.Head && t.Dep == "conj"
 	}
 	t := m.token(p.Sentence, p.Head)
+	if t != nil && isField(p) && (t.Dep == "oprd" || t.Dep == "pobj" && m.behindVerb(p.Sentence, t.Head)) {
+		return false // "named her as foreign minister"
+	}
 	apart := t != nil && t.Dep == "appos" && !isField(p) // "Hald, president since her father's death"
 	return t != nil && (t.Dep == "attr" && listed || t.Dep == "pobj" || t.Dep == "oprd" || t.Dep == "conj" || apart)
+}
+
+// behindVerb reports whether the preposition at i stands behind the verb it hangs on.
+func (m *match) behindVerb(sentence, i int) bool {
+	t := m.token(sentence, i)
+	if t == nil || t.Head >= i || !strings.EqualFold(t.Text, "as") {
+		return false
+	}
+	v := m.token(sentence, t.Head)
+	return v != nil && strings.HasPrefix(v.Tag, "VB")
 }
 
 // sameTitle returns the chain whose title p is by another place of the document:
@@ -246,7 +277,7 @@ const (
 	aboutTimes    = 3
 	passedTimes   = 2
 	passedFactor  = 2
-	datelineTimes = 3 // what a dateline is worth
+	datelineTimes = 2 // what a dateline is worth
 	clearlyFactor = 3
 )
 

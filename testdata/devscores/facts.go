@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"dossier/extract"
 )
@@ -87,7 +85,7 @@ func newFactScorer(types *extract.Types, faults io.Writer) *factScorer {
 }
 
 func (s *factScorer) text(t *Text, a *extract.Analysis) {
-	said := newSaid(t, a)
+	said := newSaid(s.types, t, a)
 	found := said.facts()
 	for _, p := range t.Records {
 		if p.Kind != "passage" {
@@ -150,7 +148,7 @@ func (s *factScorer) missed(t *Text, said *said, in extract.Span, g fact) {
 	if t.Aside() {
 		return
 	}
-	why := said.cause(s.types, g)
+	why := said.cause(g)
 	if s.causes[g.label] == nil {
 		s.causes[g.label] = map[string]int{}
 	}
@@ -194,269 +192,4 @@ func (s *factScorer) printCauses(w io.Writer) {
 		}
 		fmt.Fprintln(w)
 	}
-}
-
-// said is what an analysis says, with the stretches that speak of each chain.
-type said struct {
-	t     *Text
-	a     *extract.Analysis
-	here  [][]int          // mentions by sentence
-	spans [][]extract.Span // names and pronouns by chain, relative ones too
-	lies  map[int][]int    // chain of a place to those that hold it
-	// adjectives are the mentions of countries by an adjective.
-	adjectives map[extract.Span]bool
-}
-
-func newSaid(t *Text, a *extract.Analysis) *said {
-	s := &said{t: t, a: a, here: make([][]int, len(a.Sentences)), spans: make([][]extract.Span, len(a.Chains)), lies: map[int][]int{}, adjectives: map[extract.Span]bool{}}
-	for i, m := range a.Mentions {
-		s.adjectives[m.Span] = m.Rule == "demonym"
-		s.here[m.Sentence] = append(s.here[m.Sentence], i)
-		if m.Chain >= 0 && (m.Form == extract.Name || m.Form == extract.Pronoun) {
-			s.spans[m.Chain] = append(s.spans[m.Chain], m.Span)
-		}
-	}
-	for i := range a.Sentences {
-		s.relatives(i)
-	}
-	for _, c := range a.Claims {
-		if c.Predicate == "LOCATED_IN" && c.Status == extract.Asserted {
-			s.lies[c.Subject.Chain] = append(s.lies[c.Subject.Chain], c.Object.Chain)
-		}
-	}
-	return s
-}
-
-// relatives adds the relative pronouns of a sentence to the chains of what they
-// stand for: "Ann Orr, who".
-func (s *said) relatives(sentence int) {
-	toks := s.a.Sentences[sentence].Tokens
-	for i := range toks {
-		switch strings.ToLower(toks[i].Text) {
-		case "who", "whom", "whose", "which", "that", "where":
-		default:
-			continue
-		}
-		v := i
-		for n := 0; n < 6 && toks[v].Dep != "relcl" && toks[v].Head != v; n++ {
-			v = toks[v].Head
-		}
-		if toks[v].Dep != "relcl" || toks[v].Head >= i {
-			continue
-		}
-		if chain := s.speaks(sentence, toks[v].Head, i); chain >= 0 {
-			s.spans[chain] = append(s.spans[chain], toks[i].Span)
-		}
-	}
-}
-
-// speaks returns the chain of what a relative clause behind token head, before
-// token to, is about, -1 if none: that of the noun, or what the noun is said of,
-// "Ann Orr is a lawyer who".
-func (s *said) speaks(sentence, head, to int) int {
-	toks := s.a.Sentences[sentence].Tokens
-	for range 4 {
-		for _, i := range s.here[sentence] {
-			m := &s.a.Mentions[i]
-			if m.First <= head && head < m.Last && m.Last <= to && m.Chain >= 0 && s.a.Chains[m.Chain].Name != "" {
-				return m.Chain
-			}
-		}
-		switch toks[head].Dep {
-		case "appos", "conj":
-			head = toks[head].Head
-		case "attr", "oprd":
-			verb := toks[head].Head
-			head = slices.IndexFunc(toks, func(t extract.Token) bool { return t.Head == verb && strings.HasPrefix(t.Dep, "nsubj") })
-			if head < 0 {
-				return -1
-			}
-		default:
-			return -1
-		}
-	}
-	return -1
-}
-
-// facts writes the claims out.
-func (s *said) facts() []fact {
-	var out []fact
-	for i := range s.a.Claims {
-		c := &s.a.Claims[i]
-		if c.Status != extract.Asserted && c.Status != extract.Past {
-			continue
-		}
-		for _, m := range knowledgeNet {
-			for _, r := range m.ours {
-				if r.relation == c.Predicate && r.is(s.a, c) {
-					out = s.write(out, m.label, r, c)
-					break
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (s *said) write(out []fact, label string, r reading, c *extract.Claim) []fact {
-	objects := []extract.Span{c.Object.Span}
-	if c.Object.Chain >= 0 {
-		objects = slices.Clone(s.spans[c.Object.Chain])
-		if r.place {
-			for _, place := range s.lies[c.Object.Chain] {
-				objects = append(objects, s.spans[place]...)
-			}
-		}
-		if c.Object.Mention >= 0 { // "Peruvian" tells the nationality, "Peru" where somebody lives
-			adjective := s.adjectives[c.Object.Span]
-			objects = slices.DeleteFunc(objects, func(o extract.Span) bool { return s.adjectives[o] != adjective })
-		}
-	}
-	near := s.a.Sentences[c.Sentence].Span
-	for _, subject := range s.spans[c.Subject.Chain] {
-		for _, object := range objects {
-			f := fact{label, subject, object}
-			if r.turned {
-				f.subject, f.object = object, subject
-			}
-			if !near.Contains(subject) || !near.Contains(object) {
-				continue
-			}
-			for _, f := range []fact{f, {label, f.object, f.subject}} {
-				if !slices.Contains(out, f) {
-					out = append(out, f)
-				}
-				if !r.both {
-					break
-				}
-			}
-		}
-	}
-	return out
-}
-
-// causes of what is missed, see [said.cause].
-var causes = []string{"subject", "object", "types", "one", "apart", "status", "relation", "unsaid"}
-
-// cause tells how far the pipeline came with a fact: "subject" and "object": nothing
-// speaks of this end; "one": both are taken for one thing; "types": of which no
-// reading of the property fits; "apart": in different sentences; "status": the
-// claim is there, denied, planned or alleged; "relation": another is; else
-// "unsaid".
-func (s *said) cause(types *extract.Types, g fact) string {
-	subject, object := s.at(g.subject), s.at(g.object)
-	m := knowledgeNet[slices.IndexFunc(knowledgeNet, func(m relationMap) bool { return m.label == g.label })]
-	attribute := m.ours[0].relation[0] >= 'a'
-	switch {
-	case len(subject) == 0:
-		return "subject"
-	case attribute && !s.valueAt(g.object) || !attribute && len(object) == 0:
-		return "object"
-	case !attribute && slices.ContainsFunc(subject, func(c int) bool { return slices.Contains(object, c) }):
-		return "one"
-	case !s.fit(types, g.label, subject, object):
-		return "types"
-	case s.sentence(g.subject) != s.sentence(g.object):
-		return "apart"
-	}
-	why := "unsaid"
-	for i := range s.a.Claims {
-		c := &s.a.Claims[i]
-		if c.Sentence != s.sentence(g.subject) || c.Object.Chain < 0 && !c.Object.Overlaps(g.object) {
-			continue
-		}
-		here := slices.Contains(subject, c.Subject.Chain) && (c.Object.Chain < 0 || slices.Contains(object, c.Object.Chain))
-		there := slices.Contains(object, c.Subject.Chain) && slices.Contains(subject, c.Object.Chain)
-		for _, r := range m.ours {
-			if r.relation == c.Predicate && (here && !r.turned || there && (r.turned || r.both)) && c.Status != extract.Asserted && c.Status != extract.Past {
-				return "status"
-			}
-		}
-		if here || there {
-			why = "relation"
-		}
-	}
-	return why
-}
-
-// at returns the chains that are spoken of at span.
-func (s *said) at(span extract.Span) []int {
-	var out []int
-	for chain, spans := range s.spans {
-		if slices.ContainsFunc(spans, span.Overlaps) {
-			out = append(out, chain)
-		}
-	}
-	return out
-}
-
-func (s *said) valueAt(span extract.Span) bool {
-	return slices.ContainsFunc(s.a.Mentions, func(m extract.Mention) bool {
-		return m.Form == extract.Value && m.Normal != "" && m.Overlaps(span)
-	})
-}
-
-func (s *said) sentence(span extract.Span) int {
-	return slices.IndexFunc(s.a.Sentences, func(x extract.Sentence) bool { return x.Overlaps(span) })
-}
-
-// ends are the types between which our relations for the properties hold.
-var ends = map[string][2]string{
-	"SPOUSE": {"Person", "Person"}, "CHILD_OF": {"Person", "Person"},
-	"PLACE_OF_BIRTH": {"Person", "Place"}, "PLACE_OF_RESIDENCE": {"Person", "Place"},
-	"NATIONALITY": {"Person", "Country"}, "EDUCATED_AT": {"Person", "Organization"},
-	"POLITICAL_AFFILIATION": {"Person", "PoliticalParty"}, "EMPLOYEE_OR_MEMBER_OF": {"Person", "Organization"},
-	"CEO": {"Organization", "Person"}, "FOUNDED_BY": {"Organization", "Person"},
-	"HEADQUARTERS": {"Organization", "Place"}, "SUBSIDIARY_OF": {"Organization", "Organization"},
-	"DATE_OF_BIRTH": {"Person", ""}, "DATE_OF_DEATH": {"Person", ""}, "DATE_FOUNDED": {"Organization", ""},
-}
-
-func (s *said) fit(types *extract.Types, label string, subject, object []int) bool {
-	is := func(chains []int, of string) bool {
-		return of == "" || slices.ContainsFunc(chains, func(c int) bool { return types.Is(s.a.Chains[c].Type, of) })
-	}
-	e := ends[label]
-	return is(subject, e[0]) && is(object, e[1])
-}
-
-// nameAll gives everybody a name of whom the text only speaks: chains of
-// pronouns, and those pronouns that are in no chain, one chain for a sentence and
-// word. It stands in for what the texts left out.
-func nameAll(a *extract.Analysis) {
-	alone := map[string]int{}
-	for i := range a.Mentions {
-		m := &a.Mentions[i]
-		if m.Form != extract.Pronoun {
-			continue
-		}
-		word := strings.ToLower(m.In(a.Document.Text))
-		kind := pronounKinds[word]
-		if kind == "" {
-			continue
-		}
-		if m.Chain < 0 {
-			key := fmt.Sprint(m.Sentence, kind)
-			chain, ok := alone[key]
-			if !ok {
-				chain = len(a.Chains)
-				alone[key] = chain
-				a.Chains = append(a.Chains, extract.Chain{})
-			}
-			m.Chain = chain
-			a.Chains[chain].Mentions = append(a.Chains[chain].Mentions, i)
-		}
-		c := &a.Chains[m.Chain]
-		if c.Name == "" {
-			c.Name = cmp.Or(c.Name, m.In(a.Document.Text))
-			c.Type = cmp.Or(c.Type, map[bool]string{true: "Person", false: "Organization"}[kind != "it" && kind != "we"])
-		}
-	}
-}
-
-// pronounKinds are the pronouns whose bearers [nameAll] names, with the one that
-// stands for the kind.
-var pronounKinds = map[string]string{
-	"i": "i", "me": "i", "my": "i", "myself": "i", "he": "he", "him": "he", "his": "he", "himself": "he",
-	"she": "she", "her": "she", "hers": "she", "herself": "she", "they": "they", "them": "they", "their": "they",
-	"it": "it", "its": "it", "itself": "it", "we": "we", "us": "we", "our": "we",
 }

@@ -64,7 +64,7 @@ func TestFactsAreWrittenOut(t *testing.T) {
 	}
 	d := texts[0]
 	var got []string
-	for _, f := range newSaid(d, factAnalysis(t, d)).facts() {
+	for _, f := range newSaid(extract.DefaultTypes(), d, factAnalysis(t, d)).facts() {
 		got = append(got, f.label+" "+f.subject.In(d.Text)+" "+f.object.In(d.Text))
 	}
 	want := "PLACE_OF_RESIDENCE Añ Lima; PLACE_OF_RESIDENCE Añ Peru; PLACE_OF_RESIDENCE who Lima; PLACE_OF_RESIDENCE who Peru; NATIONALITY Añ Peruvian; NATIONALITY who Peruvian"

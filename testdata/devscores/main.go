@@ -42,6 +42,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	output := flags.String("o", "", "`file` to write (default: standard output)")
 	only := flags.String("only", "", "`sections` to run, with commas between (default: all)")
 	model := flags.String("train", "", "make the model of pairs anew and write it to this `file`")
+	typer := flags.String("train-names", "", "make the typer of names anew and write it to this `file`")
 	faults := flags.String("errors", "", "print the faults of this `section` instead of its figures")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -52,6 +53,9 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	}
 	if *model != "" {
 		return train(ctx, e, *model, stdout)
+	}
+	if *typer != "" {
+		return trainNames(ctx, e, *typer, stdout)
 	}
 	if *faults != "" {
 		*only = *faults

@@ -2,97 +2,20 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"math"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"dossier/extract"
 	"dossier/extract/pair"
 )
-
-// What the model of pairs is made with. The texts kept aside take no part.
-const (
-	seed   = 1
-	epochs = 12
-	rate   = 0.3
-	decay  = 2e-6 // of the weights, at each step
-	folds  = 5
-	least  = 0.65 // confidence of a claim
-	grid   = 0.05 // of confidence
-)
-
-// Types of ends.
-var (
-	person, organization, party = []string{"Person"}, []string{"Organization"}, []string{"PoliticalParty"}
-	place, country, date        = []string{"Place"}, []string{"Country"}, []string{"Date"}
-)
-
-// trained are the labels of the model and the properties of KnowledgeNet that they
-// are trained on.
-var trained = []struct {
-	property string
-	turned   bool // the property's subject is our object
-	label    pair.Label
-}{
-	{"SPOUSE", false, pair.Label{Relation: "SPOUSE_OF", Subject: person, Object: person}},
-	{"CHILD_OF", false, pair.Label{Relation: "CHILD_OF", Subject: person, Object: person}},
-	{"PLACE_OF_BIRTH", false, pair.Label{Relation: "BORN_IN", One: true, Beside: []string{"CITIZEN_OF", "DIED_IN", "LIVES_IN"}, Subject: person, Object: place}},
-	{"PLACE_OF_RESIDENCE", false, pair.Label{Relation: "LIVES_IN", State: true, Beside: []string{"BORN_IN", "CITIZEN_OF", "DIED_IN"}, Subject: person, Object: place}},
-	{"NATIONALITY", false, pair.Label{Relation: "CITIZEN_OF", Beside: []string{"BORN_IN", "DIED_IN", "LIVES_IN"}, Subject: person, Object: country}},
-	{"EDUCATED_AT", false, pair.Label{Relation: "EDUCATED_AT", Beside: []string{"HEADS", "MEMBER_OF", "WORKS_FOR"}, Subject: person, Object: organization}},
-	{"POLITICAL_AFFILIATION", false, pair.Label{Relation: "MEMBER_OF", State: true, Beside: []string{"FOUNDED"}, Subject: person, Object: party}},
-	{"EMPLOYEE_OR_MEMBER_OF", false, pair.Label{Relation: "WORKS_FOR", Unless: "HEADS", State: true, Beside: []string{"EDUCATED_AT", "FOUNDED"}, Subject: person, Object: organization}},
-	{"CEO", true, pair.Label{Relation: "HEADS", State: true, Role: "chief executive", Beside: []string{"EDUCATED_AT", "FOUNDED", "MEMBER_OF", "OWNS", "WORKS_FOR"}, Subject: person, Object: organization}},
-	{"FOUNDED_BY", true, pair.Label{Relation: "FOUNDED", Beside: []string{"BOARD_MEMBER_OF", "HEADS", "MEMBER_OF", "OWNS", "WORKS_FOR"}, Subject: person, Object: organization}},
-	{"HEADQUARTERS", false, pair.Label{Relation: "BASED_IN", State: true, Subject: organization, Object: place}},
-	{"SUBSIDIARY_OF", false, pair.Label{Relation: "SUBSIDIARY_OF", State: true, Subject: organization, Object: organization}},
-	{"DATE_OF_BIRTH", false, pair.Label{Relation: "birthDate", One: true, Subject: person, Object: date}},
-	{"DATE_OF_DEATH", false, pair.Label{Relation: "deathDate", One: true, Subject: person, Object: date}},
-	{"DATE_FOUNDED", false, pair.Label{Relation: "foundingDate", One: true, Subject: organization, Object: date}},
-}
-
-// A material is a corpus that the model is trained on beside KnowledgeNet.
-type material struct {
-	corpus string
-	weight float64 // of a pair against one of KnowledgeNet
-	// marks are the corpus's labels by relation of ours; a leading - turns it. A
-	// relation that is not there is not marked.
-	marks   map[string][]string
-	unsaid  bool     // nothing is marked: what no rule has found is taken for not said
-	onePair bool     // only the pair that is marked is judged, for all relations
-	none    []string // relations that the corpus does not tell
-	use     func(*Text) bool
-}
-
-// family is what texts about companies do not tell.
-var family = []string{"SPOUSE_OF", "CHILD_OF", "BORN_IN"}
-
-// materials: those in which nothing is marked are what news is like, where few pairs
-// hold and KnowledgeNet's texts alone would make the model too sure.
-var materials = []material{
-	{corpus: "gum", weight: 2, unsaid: true, use: func(t *Text) bool { // lives are what KnowledgeNet has
-		return !strings.HasPrefix(t.ID, "GUM_bio") && !strings.HasPrefix(t.ID, "GUM_voyage")
-	}},
-	{corpus: "re3d-public-domain", weight: 2, unsaid: true},
-	{corpus: "uds-factuality", weight: 2, unsaid: true},
-	{corpus: "carb-openie-dev", weight: 2, unsaid: true},
-	{corpus: "fewrel-wikipedia", weight: 1, onePair: true, marks: map[string][]string{
-		"SPOUSE_OF": {"SPOUSE"}, "CHILD_OF": {"MOTHER", "-HAS_CHILD"}}},
-	{corpus: "core-companies", weight: 1, onePair: true, none: family, marks: map[string][]string{"SUBSIDIARY_OF": {"SUBSIDIARY_OF"}}},
-	{corpus: "fire-finance", weight: 1, none: family, marks: map[string][]string{
-		"WORKS_FOR": {"Employeeof"}, "BASED_IN": {"Locatedin"}, "SUBSIDIARY_OF": {"Subsidiaryof"}}},
-}
 
 // An example is a candidate with what the corpus says of it, label by label: 1, 0,
 // or -1 where it says nothing.
@@ -267,140 +190,4 @@ func says(t *Text, property string, turned bool, a *extract.Analysis, s, o *extr
 
 func speaksOf(a *extract.Analysis, chain int, s extract.Span) bool {
 	return slices.ContainsFunc(a.Chains[chain].Mentions, func(m int) bool { return a.Mentions[m].Overlaps(s) })
-}
-
-// A fit is one label's weights.
-type fit struct {
-	weights []float64
-	bias    float64
-}
-
-func (f *fit) score(x example) float64 {
-	sum := 0.0
-	for _, b := range x.features {
-		sum += f.weights[b]
-	}
-	return f.bias + sum/math.Sqrt(float64(max(len(x.features), 1)))
-}
-
-// fitLabel trains a logistic regression by stochastic gradient with AdaGrad.
-func fitLabel(all []example, l int, use func(example) bool) *fit {
-	var mine []int
-	for i, x := range all {
-		if x.says[l] >= 0 && use(x) {
-			mine = append(mine, i)
-		}
-	}
-	f := &fit{weights: make([]float64, pair.Buckets)}
-	squares := make([]float64, pair.Buckets)
-	biasSquares := 1e-8
-	random := rand.New(rand.NewPCG(seed, uint64(l)))
-	for range epochs {
-		random.Shuffle(len(mine), func(i, j int) { mine[i], mine[j] = mine[j], mine[i] })
-		for _, i := range mine {
-			x := all[i]
-			norm := math.Sqrt(float64(max(len(x.features), 1)))
-			g := x.weight * (1/(1+math.Exp(-f.score(x))) - float64(x.says[l]))
-			for _, b := range x.features {
-				gb := g/norm + decay*f.weights[b]
-				squares[b] += gb * gb
-				f.weights[b] -= rate * gb / (math.Sqrt(squares[b]) + 1e-8)
-			}
-			biasSquares += g * g
-			f.bias -= rate * g / math.Sqrt(biasSquares)
-		}
-	}
-	return f
-}
-
-// A scored example is one that the model that scored it had not seen.
-type scored struct {
-	score float64
-	right bool
-}
-
-// heldOut scores each example by a model of the other folds; what a rule has
-// touched is the rules' business and does not count.
-func heldOut(all []example, l int) []scored {
-	var out []scored
-	for k := range folds {
-		in := func(x example) bool { return fold(x.text) == k }
-		f := fitLabel(all, l, func(x example) bool { return !in(x) })
-		for _, x := range all {
-			if x.says[l] >= 0 && in(x) && x.left[l] {
-				out = append(out, scored{f.score(x), x.says[l] == 1})
-			}
-		}
-	}
-	slices.SortStableFunc(out, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	return out
-}
-
-func fold(text string) int {
-	h := uint32(2166136261)
-	for i := range len(text) {
-		h = (h ^ uint32(text[i])) * 16777619
-	}
-	return int(h>>8) % folds
-}
-
-// steps finds from which scores on how many are right: the grid of confidence on a
-// logistic curve through the held-out scores.
-func steps(held []scored) []pair.Step {
-	slope, shift := curve(held)
-	if slope <= 0 {
-		return nil
-	}
-	var out []pair.Step
-	for c := least; c < 0.99; c += grid {
-		score := (math.Log(c/(1-c)) - shift) / slope
-		out = append(out, pair.Step{Score: math.Round(score*1000) / 1000, Confidence: math.Round(c*100) / 100})
-	}
-	return out
-}
-
-// curve fits the logistic curve of being right by score: Newton's method.
-func curve(held []scored) (slope, shift float64) {
-	for range 50 {
-		var gs, gb, ss, sb, bb float64
-		for _, x := range held {
-			p := 1 / (1 + math.Exp(-slope*x.score-shift))
-			d := p
-			if x.right {
-				d--
-			}
-			w := p * (1 - p)
-			gs, gb = gs+d*x.score, gb+d
-			ss, sb, bb = ss+w*x.score*x.score, sb+w*x.score, bb+w
-		}
-		ss, bb = ss+1e-3, bb+1e-3
-		det := ss*bb - sb*sb
-		slope -= (bb*gs - sb*gb) / det
-		shift -= (ss*gb - sb*gs) / det
-	}
-	return slope, shift
-}
-
-func count(held []scored) int {
-	n := 0
-	for _, x := range held {
-		if x.right {
-			n++
-		}
-	}
-	return n
-}
-
-// quantize writes weights as bytes into the column of label l and returns what a
-// step of one stands for.
-func quantize(from []float64, to []int8, l int) float64 {
-	most := 1e-9
-	for _, w := range from {
-		most = max(most, math.Abs(w))
-	}
-	scale := most / 127
-	for b, w := range from {
-		to[b*len(trained)+l] = int8(math.Round(w / scale))
-	}
-	return scale
 }
