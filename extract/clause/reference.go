@@ -246,7 +246,7 @@ func (r *reader) addNames(out []int, h int) []int {
 	var names []int
 	for _, k := range r.t.kids[h] {
 		switch {
-		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)]:
+		case r.t.dep(k) == "prep" && r.t.lower(k) == "of" && r.placeNouns[r.t.lemma(h)] && len(names) == 0: // "the Chelsea district of Lima" is not Lima
 			if o := r.t.child(k, "pobj"); o >= 0 {
 				names = append(names, r.towns(o)...) // "the town of Gao"
 			}

@@ -300,3 +300,27 @@ func TestUserGazetteer(t *testing.T) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
+
+// TestFactions: where people are of parties, a body of no known kind is one too.
+func TestFactions(t *testing.T) {
+	r := recognizer(t)
+	const winners = "Ann Orr of the Justice Party won. Bo Lind of the Green Party won. Lena Hald of the Liberal Party won. " +
+		"Jan Berg of the Labour Party won. Maria Lund of the Centre Party won. "
+	for text, want := range map[string]string{
+		winners + "Anna Berg of the GLU was elected.":                                                                  "PoliticalParty",
+		winners + "Peter Lund of Velden AG and Ann Berg of Oslo University laughed. Anna Berg of the GLU was elected.": "Organization",
+		"Ann Orr of the Justice Party won. Anna Berg of the GLU was elected.":                                          "Organization",
+	} {
+		a := analyse(t, text)
+		a.Mentions = r.Mentions(a)
+		got := "none"
+		for _, m := range a.Mentions {
+			if a.Text(m.Span) == "GLU" {
+				got = m.Type
+			}
+		}
+		if got != want {
+			t.Errorf("%s: GLU is %s, want %s", text, got, want)
+		}
+	}
+}

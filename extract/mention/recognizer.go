@@ -54,6 +54,7 @@ func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []
 		s.unseen()
 	}
 	r.elect(scans, known, visit)
+	r.factions(scans)
 	known = newRepeats(r)
 	for _, s := range scans {
 		known.learn(s)
