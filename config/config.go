@@ -132,7 +132,7 @@ func Default() *Config {
 			Files: []string{},
 		},
 		Ontology:   Ontology{BuiltIn: true, Learned: true, Files: []string{}},
-		Edges:      Edges{Include: []string{}, Confidence: 0.5},
+		Edges:      Edges{Include: []string{}, Confidence: 0.66},
 		Judgements: Judgements{File: "judgements.yaml"},
 		Neo4j:      Neo4j{Database: "neo4j", Username: "neo4j"},
 		Limits:     Limits{MaxDocumentBytes: 4 << 20},

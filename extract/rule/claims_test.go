@@ -441,7 +441,8 @@ BASED_IN:
   - {id: seat, verb: base, subject: patient, object: p:in, where: {object: City}}
 `)
 	for _, test := range []struct{ typ, place, want string }{
-		{"Company", "City", "BASED_IN(Axel, Rome) asserted; BASED_IN(Axel, Rome) asserted"},
+		{"Company", "City", "BASED_IN(Axel, Rome) asserted"},
+		{"Company", "Country", "BASED_IN(Axel, Rome) asserted"},
 		{"Bank", "City", "BASED_IN(Axel, Rome) asserted"},
 		{"Bank", "Country", ""},
 	} {
