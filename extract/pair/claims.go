@@ -104,6 +104,7 @@ func (f *Finder) Claims(a *extract.Analysis) []extract.Claim {
 		if f.model.Labels[at.label].One && !x.together(c.Object.Mention, surest[one{c.Sentence, c.Subject.Chain, c.Predicate}]) {
 			continue
 		}
+		c.Confidence *= elsewhere
 		out = append(out, c)
 	}
 	slices.SortFunc(out, extract.CompareClaims)
@@ -171,9 +172,13 @@ func (f *Finder) anyFits(a *extract.Analysis, c Candidate) bool {
 	return slices.ContainsFunc(f.labels, func(l int) bool { return f.model.Labels[l].Fits(f.types, a, c) })
 }
 
-// least is the least confidence of a claim. Texts that were chosen for what they say
-// of people and companies teach the model, and in others fewer pairs hold.
-const least = 0.75
+// Texts that were chosen for what they say of people and companies teach the model,
+// and in others fewer pairs hold: of some two hundred claims from news, filings and
+// encyclopedias three quarters were right.
+const (
+	least     = 0.75 // confidence of a claim, by those texts
+	elsewhere = 0.85 // of which so much is left in others
+)
 
 // byForm is the doubt that an end adds that is no name.
 func byForm(m *extract.Mention) float64 {

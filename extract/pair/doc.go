@@ -11,7 +11,8 @@
 //
 // What it finds is a claim like another, with the rule's name "RELATION/learned",
 // and a confidence: the share of such claims that were right on texts that it had not
-// been trained on, less where an end is a noun or a pronoun. It never says what the
+// been trained on, less where an end is a noun or a pronoun, and less for all, as other
+// kinds of text hold fewer of them. It never says what the
 // status is: that comes from the clause that holds the pair, and where the clause does
 // not assert, no claim is made that the rules have not made.
 //

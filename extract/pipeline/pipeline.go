@@ -66,9 +66,9 @@ type step struct {
 var versions = map[string]int{
 	"source":   2,
 	"annotate": 2,
-	"mention":  5, // with coref
-	"clause":   4,
-	"rule":     4,
+	"mention":  6, // with coref
+	"clause":   5,
+	"rule":     5,
 }
 
 func fingerprint(step string, inputs ...string) extract.Step {
