@@ -31,7 +31,7 @@ func (v *factsHuman) fact(f factItem) error {
 		fmt.Fprintln(v.out)
 	}
 	v.all++
-	if f.Live {
+	if f.Edge() {
 		v.edges++
 	}
 	if _, err := fmt.Fprintln(v.out, headline(v.out, f)); err != nil {
