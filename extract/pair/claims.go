@@ -177,7 +177,7 @@ func (f *Finder) anyFits(a *extract.Analysis, c Candidate) bool {
 // encyclopedias three quarters were right.
 const (
 	least     = 0.75 // confidence of a claim, by those texts
-	elsewhere = 0.85 // of which so much is left in others
+	elsewhere = 0.8  // of which so much is left in others
 )
 
 // byForm is the doubt that an end adds that is no name.

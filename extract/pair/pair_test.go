@@ -61,7 +61,7 @@ func TestClaims(t *testing.T) {
 		relations map[string]bool
 		want      []string
 	}{
-		{"found", func(*extract.Analysis) {}, spouse, []string{"SPOUSE_OF asserted 0.77"}},
+		{"found", func(*extract.Analysis) {}, spouse, []string{"SPOUSE_OF asserted 0.72"}},
 		{"another word", func(a *extract.Analysis) { a.Sentences[0].Tokens[1].Lemma = "sees" }, spouse, nil},
 		{"another type", func(a *extract.Analysis) { a.Chains[1].Type = "City" }, spouse, nil},
 		{"not in the ontology", func(*extract.Analysis) {}, map[string]bool{"OWNS": false}, nil},
@@ -74,8 +74,8 @@ func TestClaims(t *testing.T) {
 		{"said by somebody", func(a *extract.Analysis) {
 			a.Propositions = []extract.Proposition{{Head: 1, Nuance: extract.NuanceAsserted, Status: extract.Asserted, Attributions: []int{0}}}
 			a.Attributions = []extract.Attribution{{}}
-		}, spouse, []string{"SPOUSE_OF asserted 0.77 said"}},
-		{"a pronoun", func(a *extract.Analysis) { a.Mentions[1].Form = extract.Pronoun }, spouse, []string{"SPOUSE_OF asserted 0.65"}},
+		}, spouse, []string{"SPOUSE_OF asserted 0.72 said"}},
+		{"a pronoun", func(a *extract.Analysis) { a.Mentions[1].Form = extract.Pronoun }, spouse, []string{"SPOUSE_OF asserted 0.61"}},
 		{"two pronouns", func(a *extract.Analysis) { a.Mentions[0].Form, a.Mentions[1].Form = extract.Pronoun, extract.Pronoun }, spouse, nil},
 		{"nobody named", func(a *extract.Analysis) { a.Chains[1].Name = "" }, spouse, nil},
 		{"the same person", func(a *extract.Analysis) { a.Mentions[1].Chain = 0 }, spouse, nil},

@@ -68,7 +68,7 @@ var versions = map[string]int{
 	"annotate": 2,
 	"mention":  6, // with coref
 	"clause":   5,
-	"rule":     5,
+	"rule":     6,
 }
 
 func fingerprint(step string, inputs ...string) extract.Step {
