@@ -20,6 +20,21 @@ func (r *reader) fixImposedOn(i int) bool {
 	return false
 }
 
+// fixInBrackets: the participle that opens a bracket behind a name says something of
+// that name: "Kodak, Velden (bought by Orix in 2007), Canon".
+func (r *reader) fixInBrackets(i int) bool {
+	t := r.t
+	if i < 2 || t.lower(i-1) != "(" || t.dep(i) != "acl" || t.toks[i].Tag != "VBN" && t.toks[i].Tag != "VBD" || r.name[i-2] < 0 {
+		return false
+	}
+	n := r.a.Mentions[r.name[i-2]].Head
+	if n == t.head(i) || n >= i {
+		return false
+	}
+	t.move(i, n, "acl")
+	return true
+}
+
 // fixBy: in "the takeover of Belport by Gazora" the model may hang by on
 // Belport or its preposition. It belongs to the event.
 func (r *reader) fixBy(i int) bool {

@@ -67,7 +67,7 @@ var versions = map[string]int{
 	"source":   2,
 	"annotate": 2,
 	"mention":  6, // with coref
-	"clause":   5,
+	"clause":   6,
 	"rule":     6,
 }
 
