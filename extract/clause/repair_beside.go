@@ -164,15 +164,8 @@ func (r *reader) fixManagingDirector(i int) bool {
 	if be < 0 {
 		return false
 	}
-	t.toks[be].Head, t.toks[be].Dep, t.toks[be].Pos = t.toks[i].Head, t.toks[i].Dep, "VERB"
-	if t.head(i) < 0 {
-		t.toks[be].Head = be
-	}
-	for _, k := range t.kids[i] {
-		if k != be && k != n {
-			t.toks[k].Head = be
-		}
-	}
+	t.replace(i, be)
+	t.toks[be].Pos = "VERB"
 	t.toks[n].Head, t.toks[n].Dep = be, "attr"
 	t.toks[i].Head, t.toks[i].Dep = n, "amod"
 	return true

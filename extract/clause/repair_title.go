@@ -158,15 +158,7 @@ func (r *reader) fixTwoPortfolios(n int) bool {
 	if _, ok := r.p.lex.Portfolio(t.lower(a)); !ok || t.lower(a+1) != "and" {
 		return false
 	}
-	t.toks[n].Head, t.toks[n].Dep = t.toks[a].Head, t.toks[a].Dep
-	if t.head(a) < 0 {
-		t.toks[n].Head = n
-	}
-	for _, k := range t.kids[a] {
-		if k != n {
-			t.toks[k].Head = n
-		}
-	}
+	t.replace(a, n)
 	t.move(a, n, "amod")
 	return true
 }

@@ -135,6 +135,19 @@ func (t *tree) pauseBefore(i int) bool {
 	return false
 }
 
+// replace puts n into the place of i, and hangs under it what hangs on i.
+func (t *tree) replace(i, n int) {
+	t.toks[n].Head, t.toks[n].Dep = t.toks[i].Head, t.toks[i].Dep
+	if t.head(i) < 0 {
+		t.toks[n].Head = n
+	}
+	for _, k := range t.kids[i] {
+		if k != n {
+			t.toks[k].Head = n
+		}
+	}
+}
+
 // move hangs i under h, unless h stands below i.
 func (t *tree) move(i, h int, dep string) {
 	// A path longer than this is no sentence; build breaks what cycle may come.

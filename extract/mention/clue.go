@@ -130,7 +130,7 @@ func (s *scan) side(i int) string {
 	if k := s.owner[i]; k >= 0 {
 		if n := &s.names[k]; n.rule == "demonym" {
 			return "^demonym"
-		} else if weights[n.rule] > 1 {
+		} else if worth[n.rule] > 1 {
 			return "^" + s.r.types.Root(n.typ)
 		}
 		return "^name"

@@ -51,7 +51,7 @@ func (s *scan) longer(k *repeats) bool {
 	for i := 0; i < len(s.toks); i++ {
 		for _, r := range k.byFirst[s.toks[i].Text] {
 			last := i + len(r.words)
-			if len(r.words) < 3 || r.weight < weights["cue"] || !slices.Equal(texts(s, i, min(last, len(s.toks))), r.words) || !s.covers(i, last) {
+			if len(r.words) < 3 || r.weight < worth["cue"] || !slices.Equal(texts(s, i, min(last, len(s.toks))), r.words) || !s.covers(i, last) {
 				continue
 			}
 			s.names = slices.DeleteFunc(s.names, func(n name) bool { return n.first >= i && n.last <= last })

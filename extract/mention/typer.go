@@ -1,9 +1,7 @@
 package mention
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +9,7 @@ import (
 	"sync"
 
 	"dossier/extract"
+	"dossier/extract/weights"
 )
 
 // Classes are what a typer tells apart: the roots of the type tree that are no
@@ -48,31 +47,26 @@ var defaultTyper = sync.OnceValue(func() *typer {
 })
 
 func readTyper(data []byte) (*typer, error) {
-	line, weights, ok := bytes.Cut(data, []byte("\n"))
 	var h header
-	if !ok || json.Unmarshal(line, &h) != nil || h.Format != format {
+	list, err := weights.Read(data, &h)
+	if err != nil || h.Format != format {
 		return nil, errors.New("read the weights for names: these are none")
 	}
-	if h.Buckets != buckets || len(h.Bias) != len(Classes) || len(weights) != buckets*len(Classes) {
-		return nil, fmt.Errorf("read the weights for names: %d for %d buckets", len(weights), h.Buckets)
+	if h.Buckets != buckets || len(h.Bias) != len(Classes) || len(list) != buckets*len(Classes) {
+		return nil, fmt.Errorf("read the weights for names: %d for %d buckets", len(list), h.Buckets)
 	}
-	return &typer{weights, h.Scale, h.Bias}, nil
+	return &typer{list, h.Scale, h.Bias}, nil
 }
 
 // WriteTyper writes weights, by bucket and then class, as the model that this
 // package embeds.
-func WriteTyper(w io.Writer, weights []int8, scale float64, bias []float64) error {
-	line, err := json.Marshal(header{format, buckets, scale, bias})
-	if err != nil {
-		return err
-	}
-	out := append(line, '\n')
-	for _, v := range weights {
-		out = append(out, byte(v))
-	}
-	_, err = w.Write(out)
-	return err
+func WriteTyper(w io.Writer, list []int8, scale float64, bias []float64) error {
+	return weights.Write(w, header{format, buckets, scale, bias}, list)
 }
+
+// Checksum changes with the embedded weights: what the mentions depend on beside the
+// analysis, the lexicon and the gazetteer.
+func Checksum() string { return extract.Hash("typer", string(embedded)) }
 
 // add adds to out the logarithm of how likely each class is.
 func (t *typer) add(set []uint32, out *[len(Classes)]float64) {

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// weights is what each kind of evidence counts in the vote on what a name
+// worth is what each kind of evidence counts in the vote on what a name
 // speaks of. The model alone counts for two, for one if the name is one word.
-var weights = map[string]float64{"gazetteer": 5, "cue": 4, "acronym": 4, "title": 3, "phrase": 3, "context": 1, "repeat": .5}
+var worth = map[string]float64{"gazetteer": 5, "cue": 4, "acronym": 4, "title": 3, "phrase": 3, "context": 1, "repeat": .5}
 
 func (n *name) weight() float64 {
 	if n.rule != "ner" {
-		return weights[n.rule]
+		return worth[n.rule]
 	}
 	if n.last-n.first == 1 {
 		return 1

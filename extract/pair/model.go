@@ -1,9 +1,7 @@
 package pair
 
 import (
-	"bytes"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +9,7 @@ import (
 	"sync"
 
 	"dossier/extract"
+	"dossier/extract/weights"
 )
 
 //go:embed model
@@ -64,29 +63,20 @@ var Default = sync.OnceValues(func() (*Model, error) {
 
 // Read reads a model.
 func Read(data []byte) (*Model, error) {
-	line, weights, ok := bytes.Cut(data, []byte("\n"))
 	var h header
-	if !ok || json.Unmarshal(line, &h) != nil || h.Format != format {
+	list, err := weights.Read(data, &h)
+	if err != nil || h.Format != format {
 		return nil, errors.New("read the model of pairs: this is none")
 	}
-	if h.Buckets != buckets || len(weights) != buckets*len(h.Labels) {
-		return nil, fmt.Errorf("read the model of pairs: %d weights for %d relations of %d buckets", len(weights), len(h.Labels), h.Buckets)
+	if h.Buckets != buckets || len(list) != buckets*len(h.Labels) {
+		return nil, fmt.Errorf("read the model of pairs: %d weights for %d relations of %d buckets", len(list), len(h.Labels), h.Buckets)
 	}
-	return &Model{Labels: h.Labels, weights: weights, sum: extract.Hash(string(data))}, nil
+	return &Model{Labels: h.Labels, weights: list, sum: extract.Hash(string(data))}, nil
 }
 
 // Write writes weights, by bucket and then label, as a model.
-func Write(w io.Writer, labels []Label, weights []int8) error {
-	line, err := json.Marshal(header{format, buckets, labels})
-	if err != nil {
-		return err
-	}
-	out := append(line, '\n')
-	for _, v := range weights {
-		out = append(out, byte(v))
-	}
-	_, err = w.Write(out)
-	return err
+func Write(w io.Writer, labels []Label, list []int8) error {
+	return weights.Write(w, header{format, buckets, labels}, list)
 }
 
 // Checksum changes with the model.

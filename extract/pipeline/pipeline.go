@@ -108,7 +108,7 @@ func (p *Pipeline) fillSteps() {
 	p.steps = []step{
 		{fingerprint("source"), p.source},
 		{fingerprint("annotate", p.model.Checksum), p.annotate},
-		{fingerprint("mention", c.Lexicon.Checksum(), c.Types.Checksum(), c.Gazetteer.Checksum()), p.mention},
+		{fingerprint("mention", c.Lexicon.Checksum(), c.Types.Checksum(), c.Gazetteer.Checksum(), mention.Checksum()), p.mention},
 		{fingerprint("clause", c.Lexicon.Checksum(), clause.Checksum()), p.clause},
 		{fingerprint("rule", c.Types.Checksum(), p.pairs.Checksum()), p.rule},
 	}
