@@ -18,9 +18,11 @@ type spelling struct {
 }
 
 // spell cuts up the name of mention i.
-func (c *resolution) spell(i int) spelling {
-	s := spelling{text: c.text(i)}
-	for _, w := range c.r.lex.Core(strings.Fields(strings.ReplaceAll(s.text, ",", " "))) {
+func (c *resolution) spell(i int) spelling { return c.r.spell(c.text(i)) }
+
+func (r *Resolver) spell(text string) spelling {
+	s := spelling{text: text}
+	for _, w := range r.lex.Core(strings.Fields(strings.ReplaceAll(s.text, ",", " "))) {
 		if w = lexicon.Slug(w); w != "" {
 			s.words = append(s.words, w)
 		}
