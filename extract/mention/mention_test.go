@@ -128,6 +128,8 @@ func TestNames(t *testing.T) {
 		"He joined the [Communist Party of Indonesia|PoliticalParty] and the [Workers' Party of Belgium|PoliticalParty].",
 		"The [Social Democratic and Labour Party|PoliticalParty] won.",
 		"She was a fellow of the [Larch Institute|NGO], the Secretary of State said.",
+		// A capital inside the word.
+		"[Ann Orr|Person] founded [taskFern|Organization] in [Oslo|City]. Readers like [taskFern|Organization].",
 		// Parties by what they stand for.
 		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
 		// The members of a list tell each other.
