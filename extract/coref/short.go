@@ -30,6 +30,10 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 		}
 		gender := c.addressed(i)
 		titled := m.Rule == "title" || gender != lexicon.Unknown
+		if !titled && c.counted(i) && len(x.last[w]) > 0 {
+			c.join(i, c.keyed(bound, "a "+spelled[i].text), "words")
+			continue
+		}
 		if !titled {
 			if e, ok := bound[spelled[i].text]; ok {
 				c.join(i, e, "words")
@@ -75,6 +79,20 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			c.join(i, e, "words")
 		}
 	}
+}
+
+// counted reports whether name i is one of several of the name: "they drank a Hald",
+// "my Hald was sweet".
+func (c *resolution) counted(i int) bool {
+	t, m := c.tokens(i), &c.ms[i]
+	if m.First == 0 || t[m.Head].Dep == "compound" || m.Phrase.TitleFirst < m.Phrase.TitleLast {
+		return false
+	}
+	switch lower(t[m.First-1].Text) {
+	case "a", "an", "another", "my", "your", "our":
+		return true
+	}
+	return false
 }
 
 func (c *resolution) word(s spelling) string {
