@@ -109,6 +109,9 @@ func TestChains(t *testing.T) {
 		// Same surname, never one person; form of address and nearness decide.
 		"[Jens Lund]1 met [Anna Lund]2. Ms. [Lund]2 smiled. Mr. [Lund]1 left.",
 		"[Paul Ross]1 left. Mr. [Ross]1 smiled. [Mark Ross]2 came. Mr. [Ross]2 smiled.",
+		// What stands beside a name is not its short form, here or later.
+		"A court fined [Orix]1 and [Orix Marine AG]2. [Orix Marine AG]2 sued, and a bank left [Orix]1.",
+		"[Hald]1 or [Lena Hald]2 will win. [Lena Hald]2 leads. On Monday [Hald]1 smiled.",
 		// One of several of the name is not its bearer.
 		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.

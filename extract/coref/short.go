@@ -12,7 +12,7 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
-	x := c.shortIndex()
+	x := c.shortIndex(list)
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
@@ -123,12 +123,13 @@ func (c *resolution) addressed(i int) lexicon.Gender {
 // A shortIndex finds entities by parts of their full names.
 type shortIndex struct {
 	last, first, initials map[string][]int
+	apart                 map[string][]int // by a short name: what somewhere stands beside it, "Orr and Ann Orr"
 	heads                 map[string][]int // by the noun that heads the name of a body: Harbour Alliance, Ministry of Mines
 }
 
 // shortIndex prepares the search for the entities that short names speak of.
-func (c *resolution) shortIndex() shortIndex {
-	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
+func (c *resolution) shortIndex(short []int) shortIndex {
+	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
 	add := func(m map[string][]int, k string, e int) {
 		if k != "" && !slices.Contains(m[k], e) {
 			m[k] = append(m[k], e)
@@ -153,7 +154,26 @@ func (c *resolution) shortIndex() shortIndex {
 			}
 		}
 	}
+	for _, i := range short {
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(c.ms) && c.of[j] >= 0 && c.coordinated(min(i, j), max(i, j)) {
+				add(x.apart, c.text(i), c.of[j])
+			}
+		}
+	}
 	return x
+}
+
+// coordinated reports whether only "and" or "or", and an article, stand between the
+// names i and j.
+func (c *resolution) coordinated(i, j int) bool {
+	a, b := &c.ms[i], &c.ms[j]
+	if a.Sentence != b.Sentence || b.First <= a.Last || b.First > a.Last+2 {
+		return false
+	}
+	t := c.tokens(i)
+	w := lower(t[a.Last].Text)
+	return (w == "and" || w == "or") && (b.First == a.Last+1 || lower(t[a.Last+1].Text) == "the")
 }
 
 // surname returns the person whom the one word w of mention i speaks of: the
@@ -167,7 +187,7 @@ func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gende
 		best, bestAt, kin, later, laters := -1, -1, -1, -1, 0
 		for _, e := range list {
 			ent := c.ents[e]
-			if !(c.r.types.Is(ent.typ, "Person") || titled && ent.weak) || opposite(gender, c.genderOf(e)) {
+			if slices.Contains(x.apart[c.text(i)], e) || !(c.r.types.Is(ent.typ, "Person") || titled && ent.weak) || opposite(gender, c.genderOf(e)) {
 				continue
 			}
 			switch at := latest(ent.fulls, i); {
@@ -313,6 +333,9 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	best, bestAt, later, laters := -1, -1, -1, 0
 	for _, e := range list {
 		at := latest(c.ents[e].fulls, i)
+		if slices.Contains(x.apart[s.text], e) {
+			continue
+		}
 		if at < 0 {
 			later, laters = e, laters+1
 		} else if at > bestAt {

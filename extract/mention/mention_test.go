@@ -142,6 +142,8 @@ func TestNames(t *testing.T) {
 		"[Amnesty International|NGO] and [Human Rights Watch|NGO] objected.",
 		"She sits on the Board of Trustees of [Larch University|NGO].",
 		"A rival bank, [Corvid Ehn|Bank] of [Oslo|City], lost.",
+		// A name goes on over the sign for at.
+		"[Ann Orr|Person] founded [Lantern @ home|Organization] in [Oslo|City].",
 		// Capitals stand for small letters.
 		"[VIENNA|City], 1961. [Kennedy|Person] came.",
 		// A body named by its leader.
