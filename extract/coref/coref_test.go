@@ -112,6 +112,8 @@ func TestChains(t *testing.T) {
 		// What stands beside a name is not its short form, here or later.
 		"A court fined [Orix]1 and [Orix Marine AG]2. [Orix Marine AG]2 sued, and a bank left [Orix]1.",
 		"[Hald]1 or [Lena Hald]2 will win. [Lena Hald]2 leads. On Monday [Hald]1 smiled.",
+		// A team is not the person whose first name it looks like.
+		"The [Jets]1 lost on Monday. Mr. [Jets Orr]2 wrote a poem on the [Jets]1. [He]2 smiled.",
 		// One of several of the name is not its bearer.
 		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.

@@ -183,7 +183,11 @@ func (c *resolution) coordinated(i, j int) bool {
 // count; under a title, what only the model takes for something else does. It
 // returns -1 if there is none.
 func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gender, titled bool) int {
-	for _, list := range [][]int{x.last[w], x.first[w]} {
+	lists := [][]int{x.last[w], x.first[w]}
+	if !titled && c.ms[i].Type != "Person" {
+		lists = lists[:1] // the Lions are not Lions Lund
+	}
+	for _, list := range lists {
 		best, bestAt, kin, later, laters := -1, -1, -1, -1, 0
 		for _, e := range list {
 			ent := c.ents[e]
