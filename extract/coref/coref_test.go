@@ -106,6 +106,8 @@ func TestChains(t *testing.T) {
 		"[Wilbur Ross]1 met Ann Orr. Mr. [Ross]1 smiled.",
 		"[Kim Jong-un]1 met Ann Orr. Mr. [Kim]1 smiled.",
 		"[Orix Marine AG]1 sued. A court fined [Orix]1.",
+		// Letters of honour are no surname.
+		"[Ann Orr FRS]1 left. [Ann Orr]1 smiled. A court fined [Orr]1.",
 		// Same surname, never one person; form of address and nearness decide.
 		"[Jens Lund]1 met [Anna Lund]2. Ms. [Lund]2 smiled. Mr. [Lund]1 left.",
 		"[Paul Ross]1 left. Mr. [Ross]1 smiled. [Mark Ross]2 came. Mr. [Ross]2 smiled.",

@@ -228,13 +228,19 @@ func (c *resolution) relation(i int) bool {
 // last returns the surname at the end of a name: "III" and the like do not
 // count.
 func last(f []string) string {
-	switch w := f[len(f)-1]; w {
-	case "jr", "sr", "ii", "iii", "iv":
-		if len(f) > 2 {
-			return f[len(f)-2]
-		}
+	if w := f[len(f)-1]; !generational(w) || len(f) < 3 {
+		return w
 	}
-	return f[len(f)-1]
+	return f[len(f)-2]
+}
+
+// generational reports whether the last word of a name tells father from son.
+func generational(w string) bool {
+	switch w {
+	case "jr", "sr", "ii", "iii", "iv":
+		return true
+	}
+	return false
 }
 
 func opposite(a, b lexicon.Gender) bool {
