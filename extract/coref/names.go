@@ -20,7 +20,7 @@ type spelling struct {
 // spell cuts up the name of mention i.
 func (c *resolution) spell(i int) spelling {
 	s := spelling{text: c.text(i)}
-	for _, w := range c.r.lex.Core(strings.Fields(strings.ReplaceAll(s.text, ",", " "))) {
+	for _, w := range c.core(strings.Fields(strings.ReplaceAll(s.text, ",", " ")), c.ms[i].Type) {
 		if w = lexicon.Slug(w); w != "" {
 			s.words = append(s.words, w)
 		}
@@ -30,6 +30,15 @@ func (c *resolution) spell(i int) spelling {
 	}
 	s.key = strings.Join(inverted(s.words), " ")
 	return s
+}
+
+// core returns the words of a name of typ without a legal form and, of a person,
+// letters of honour: Ann Orr FRS.
+func (c *resolution) core(words []string, typ string) []string {
+	for n := len(words); n > 2 && typ == "Person" && c.r.lex.Is("honorary", words[n-1]) && !generational(lexicon.Slug(words[n-1])); n-- {
+		words = words[:n-1]
+	}
+	return c.r.lex.Core(words)
 }
 
 // inverted brings "Commerce Ministry" and "University of Oslo" into one order:

@@ -169,7 +169,7 @@ func (s *scan) addRepeats(k *repeats) {
 			if len(r.words) == 1 && r.typ != "Person" && k.persons[r.words[0]] {
 				continue
 			}
-			if len(r.words) == 1 && !s.proper(i) {
+			if len(r.words) == 1 && !s.proper(i) && !camel(r.words[0]) {
 				continue
 			}
 			n := name{first: i, last: last, span: s.span(i, last), label: s.toks[i].Ent, typ: r.typ, rule: "repeat"}
