@@ -91,11 +91,13 @@ func (c *resolution) names() {
 	}
 	c.choose(unclear, byLink)
 	c.merge(byKey, byLink)
+	c.aliases()
 	for e := range c.ents {
 		c.vote(e)
 	}
 	c.readTitle()
 	c.shortForms(short, spelled, acronym)
+	c.aliases() // now of short names too
 }
 
 func addWords(list [][]string, words []string) [][]string {

@@ -40,6 +40,10 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 				continue
 			}
 		}
+		if !titled && c.maiden(i) {
+			c.join(i, c.newEntity(), "words")
+			continue
+		}
 		person, bearer := habit[w] // a namesake goes by another name, or he would not be understood
 		if titled || !bearer {
 			person = c.surname(x, i, w, gender, titled)
@@ -79,6 +83,13 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			c.join(i, e, "words")
 		}
 	}
+}
+
+// maiden reports whether name i is introduced as another of who stands before it:
+// "Ann Orr, née Hald".
+func (c *resolution) maiden(i int) bool {
+	t, k := c.tokens(i), c.ms[i].First
+	return k > 1 && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
 }
 
 // counted reports whether name i is one of several of the name: "they drank a Hald",
