@@ -294,6 +294,11 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// headed reports whether a name of entity e is a noun and "of" before one word.
+func (c *resolution) headed(e int) bool {
+	return slices.ContainsFunc(c.ents[e].full, func(f []string) bool { return len(f) == 3 && f[1] == "of" })
+}
+
 // bodyHead returns the lower-case noun that heads the name of a body: its last
 // word, or the one before a preposition.
 func bodyHead(name string) string {
@@ -328,7 +333,10 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	if len(s.words) == 1 {
 		ends := x.last[s.words[0]]
 		for _, e := range ends[max(0, len(ends)-crowd):] {
-			if c.is(e, "Event") || c.is(e, "Vessel") { // Phailin, for Cyclone Phailin
+			switch {
+			case c.is(e, "Event"), c.is(e, "Vessel"): // Phailin, for Cyclone Phailin
+				list = append(list, e)
+			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e): // Lanternism, for Church of Lanternism
 				list = append(list, e)
 			}
 		}
