@@ -18,9 +18,12 @@ type spelling struct {
 }
 
 // spell cuts up the name of mention i.
-func (c *resolution) spell(i int) spelling {
-	s := spelling{text: c.text(i)}
-	for _, w := range c.core(strings.Fields(strings.ReplaceAll(s.text, ",", " ")), c.ms[i].Type) {
+func (c *resolution) spell(i int) spelling { return c.spellText(c.text(i), c.ms[i].Type) }
+
+// spellText cuts up a name of a thing of typ.
+func (c *resolution) spellText(text, typ string) spelling {
+	s := spelling{text: text}
+	for _, w := range c.core(strings.Fields(strings.ReplaceAll(text, ",", " ")), typ) {
 		if w = lexicon.Slug(w); w != "" {
 			s.words = append(s.words, w)
 		}
@@ -91,11 +94,14 @@ func (c *resolution) names() {
 	}
 	c.choose(unclear, byLink)
 	c.merge(byKey, byLink)
+	c.local(byKey)
+	c.aliases()
 	for e := range c.ents {
 		c.vote(e)
 	}
 	c.readTitle()
 	c.shortForms(short, spelled, acronym)
+	c.aliases() // now of short names too
 }
 
 func addWords(list [][]string, words []string) [][]string {

@@ -40,6 +40,10 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 				continue
 			}
 		}
+		if !titled && c.maiden(i) {
+			c.join(i, c.newEntity(), "words")
+			continue
+		}
 		person, bearer := habit[w] // a namesake goes by another name, or he would not be understood
 		if titled || !bearer {
 			person = c.surname(x, i, w, gender, titled)
@@ -79,6 +83,13 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 			c.join(i, e, "words")
 		}
 	}
+}
+
+// maiden reports whether name i is introduced as another of who stands before it:
+// "Ann Orr, née Hald".
+func (c *resolution) maiden(i int) bool {
+	t, k := c.tokens(i), c.ms[i].First
+	return k > 1 && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
 }
 
 // counted reports whether name i is one of several of the name: "they drank a Hald",
@@ -283,6 +294,11 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// headed reports whether a name of entity e is a noun and "of" before one word.
+func (c *resolution) headed(e int) bool {
+	return slices.ContainsFunc(c.ents[e].full, func(f []string) bool { return len(f) == 3 && f[1] == "of" })
+}
+
 // bodyHead returns the lower-case noun that heads the name of a body: its last
 // word, or the one before a preposition.
 func bodyHead(name string) string {
@@ -317,7 +333,10 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	if len(s.words) == 1 {
 		ends := x.last[s.words[0]]
 		for _, e := range ends[max(0, len(ends)-crowd):] {
-			if c.is(e, "Event") || c.is(e, "Vessel") { // Phailin, for Cyclone Phailin
+			switch {
+			case c.is(e, "Event"), c.is(e, "Vessel"): // Phailin, for Cyclone Phailin
+				list = append(list, e)
+			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e): // Lanternism, for Church of Lanternism
 				list = append(list, e)
 			}
 		}

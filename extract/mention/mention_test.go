@@ -148,6 +148,8 @@ func TestNames(t *testing.T) {
 		"[VIENNA|City], 1961. [Kennedy|Person] came.",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
+		// A surname known elsewhere takes the given name before it.
+		"Mr. [Mendrick|Person] wrote a book. Critics read the greatest philosopher of the age - [Moses Mendrick|Person] - and laughed.",
 		// Courts and police by their town.
 		"A [[Moscow|City] district court|Court] jailed [Ann Orr|Person]; [[Ankara|City] police|Police] freed her.",
 		"A [court in [Limassol|City]|Court] freed [Ann Orr|Person], who lives in [Nicosia|City].",
