@@ -43,7 +43,7 @@ func (r *Resolver) bearers(a *extract.Analysis, ms []extract.Mention, chains []e
 			if m.Form != extract.Name || m.Rule == "demonym" || m.Via != "" {
 				continue
 			}
-			s := r.spell(a.Text(m.Span))
+			s := r.spell(a.Text(m.Span), c.Type)
 			x.keys.add(s.key, k, chains)
 			switch n := len(s.words); {
 			case n > 1:
@@ -83,7 +83,7 @@ func (x *bearers) find(m *extract.Mention, text string) (int, string) {
 	if k, ok := x.linked(m); ok || len(m.Links) == 1 || m.Rule == "demonym" {
 		return k, "list"
 	}
-	s := x.r.spell(text)
+	s := x.r.spell(text, m.Type)
 	if k, ok := x.keys[s.key]; ok {
 		return k, "words"
 	}

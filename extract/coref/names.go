@@ -18,11 +18,12 @@ type spelling struct {
 }
 
 // spell cuts up the name of mention i.
-func (c *resolution) spell(i int) spelling { return c.r.spell(c.text(i)) }
+func (c *resolution) spell(i int) spelling { return c.r.spell(c.text(i), c.ms[i].Type) }
 
-func (r *Resolver) spell(text string) spelling {
+// spell cuts up a name of a thing of typ.
+func (r *Resolver) spell(text, typ string) spelling {
 	s := spelling{text: text}
-	for _, w := range r.lex.Core(strings.Fields(strings.ReplaceAll(s.text, ",", " "))) {
+	for _, w := range r.core(strings.Fields(strings.ReplaceAll(text, ",", " ")), typ) {
 		if w = lexicon.Slug(w); w != "" {
 			s.words = append(s.words, w)
 		}
@@ -32,6 +33,15 @@ func (r *Resolver) spell(text string) spelling {
 	}
 	s.key = strings.Join(inverted(s.words), " ")
 	return s
+}
+
+// core returns the words of a name of typ without a legal form and, of a person,
+// letters of honour: Ann Orr FRS.
+func (r *Resolver) core(words []string, typ string) []string {
+	for n := len(words); n > 2 && typ == "Person" && r.lex.Is("honorary", words[n-1]) && !generational(lexicon.Slug(words[n-1])); n-- {
+		words = words[:n-1]
+	}
+	return r.lex.Core(words)
 }
 
 // inverted brings "Commerce Ministry" and "University of Oslo" into one order:
@@ -84,11 +94,14 @@ func (c *resolution) names() {
 	}
 	c.choose(unclear, byLink)
 	c.merge(byKey, byLink)
+	c.local(byKey)
+	c.aliases()
 	for e := range c.ents {
 		c.vote(e)
 	}
 	c.readTitle()
 	c.shortForms(short, spelled, acronym)
+	c.aliases() // now of short names too
 }
 
 func addWords(list [][]string, words []string) [][]string {
