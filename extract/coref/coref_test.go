@@ -135,6 +135,8 @@ func TestChains(t *testing.T) {
 		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
 		"[[Norway]1's government]1 fell. [Peru]2 accused [Oslo]1 of fraud. [Peru]2 shelled Oslo.",
 		"North Korean goods left Japan.",
+		"[North Korea]1 shelled [South Korea]2. The [South]2 fired on the [North]1. Norsa blamed the [North]1.",
+		"[South Korea]1 lost. [Korea]1 won twice in the South.",
 		// Apposition.
 		"It hit [a little-known agency]1, the [Bureau of Mines]1, in June. [The bureau]1 closed.",
 		"[Velden]1, [a Swiss bank]1, sued Orr. [The bank]1 lost.",
