@@ -44,7 +44,7 @@ func (p *Parser) Propositions(a *extract.Analysis) ([]extract.Proposition, []ext
 			continue
 		}
 		r := newReader(p, a, s, mentions[s])
-		r.read(&talk)
+		r.read(&talk, props)
 		first := len(attrs)
 		props, attrs = r.appendTo(props, attrs)
 		talk.after(r, attrs, first)
@@ -122,14 +122,15 @@ func fill(n, v int) []int {
 	return s
 }
 
-// read fills props and attrs.
-func (r *reader) read(talk *talk) {
+// read fills props and attrs; before is what the sentences before have said.
+func (r *reader) read(talk *talk, before []extract.Proposition) {
 	r.repair()
 	r.relatives()
 	for i := range r.t.toks {
 		r.propose(i)
 	}
 	r.support()
+	r.doSo(before)
 	r.author = newEnv()
 	r.base = talk.place(r)
 	r.places()

@@ -43,7 +43,7 @@ func (r *Resolver) bearers(a *extract.Analysis, ms []extract.Mention, chains []e
 			if m.Form != extract.Name || m.Rule == "demonym" || m.Via != "" {
 				continue
 			}
-			s := r.spell(a.Text(m.Span), c.Type)
+			s := r.spell(a.Text(m.Span), m.Type)
 			x.keys.add(s.key, k, chains)
 			switch n := len(s.words); {
 			case n > 1:

@@ -111,6 +111,12 @@ func TestChains(t *testing.T) {
 		"The [Norwegian Mining Union]1 struck. Orix said the [Mining Union]1 lied.",
 		"[Ann Orr]1 plays for the [Boston Red Sox]2. [Orr]1 left the [Red Sox]2.",
 		"The [Mining Union]1 struck. The [Oslo Mining Union]2 left. The [Mining Union]1 and the [Oslo Mining Union]2 agreed.",
+		// Events by their year, storms by their own name.
+		"Norsa won the [2014 World Cup]1 in May. Orix lost the [World Cup]1.",
+		"Norsa won the [2014 World Cup]1 and the [2018 World Cup]2. Orix lost the [2014 World Cup]1, left the [2018 World Cup]2 and won a World Cup.",
+		"Norsa left 2014 [World Cup]1 and 2018 World Cup. Orix won 2014 [World Cup]1.",
+		"[Hurricane Orla]1 came. [Tropical Storm Orla]1 left. [Orla]1 killed a man.",
+		"The Battle of Velden and the Siege of Velden were long.",
 		// Other names that the text gives.
 		"[Ann Nicole Hald]1 (born May 3, 1986), better known by [her]1 pseudonym [Ann Berg]1, left. A court fined [Berg]1. [Hald]1 smiled.",
 		"[Velden AG]1, formerly known as [Orix Marine]1, sued. [Orix Marine]1 lost.",
@@ -135,6 +141,8 @@ func TestChains(t *testing.T) {
 		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
 		"[[Norway]1's government]1 fell. [Peru]2 accused [Oslo]1 of fraud. [Peru]2 shelled Oslo.",
 		"North Korean goods left Japan.",
+		"[North Korea]1 shelled [South Korea]2. The [South]2 fired on the [North]1. Norsa blamed the [North]1.",
+		"[South Korea]1 lost. [Korea]1 won twice in the South.",
 		// Apposition.
 		"It hit [a little-known agency]1, the [Bureau of Mines]1, in June. [The bureau]1 closed.",
 		"[Velden]1, [a Swiss bank]1, sued Orr. [The bank]1 lost.",

@@ -126,8 +126,14 @@ func (c *resolution) keyed(m map[string]int, key string) int {
 // fullName returns the entity of a name of several words. Persons may differ
 // in middle names and initials.
 func (c *resolution) fullName(i int, s spelling, byKey map[string]int) int {
+	if year, key := c.edition(i, s); year != "" {
+		return c.ofEdition(year, key, byKey)
+	}
 	if e, ok := byKey[s.key]; ok {
 		return e
+	}
+	if c.ms[i].Type == "Event" {
+		return c.event(s, byKey)
 	}
 	e := -1
 	if c.ms[i].Type == "Person" {

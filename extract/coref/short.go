@@ -12,7 +12,7 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
-	x := c.shortIndex(list)
+	x, halves := c.shortIndex(list), c.halves()
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
@@ -39,6 +39,10 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 				c.join(i, e, "words")
 				continue
 			}
+		}
+		if e, ok := halves[spelled[i].text]; ok && c.articled(i) {
+			c.join(i, e, "short")
+			continue
 		}
 		if !titled && c.maiden(i) {
 			c.join(i, c.newEntity(), "words")

@@ -86,9 +86,6 @@ func (s *scan) region(n *name) bool {
 	return len(n.targets) > 0 && n.rule == "gazetteer" && (n.typ == "Country" || n.typ == "Region")
 }
 
-// directions make the name of a district of that of a place before them.
-var directions = map[string]bool{"North": true, "South": true, "East": true, "West": true, "Central": true}
-
 // tails completes names by what follows them: the number of a monarch and the
 // country, "Vratislaus II of Bohemia", the part of a place, "Cardiff North", and
 // the rest of "Lantern @ home".
@@ -124,7 +121,7 @@ func (s *scan) tails() {
 // district, which n is then.
 func (s *scan) district(n *name) bool {
 	i := n.last
-	if !directions[s.toks[i].Text] || !s.proper(i) || n.rule != "gazetteer" || n.targets[0].user || n.typ == "Country" ||
+	if !s.r.lex.Is("direction", s.toks[i].Text) || !s.proper(i) || n.rule != "gazetteer" || n.targets[0].user || n.typ == "Country" ||
 		i+1 < len(s.toks) && (capital(s.toks[i+1].Text) || s.hyphen(i+1)) {
 		return false
 	}
