@@ -120,6 +120,7 @@ func TestChains(t *testing.T) {
 		// Other names that the text gives.
 		"[Ann Nicole Hald]1 (born May 3, 1986), better known by [her]1 pseudonym [Ann Berg]1, left. A court fined [Berg]1. [Hald]1 smiled.",
 		"[Velden AG]1, formerly known as [Orix Marine]1, sued. [Orix Marine]1 lost.",
+		"[Velden AG]1, also known by [its]1 subsidiary [Orix Marine]2, sued. [Orix Marine]2 won.",
 		"[Lena Hald]1 met [Ann Orr]2, née [Hald]2. [Lena Hald]1 smiled.",
 		"A daughter of [Ann Orr]1, also known as Bo Berg, left. [Ann Orr]1 smiled.",
 		// Letters of honour are no surname.

@@ -93,7 +93,7 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 // "Ann Orr, née Hald".
 func (c *resolution) maiden(i int) bool {
 	t, k := c.tokens(i), c.ms[i].First
-	return k > 1 && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
+	return k > 1 && !c.inPlace(i) && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
 }
 
 // counted reports whether name i is one of several of the name: "they drank a Hald",
