@@ -106,6 +106,7 @@ type equipment struct {
 	recipe string
 	known  *recipeNote // of that recipe, nil if there is none
 	engine *engine     // nil until it is made
+	usual  func()      // collects garbage as usual; nil if that was not changed
 }
 
 // newEquipment makes the engine, unless it is known what that amounts to and it
@@ -117,7 +118,7 @@ func (a *app) newEquipment(c *config.Config, defers bool) (*equipment, error) {
 	if err == nil && json.Unmarshal(b, &n) == nil && q.recipe != "" && n.Recipe == q.recipe {
 		q.known = &n
 		if defers {
-			collectSparingly()
+			q.usual = collectSparingly()
 			return q, nil
 		}
 	}
@@ -125,6 +126,9 @@ func (a *app) newEquipment(c *config.Config, defers bool) (*equipment, error) {
 }
 
 func (q *equipment) makeEngine() (err error) {
+	if q.usual != nil { // the engine sees to it itself
+		q.usual()
+	}
 	if q.engine, err = newEngine(q.config); err == nil {
 		q.engine.gazetteer.warn(q.app)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"runtime/metrics"
 	"testing"
 
 	"dossier/config"
@@ -25,6 +26,27 @@ func TestBuildID(t *testing.T) {
 	}
 	if buildID() == "" {
 		t.Error("this program has none")
+	}
+}
+
+// Garbage is collected sparingly only until there is something to extract.
+func TestDeferredCollection(t *testing.T) {
+	t.Setenv("GOGC", "")
+	percent := func() uint64 {
+		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
+	}
+	before := percent()
+	q := &equipment{config: &config.Config{Model: config.Model{Path: filepath.Join(t.TempDir(), "none")}}, usual: collectSparingly()}
+	if percent() == before {
+		t.Errorf("%d percent, as before", before)
+	}
+	if err := q.makeEngine(); err == nil {
+		t.Error("an engine without a model")
+	}
+	if got := percent(); got != before {
+		t.Errorf("%d percent after the engine, want %d", got, before)
 	}
 }
 

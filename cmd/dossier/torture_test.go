@@ -317,6 +317,10 @@ func (o *ordeal) plan() {
 
 // together is a second process that wants to write at the same time.
 func (o *ordeal) together() {
+	if o.power != nil { // it fails for both, and one is watched
+		o.ingest()
+		return
+	}
 	var messages bytes.Buffer
 	cmd := exec.Command("dossier", "apply")
 	cmd.Dir, cmd.Env, cmd.Stderr = o.dir, o.env, &messages

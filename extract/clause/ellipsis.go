@@ -44,6 +44,118 @@ func (r *reader) repeatVerb(v, u int) {
 	r.props[v] = p
 }
 
+// doSo gives "do so" the act that it stands for: one of the same sentence, else what
+// the sentence before says ("Canada sanctioned Orix. Britain has not done so.").
+// before is what the text has said so far.
+func (r *reader) doSo(before []extract.Proposition) {
+	for v, p := range r.props {
+		if p == nil || p.Kind != extract.Verb || p.Lemma != "do" || !r.saysSo(v) {
+			continue
+		}
+		src, here := r.actHere(v), true
+		if src == nil {
+			src, here = r.actBefore(before), false
+		}
+		if src == nil {
+			continue
+		}
+		q := *p
+		q.Kind, q.Lemma, q.Support = src.Kind, src.Lemma, src.Support
+		q.Arguments = p.Args(extract.Agent)
+		for _, a := range src.Arguments {
+			own := slices.ContainsFunc(q.Arguments, func(b extract.Argument) bool { return a.Chain >= 0 && a.Chain == b.Chain })
+			if a.Role == extract.Agent || a.Role == extract.When || a.Proposition >= 0 || own {
+				continue
+			}
+			if !here {
+				a.Head = -1
+			}
+			q.Arguments = append(q.Arguments, a)
+		}
+		if hasObject(&q) {
+			r.props[v] = &q
+		}
+	}
+}
+
+// saysSo reports whether the verb v is that of "do so" or "do the same".
+func (r *reader) saysSo(v int) bool {
+	t := r.t
+	last := v + 1
+	switch {
+	case last >= len(t.toks):
+		return false
+	case t.lower(last) == "the" && last+1 < len(t.toks) && t.lower(last+1) == "same":
+		last++
+	case t.lower(last) != "so":
+		return false
+	}
+	if last+1 == len(t.toks) {
+		return true
+	}
+	switch next := t.toks[last+1]; next.Tag { // no "done so far", "does so well"
+	case "RB", "JJ", "NN", "NNS":
+		return false
+	default:
+		return true
+	}
+}
+
+// actHere returns the nearest act on something before v that v does not hang on.
+func (r *reader) actHere(v int) *extract.Proposition {
+	above := make([]bool, len(r.t.toks))
+	for h, steps := v, 0; h >= 0 && r.t.is(h, "xcomp", "ccomp", "pcomp", "prep", "acl") && steps < len(r.t.toks); steps++ {
+		if h = r.t.head(h); h >= 0 {
+			above[h] = true
+		}
+	}
+	for u := v - 1; u >= 0; u-- {
+		p := r.props[u]
+		if p == nil || above[u] || !isAct(p) {
+			continue
+		}
+		for _, a := range p.Args(extract.Patient) {
+			if a.Proposition >= 0 && r.props[a.Proposition] != nil && r.props[a.Proposition].Support == p.Lemma {
+				return r.props[a.Proposition] // "imposed sanctions"
+			}
+		}
+		return p
+	}
+	return nil
+}
+
+// actBefore returns what the sentence before says first that somebody did.
+func (r *reader) actBefore(before []extract.Proposition) *extract.Proposition {
+	first := len(before)
+	for first > 0 && before[first-1].Sentence == r.s-1 && r.a.Sentences[r.s-1].Block == r.a.Sentences[r.s].Block {
+		first--
+	}
+	var presupposed *extract.Proposition
+	for i := range before[first:] {
+		switch p := &before[first+i]; {
+		case !isAct(p) || !hasObject(p):
+		case !p.Presupposed:
+			return p
+		case presupposed == nil:
+			presupposed = p
+		}
+	}
+	return presupposed
+}
+
+// isAct reports whether p is something done to somebody or something.
+func isAct(p *extract.Proposition) bool {
+	return p.Lemma != "do" && (p.Kind == extract.Verb && len(p.Args(extract.Content)) == 0 || p.Kind == extract.Noun && p.Support != "") && len(p.Args(extract.Agent)) > 0 &&
+		slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool { return a.Role != extract.Agent && a.Role != extract.When })
+}
+
+// hasObject reports whether p is done to something that the text knows.
+func hasObject(p *extract.Proposition) bool {
+	return slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool {
+		return a.Chain >= 0 && a.Role != extract.Agent && a.Role != extract.When
+	})
+}
+
 // gapped makes the proposition of a clause that leaves its verb out, "Canada
 // sanctioned Orix in May and Japan Velden in June", and takes from p what is its. It
 // tells it by two names, or a name and a number, side by side behind the

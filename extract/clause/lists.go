@@ -68,6 +68,7 @@ type lists struct {
 	states      map[string]bool
 	documents   map[string]bool
 	removals    map[string]bool
+	undone      map[[2]string]bool // verb or noun and v or n
 	outcomes    map[string]bool
 	posts       map[string]bool
 	hearsay     map[string]bool
@@ -95,7 +96,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
 		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, attended: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
-		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, undone: map[[2]string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -126,6 +127,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"ties", [2]int{1, 1}, set(l.ties)},
 		{"documents", [2]int{1, 1}, set(l.documents)},
 		{"removals", [2]int{1, 1}, set(l.removals)},
+		{"undone", [2]int{2, 2}, l.addUndone},
 		{"outcomes", [2]int{1, 1}, set(l.outcomes)},
 		{"posts", [2]int{1, 1}, set(l.posts)},
 		{"hearsay", [2]int{1, 1}, set(l.hearsay)},
@@ -193,6 +195,13 @@ func set(m map[string]bool) func([]string) error {
 // pairs fills m with key fields a, b and value field v.
 func pairs(m map[[2]string]string, a, b, v int) func([]string) error {
 	return func(f []string) error { return put(m, [2]string{f[a], f[b]}, f[v]) }
+}
+
+func (l *lists) addUndone(f []string) error {
+	if f[1] != "v" && f[1] != "n" {
+		return fmt.Errorf("unknown kind %q, want v or n", f[1])
+	}
+	return put(l.undone, [2]string{f[0], f[1]}, true)
 }
 
 func (l *lists) effects(m map[string]effect) func([]string) error {

@@ -75,6 +75,9 @@ func (r *reader) nounPlace(n, h int) *env {
 		}
 		return r.loose[h]
 	case t.dep(n) == "nsubj" && t.predicate(h):
+		if r.undone[[2]string{t.lemma(n), "n"}] && r.fails(h) {
+			return r.inner[h].with(r.composition.must("fail"), h)
+		}
 		if r.definite(n) {
 			return known()
 		}
@@ -87,6 +90,9 @@ func (r *reader) nounPlace(n, h int) *env {
 func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 	t := r.t
 	name := t.lower(p)
+	if v, op, ok := r.outOf(g, name); ok && r.comesToNothing(n) {
+		return r.under(v, n, op)
+	}
 	if t.predicate(g) {
 		if o := t.child(g, "dobj"); name == "as" && o >= 0 && o < p && r.posts[t.lemma(o)] {
 			return r.leftPost(g)
@@ -123,6 +129,38 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 		return known()
 	}
 	return r.outer[p]
+}
+
+// fails reports whether the verb v says that its subject came to nothing. The model
+// has many names for the through of "fell through".
+func (r *reader) fails(v int) bool {
+	is := func(verb string) bool { return r.undone[[2]string{verb, "v"}] }
+	return !r.negated[v] && (is(r.t.lemma(v)) || v+1 < len(r.t.toks) && is(r.t.lemma(v)+" "+r.t.lower(v+1)))
+}
+
+// comesToNothing reports whether what the noun n speaks of is not done where n is
+// given up: a plan, a deal, but not talks.
+func (r *reader) comesToNothing(n int) bool {
+	_, plan := r.nouns[r.t.lemma(n)]
+	return plan || r.undone[[2]string{r.t.lemma(n), "n"}]
+}
+
+// outOf returns the verb and the operator that it is with two words behind it, where
+// the second, the preposition name, hangs on g: "pulled out of a deal", "walked away
+// from the talks".
+func (r *reader) outOf(g int, name string) (int, operator, bool) {
+	t := r.t
+	v, out := g, -1
+	if t.predicate(g) {
+		out = t.child(g, "advmod", "prt")
+	} else if h := t.head(g); h >= 0 && t.is(g, "prep", "advmod") && t.predicate(h) {
+		v, out = h, g
+	}
+	if out != v+1 {
+		return -1, operator{}, false
+	}
+	op, ok := r.verbs[t.lemma(v)+" "+t.lower(out)+" "+name]
+	return v, op, ok
 }
 
 // goingTo reports whether v stands in the present progressive, which of a moment

@@ -26,7 +26,7 @@ func New(lex *lexicon.Lexicon) *Parser {
 	return &Parser{lists: l, lex: lex}
 }
 
-// Propositions returns what the sentences of a predicate, in order of the
+// Propositions returns what the sentences of a's body predicate, in order of the
 // text, and who says it. It reads a's document, sentences, mentions and chains
 // and changes nothing.
 func (p *Parser) Propositions(a *extract.Analysis) ([]extract.Proposition, []extract.Attribution) {
@@ -40,11 +40,11 @@ func (p *Parser) Propositions(a *extract.Analysis) ([]extract.Proposition, []ext
 	var attrs []extract.Attribution
 	var talk talk
 	for s := range a.Sentences {
-		if len(a.Sentences[s].Tokens) == 0 {
+		if len(a.Sentences[s].Tokens) == 0 || !a.InBody(s) {
 			continue
 		}
 		r := newReader(p, a, s, mentions[s])
-		r.read(&talk)
+		r.read(&talk, props)
 		first := len(attrs)
 		props, attrs = r.appendTo(props, attrs)
 		talk.after(r, attrs, first)
@@ -122,14 +122,15 @@ func fill(n, v int) []int {
 	return s
 }
 
-// read fills props and attrs.
-func (r *reader) read(talk *talk) {
+// read fills props and attrs; before is what the sentences before have said.
+func (r *reader) read(talk *talk, before []extract.Proposition) {
 	r.repair()
 	r.relatives()
 	for i := range r.t.toks {
 		r.propose(i)
 	}
 	r.support()
+	r.doSo(before)
 	r.author = newEnv()
 	r.base = talk.place(r)
 	r.places()

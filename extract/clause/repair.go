@@ -29,7 +29,7 @@ type repair = func(*reader, int) bool
 var repairs = [...][]repair{
 	{
 		(*reader).fixHyphenatedVerb, (*reader).fixVerbAfterAuxiliary, (*reader).fixVerbBetweenNames, (*reader).fixEventVerb, (*reader).fixGerundTag,
-		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector, (*reader).fixCoNoun,
+		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector, (*reader).fixCoNoun, (*reader).fixInLaw,
 	},
 	{
 		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,

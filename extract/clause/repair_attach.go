@@ -168,6 +168,9 @@ func (r *reader) fixNounInfinitive(i int) bool {
 		return false
 	}
 	n := t.child(v, "dobj")
+	if k := t.child(v, "prep"); n < 0 && k == v+1 && t.child(k, "prep") == k+1 {
+		n = t.child(k+1, "pobj") // "pulled out of a deal to buy"
+	}
 	if n < v || n > i || t.last[n] != t.first[i] || !t.noun(n) || r.inName(n) {
 		return false
 	}

@@ -184,3 +184,16 @@ func (r *reader) fixByPhone(i int) bool {
 	t.move(i, t.head(by), "prep")
 	return true
 }
+
+// fixInLaw: "son-in-law" is one noun, of which the tokenizer makes five words.
+func (r *reader) fixInLaw(i int) bool {
+	t := r.t
+	if i+4 >= len(t.toks) || !t.noun(i) || t.toks[i+1].Text != "-" || t.lower(i+2) != "in" || t.toks[i+3].Text != "-" || t.lower(i+4) != "law" {
+		return false
+	}
+	t.toks[i].Lemma += "-in-law"
+	for k := i + 1; k <= i+4; k++ {
+		t.toks[k].Head, t.toks[k].Dep = i, "punct"
+	}
+	return true
+}

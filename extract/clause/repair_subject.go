@@ -1,6 +1,9 @@
 package clause
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // finite reports whether v is a verb in a finite form of its own or of an
 // auxiliary.
@@ -129,6 +132,8 @@ func (r *reader) fixMainVerb(i int) bool {
 	switch {
 	case n < 0:
 		return false
+	case t.toks[i].Tag == "VBD" && t.pauseBefore(i) && r.mainBehindAside(i):
+		return true
 	case t.dep(i) == "acl" && (t.toks[i].Tag == "VBN" || t.toks[i].Tag == "VBD"):
 		if t.head(n) >= 0 || !t.noun(n) || n > i || t.pauseBefore(i) || t.child(i, "dobj", "oprd", "ccomp", "xcomp", "dative") < i || t.child(i, "agent") >= 0 || r.otherVerb(n, i) {
 			return false
@@ -160,6 +165,37 @@ func (r *reader) fixMainVerb(i int) bool {
 		}
 	default:
 		return false
+	}
+	t.toks[i].Head, t.toks[i].Dep = i, "ROOT"
+	t.toks[n].Head, t.toks[n].Dep = i, "nsubj"
+	return true
+}
+
+// mainBehindAside mends "Ruiz, the envoy, called on Mali to pay" and "Ruiz, 44,
+// studied law", of which the model makes a noun phrase: a past behind an aside is
+// the verb of a sentence that has none.
+func (r *reader) mainBehindAside(i int) bool {
+	t := r.t
+	n, object := t.head(i), -1
+	if t.dep(i) == "amod" && i < n && t.dep(n) == "appos" {
+		n, object = t.head(n), n
+	} else if t.dep(i) != "acl" {
+		return false
+	}
+	if n < 0 || n > i || t.head(n) >= 0 || !t.noun(n) || t.child(i, "agent") >= 0 || r.otherVerb(n, i) {
+		return false
+	}
+	aside := slices.ContainsFunc(t.kids[n], func(k int) bool { return k > n && k < i && t.is(k, "appos", "relcl") })
+	if !aside {
+		return false
+	}
+	if object >= 0 {
+		for _, k := range t.kids[object] {
+			if t.is(k, "prep", "conj", "cc") && k > object && (!t.is(k, "conj") || t.verb(k)) {
+				t.toks[k].Head = i
+			}
+		}
+		t.toks[object].Head, t.toks[object].Dep = i, "dobj"
 	}
 	t.toks[i].Head, t.toks[i].Dep = i, "ROOT"
 	t.toks[n].Head, t.toks[n].Dep = i, "nsubj"

@@ -277,8 +277,14 @@ func (r *reader) nounController(n int) []int {
 		return r.surface(h)
 	case t.predicate(h) && t.is(n, "nsubjpass"):
 		return r.doers(h)
-	case t.dep(n) == "pobj" && t.head(h) >= 0 && t.predicate(t.head(h)):
-		return r.surface(t.head(h))
+	case t.dep(n) == "pobj" && t.head(h) >= 0:
+		g := t.head(h)
+		if t.is(g, "prep", "advmod") && t.head(g) >= 0 { // "walked away from a deal to buy"
+			g = t.head(g)
+		}
+		if t.predicate(g) {
+			return r.surface(g)
+		}
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (c *resolution) withoutPlace(i int) string {
 		lead := c.a.Text(extract.Span{Start: m.Start, End: t[k-1].End})
 		slug := lexicon.Slug(lead)
 		if c.r.lex.IsDemonym(lead) || c.r.countryOf("country:"+slug) != "" || c.r.countryOf("place:"+slug) != "" {
-			return c.spellText(c.a.Text(extract.Span{Start: t[k].Start, End: m.End}), m.Type).key
+			return c.r.spell(c.a.Text(extract.Span{Start: t[k].Start, End: m.End}), m.Type).key
 		}
 	}
 	return ""

@@ -18,12 +18,12 @@ type spelling struct {
 }
 
 // spell cuts up the name of mention i.
-func (c *resolution) spell(i int) spelling { return c.spellText(c.text(i), c.ms[i].Type) }
+func (c *resolution) spell(i int) spelling { return c.r.spell(c.text(i), c.ms[i].Type) }
 
-// spellText cuts up a name of a thing of typ.
-func (c *resolution) spellText(text, typ string) spelling {
+// spell cuts up a name of a thing of typ.
+func (r *Resolver) spell(text, typ string) spelling {
 	s := spelling{text: text}
-	for _, w := range c.core(strings.Fields(strings.ReplaceAll(text, ",", " ")), typ) {
+	for _, w := range r.core(strings.Fields(strings.ReplaceAll(text, ",", " ")), typ) {
 		if w = lexicon.Slug(w); w != "" {
 			s.words = append(s.words, w)
 		}
@@ -37,11 +37,11 @@ func (c *resolution) spellText(text, typ string) spelling {
 
 // core returns the words of a name of typ without a legal form and, of a person,
 // letters of honour: Ann Orr FRS.
-func (c *resolution) core(words []string, typ string) []string {
-	for n := len(words); n > 2 && typ == "Person" && c.r.lex.Is("honorary", words[n-1]) && !generational(lexicon.Slug(words[n-1])); n-- {
+func (r *Resolver) core(words []string, typ string) []string {
+	for n := len(words); n > 2 && typ == "Person" && r.lex.Is("honorary", words[n-1]) && !generational(lexicon.Slug(words[n-1])); n-- {
 		words = words[:n-1]
 	}
-	return c.r.lex.Core(words)
+	return r.lex.Core(words)
 }
 
 // inverted brings "Commerce Ministry" and "University of Oslo" into one order:

@@ -436,7 +436,13 @@ func (m *match) hasParticles(p *extract.Proposition, words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !m.hasParticle(p, w) })
 }
 
+// hasParticle reports whether w is a particle or preposition of the verb. What has
+// an object of its own beside that of the verb is no particle: "took Orix to court
+// over the leak".
 func (m *match) hasParticle(p *extract.Proposition, w string) bool {
+	if slices.Contains(particles, w) && len(p.Args(extract.Patient)) > 0 && len(p.Args(preposStep+w)) > 0 {
+		return false
+	}
 	if slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool { return a.Role == preposStep+w }) {
 		return true
 	}

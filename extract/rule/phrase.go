@@ -59,11 +59,17 @@ func (m *match) bind(p pattern, s, at int, b binding) []binding {
 		}
 	}
 	if len(out) == 0 && e.Hole != 0 && len(b) == len(p)-1 && len(b) > 0 {
-		if i, ok := m.headed(s, b[len(b)-1].last-1, e); ok {
+		// What a comma hangs on may as well stand before it.
+		if i, ok := m.headed(s, b[len(b)-1].last-1, e); ok && (!m.isComma(s, at-1) || m.a.Mentions[i].First >= at) {
 			out = append(out, append(slices.Clone(b), bound{mention: i, first: -1, last: -1}))
 		}
 	}
 	return out
+}
+
+func (m *match) isComma(s, i int) bool {
+	t := m.token(s, i)
+	return t != nil && t.Text == ","
 }
 
 // place returns the ways to put e at token at.
