@@ -110,6 +110,8 @@ func TestChains(t *testing.T) {
 		"The [Church of Druidry]1 sued Ann Orr. A court in Oslo fined [Druidry]1 on Monday.",
 		"The [Norwegian Mining Union]1 struck. Orix said the [Mining Union]1 lied.",
 		"[Ann Orr]1 plays for the [Boston Red Sox]2. [Orr]1 left the [Red Sox]2.",
+		"The [Larch Institute of Tropical Medicine]1 sued. A court fined the [Larch Institute]1.",
+		"The Larch Institute of Trade sued the Larch Institute of Mines. A court fined the Larch Institute.",
 		"The [Mining Union]1 struck. The [Oslo Mining Union]2 left. The [Mining Union]1 and the [Oslo Mining Union]2 agreed.",
 		// Events by their year, storms by their own name.
 		"Norsa won the [2014 World Cup]1 in May. Orix lost the [World Cup]1.",

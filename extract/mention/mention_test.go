@@ -130,6 +130,8 @@ func TestNames(t *testing.T) {
 		"She was a fellow of the [Larch Institute|NGO], the Secretary of State said.",
 		// A capital inside the word.
 		"[Ann Orr|Person] founded [taskFern|Organization] in [Oslo|City]. Readers like [taskFern|Organization].",
+		"[Ann Orr|Person] left [hiveMobil|Organization] in May. It was [hiveMobil|Organization] that she loved.",
+		"[Ann Orr|Person] loves her taskFern in May.",
 		// Parties by what they stand for.
 		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
 		// The members of a list tell each other.
