@@ -125,6 +125,9 @@ func TestChains(t *testing.T) {
 		"[Velden AG]1, also known by [its]1 subsidiary [Orix Marine]2, sued. [Orix Marine]2 won.",
 		"[Lena Hald]1 met [Ann Orr]2, née [Hald]2. [Lena Hald]1 smiled.",
 		"A daughter of [Ann Orr]1, also known as Bo Berg, left. [Ann Orr]1 smiled.",
+		// Surnames of several words.
+		"[Piet van Dorp]1 met [Ineke de Wit]2. Ms. [de Wit]2 smiled. [Van Dorp]1 left. Mr. [van Dorp]1 smiled.",
+		"[Ben Orr]1 met Al Lund. Mr. [Orr]1 smiled.",
 		// Letters of honour are no surname.
 		"[Ann Orr FRS]1 left. [Ann Orr]1 smiled. A court fined [Orr]1.",
 		// Same surname, never one person; form of address and nearness decide.
