@@ -128,6 +128,8 @@ func TestChains(t *testing.T) {
 		// Surnames of several words.
 		"[Piet van Dorp]1 met [Ineke de Wit]2. Ms. [de Wit]2 smiled. [Van Dorp]1 left. Mr. [van Dorp]1 smiled.",
 		"[Ben Orr]1 met Al Lund. Mr. [Orr]1 smiled.",
+		// Persons of whom only the surname is told.
+		"[Hald]1 sued Orix. Ms. [Hald]1 smiled. [Hald]1 won. Mr. Hald left.",
 		// Letters of honour are no surname.
 		"[Ann Orr FRS]1 left. [Ann Orr]1 smiled. A court fined [Orr]1.",
 		// Same surname, never one person; form of address and nearness decide.
@@ -142,6 +144,7 @@ func TestChains(t *testing.T) {
 		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.
 		"The [Office of Trade Measures]1 ([OTM]1) met in May. The [OTM]1 fined Norsa.",
+		"The [Corvid Islands]1 are cold. Few people live in the [Corvids]1.",
 		// Countries.
 		"[China]1 left. [Chinese]1 goods stayed, and [[Chinese]1 officials]1 smiled.",
 		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
@@ -327,5 +330,18 @@ func TestAmbiguousDemonym(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestSquareBrackets: an acronym in square brackets is one as well. The marks of TestChains
+// are such brackets.
+func TestSquareBrackets(t *testing.T) {
+	a := newSteps(t).analyse(t, "The Office of Trade Measures [OTM] met in May. The OTM fined Norsa.")
+	var got []string
+	for _, i := range a.Chains[0].Mentions {
+		got = append(got, a.Text(a.Mentions[i].Span))
+	}
+	if want := []string{"Office of Trade Measures", "OTM", "OTM"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -210,7 +210,7 @@ func (c *resolution) brackets() map[string]int {
 			continue
 		}
 		t := c.tokens(i)
-		if m.First < 2 || t[m.First-1].Text != "(" || !acronymLike(c.text(i)) {
+		if m.First < 2 || t[m.First-1].Text != "(" && t[m.First-1].Text != "[" || !acronymLike(c.text(i)) {
 			continue
 		}
 		for j := i - 1; j >= 0 && c.ms[j].Sentence == m.Sentence; j-- {

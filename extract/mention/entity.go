@@ -465,7 +465,7 @@ func (s *scan) listedPlace(w string) bool {
 func (s *scan) acronyms() []name {
 	var out []name
 	for i := 2; i+1 < len(s.toks); i++ {
-		if s.toks[i-1].Text != "(" || s.toks[i+1].Text != ")" || !allCaps(s.toks[i].Text) {
+		if !s.bracketed(i) || !allCaps(s.toks[i].Text) {
 			continue
 		}
 		first, ok := s.longForm(i-1, s.toks[i].Text)
