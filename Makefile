@@ -121,9 +121,9 @@ fuzz: ## each fuzz target for a short while
 	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $${FUZZTIME:-20s} ./$$(dirname $$t); done; done
 
 .PHONY: torture
-torture: model ## random histories with kills against fresh runs (HISTORIES=n SEED=n CRASHES=n)
+torture: model ## random histories with kills against fresh runs (HISTORIES=n SEED=n CRASHES=n LOSSES=n)
 	$(GO) test ./cmd/dossier -run '^TestTorture' -v -timeout 0 \
-	  -histories $${HISTORIES:-1000} -seed $${SEED:-1} -crashes $${CRASHES:-10}
+	  -histories $${HISTORIES:-1000} -seed $${SEED:-1} -crashes $${CRASHES:-10} -losses $${LOSSES:-100}
 
 .PHONY: clean
 clean: ## removes the binaries and the demo's workspace

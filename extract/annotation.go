@@ -45,5 +45,19 @@ type Analysis struct {
 	Claims       []Claim
 }
 
+// InBody reports whether sentence s belongs to the body of the document. One of a
+// heading or caption does not: it names things but claims nothing.
+func (a *Analysis) InBody(s int) bool {
+	b := a.Sentences[s].Block
+	return b >= len(a.Document.Blocks) || a.Document.Blocks[b].Kind.Body()
+}
+
+// Before returns the sentence of the body before sentence s, -1 if there is none.
+func (a *Analysis) Before(s int) int {
+	for s--; s >= 0 && !a.InBody(s); s-- {
+	}
+	return s
+}
+
 // Text returns the text of s with white space folded.
 func (a *Analysis) Text(s Span) string { return Fold(s.In(a.Document.Text)) }

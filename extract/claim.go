@@ -38,8 +38,8 @@ func (a *Analysis) ClaimID(c *Claim) string {
 	s := a.Sentences[c.Sentence]
 	text := a.Text(s.Span)
 	occurrence := 0
-	for _, o := range a.Sentences[:c.Sentence] {
-		if o.Len() == s.Len() && a.Text(o.Span) == text {
+	for i, o := range a.Sentences[:c.Sentence] {
+		if o.Len() == s.Len() && a.InBody(i) && a.Text(o.Span) == text {
 			occurrence++
 		}
 	}

@@ -5,7 +5,7 @@
 // of an [Analysis]:
 //
 //	source    bytes to a [Document]: text and its [Block]s
-//	spacy     paragraphs to [Sentence]s of [Token]s: tags, trees, names
+//	spacy     blocks to [Sentence]s of [Token]s: tags, trees, names
 //	mention   spans that speak of something: [Mention]
 //	coref     which mentions speak of the same thing: [Chain]
 //	clause    who did what to whom, and whether the text commits to it:

@@ -17,8 +17,8 @@ type Document struct {
 // A BlockKind says what part a block plays in its document.
 type BlockKind string
 
-// The kinds of block. Only paragraphs and list items are annotated and make
-// claims.
+// The kinds of block. Paragraphs and list items are the body: they make claims.
+// Headings and captions are annotated too, but only for the names in them.
 const (
 	Paragraph BlockKind = "paragraph"
 	ListItem  BlockKind = "list"
@@ -36,6 +36,9 @@ type Block struct {
 	Span
 }
 
-// Annotated reports whether blocks of this kind are annotated and may make
-// claims.
-func (k BlockKind) Annotated() bool { return k == Paragraph || k == ListItem }
+// Body reports whether blocks of this kind are the body of their document, which
+// alone makes claims.
+func (k BlockKind) Body() bool { return k == Paragraph || k == ListItem }
+
+// Annotated reports whether blocks of this kind are annotated.
+func (k BlockKind) Annotated() bool { return k.Body() || k == Heading || k == Caption }

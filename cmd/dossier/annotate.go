@@ -53,8 +53,9 @@ With --format conllu it prints CoNLL-U, the format of Universal Dependencies,
 with the model's tags and relations. Entities are NER=B-ORG, NER=I-ORG in the last
 column, white space other than a single blank SpaceAfter=No or SpacesAfter.
 
-As when ingesting, a file is cut into blocks, and only paragraphs and list items
-are annotated, each as a document of its own.
+As when ingesting, a file is cut into blocks, and paragraphs, list items, headings
+and captions are annotated, each as a document of its own. Headings and captions
+only name things: they have mentions but no propositions.
 
 With --layer chains it prints what the file speaks of: each thing with its name,
 type and entry in the lists, and under it its mentions, one a line: at which

@@ -176,6 +176,7 @@ type updating struct {
 	create bool       // the workspace, if there is none
 	adopt  bool       // a Neo4j database that is not empty
 	inputs func() int // how many are to be read, if progress is shown; may be nil
+	eager  bool       // f looks at what the updater extracts and decides with
 	// dry: nothing is changed. A workspace that is missing is empty, one that cannot
 	// be written to or is of an older schema is copied, and Neo4j is only named.
 	dry bool
@@ -189,31 +190,25 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if c.Limits.MemoryBytes > 0 {
 		debug.SetMemoryLimit(int64(c.Limits.MemoryBytes) - workspace.Memory)
 	}
-	e, err := newEngine(c)
+	q, err := a.newEquipment(c, !o.eager)
 	if err != nil {
 		return err
 	}
-	e.gazetteer.warn(a)
 	w, closeWorkspace, err := a.openWorkspace(ctx, c, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeWorkspace()) }()
-	resolution := e.resolution(c)
-	if err := loadJudgements(c, resolution); err != nil { // now that nobody else adds to them
-		return err
-	}
-	if w.Dir() == c.Workspace {
-		remember(c, e.model.Checksum)
-	}
 	progress := a.newProgress()
 	defer progress.finish()
 	if o.inputs != nil && a.showsProgress() {
 		progress.inputs = o.inputs()
 	}
 	u := &update.Updater{
-		Workspace: w, Extractor: e, Resolve: resolution, Progress: progress.update,
-		Workers: c.Limits.Workers, MaxBytes: int64(c.Limits.MaxDocumentBytes),
+		Workspace: w, Progress: progress.update, Workers: c.Limits.Workers, MaxBytes: int64(c.Limits.MaxDocumentBytes),
+	}
+	if err := q.equip(u); err != nil {
+		return err
 	}
 	if u.Workers == 0 {
 		u.Workers = runtime.GOMAXPROCS(0)

@@ -142,7 +142,7 @@ func (j *judging) run(ctx context.Context, name func(*namer) ([]config.Judgement
 	}
 	var r *update.Report
 	var list []config.Judgement
-	err = a.update(ctx, c, updating{verb: j.verb}, func(u *update.Updater) error {
+	err = a.update(ctx, c, updating{verb: j.verb, eager: true}, func(u *update.Updater) error {
 		if list, err = name(&namer{u.Workspace, u.Resolve, c}); err != nil {
 			return err
 		}

@@ -94,6 +94,15 @@ type ordeal struct {
 	unsure map[string]bool   // files of which it depends on a killed run how they are stored
 	story  []string
 	neo4j  *fallible // nil: none
+	power  faulty    // that fails instead of a kill; nil: none
+}
+
+// faulty is what may befall the files that a program writes to while it runs.
+type faulty interface {
+	// watch prepares for a run of the program.
+	watch(*exec.Cmd) error
+	// fail lets it happen at some moment of the run; ended says that this was after it.
+	fail() (ended bool, err error)
 }
 
 // secret is a document that is never edited: once it is forgotten no file of the
@@ -308,6 +317,10 @@ func (o *ordeal) plan() {
 
 // together is a second process that wants to write at the same time.
 func (o *ordeal) together() {
+	if o.power != nil { // it fails for both, and one is watched
+		o.ingest()
+		return
+	}
 	var messages bytes.Buffer
 	cmd := exec.Command("dossier", "apply")
 	cmd.Dir, cmd.Env, cmd.Stderr = o.dir, o.env, &messages
@@ -455,6 +468,13 @@ func (o *ordeal) run(b *blow, args ...string) (code int, out []byte) {
 	cmd := exec.Command("dossier", args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = o.dir, &stdout, &stderr
 	cmd.Env = append(slices.Clone(o.env), "DOSSIER_LIMITS_WORKERS="+strconv.Itoa(workers))
+	fails := o.power != nil && b != nil
+	if fails {
+		b = nil
+		if err := o.power.watch(cmd); err != nil {
+			o.t.Fatal(err)
+		}
+	}
 	begun := time.Now()
 	if err := cmd.Start(); err != nil {
 		o.t.Fatal(err)
@@ -481,6 +501,16 @@ func (o *ordeal) run(b *blow, args ...string) (code int, out []byte) {
 	if hit && b.neo4j && code == exitFailed && strings.Contains(strings.ToLower(stderr.String()), "neo4j") {
 		o.note("Neo4j was killed: %s", &stderr)
 		return -1, nil
+	}
+	if fails {
+		ended, err := o.power.fail()
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		o.note("the power failed, after the run: %t", ended)
+		if !ended {
+			return -1, nil
+		}
 	}
 	if code < 0 && hit {
 		o.toll.add(&o.toll.kills, 1)

@@ -18,11 +18,14 @@ func newPropositionView(out *stream, format string) *propositionView {
 	return &propositionView{out, format == "json"}
 }
 
-// file prints the sentences of a document, each with its propositions.
+// file prints the sentences of a document's body, each with its propositions.
 func (v *propositionView) file(a *extract.Analysis) error {
 	props, attrs := bySentence(a)
 	at := extract.NewOffsets(a.Document.Text)
 	for s := range a.Sentences {
+		if !a.InBody(s) {
+			continue
+		}
 		var err error
 		if v.json {
 			err = printJSON(v.out, sentenceJSON(a, at, s, props[s]))

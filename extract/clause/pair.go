@@ -42,7 +42,7 @@ func (r *reader) pair(h int) []int {
 	}
 	for _, typ := range r.p.lex.NounTypes(t.lemma(h)) {
 		if typ == "Person" || typ == "Company" {
-			return r.onlyTwo(h, typ, r.s-1)
+			return r.onlyTwo(h, typ, r.a.Before(r.s))
 		}
 	}
 	return nil
@@ -63,7 +63,7 @@ func (r *reader) before(h int, yield func(m int) bool) {
 	at := r.t.toks[h].Start
 	end, _ := slices.BinarySearchFunc(r.a.Mentions, at, func(m extract.Mention, at int) int { return m.Start - at })
 	for i := end - 1; i >= 0 && i > end-pairWindow; i-- {
-		if m := &r.a.Mentions[i]; m.Chain >= 0 && m.Chain < len(r.a.Chains) && r.a.Chains[m.Chain].Name != "" && !doers[m.Chain] && !yield(i) {
+		if m := &r.a.Mentions[i]; r.a.InBody(m.Sentence) && m.Chain >= 0 && m.Chain < len(r.a.Chains) && r.a.Chains[m.Chain].Name != "" && !doers[m.Chain] && !yield(i) {
 			return
 		}
 	}

@@ -26,7 +26,7 @@ func New(lex *lexicon.Lexicon) *Parser {
 	return &Parser{lists: l, lex: lex}
 }
 
-// Propositions returns what the sentences of a predicate, in order of the
+// Propositions returns what the sentences of a's body predicate, in order of the
 // text, and who says it. It reads a's document, sentences, mentions and chains
 // and changes nothing.
 func (p *Parser) Propositions(a *extract.Analysis) ([]extract.Proposition, []extract.Attribution) {
@@ -40,7 +40,7 @@ func (p *Parser) Propositions(a *extract.Analysis) ([]extract.Proposition, []ext
 	var attrs []extract.Attribution
 	var talk talk
 	for s := range a.Sentences {
-		if len(a.Sentences[s].Tokens) == 0 {
+		if len(a.Sentences[s].Tokens) == 0 || !a.InBody(s) {
 			continue
 		}
 		r := newReader(p, a, s, mentions[s])

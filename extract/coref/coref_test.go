@@ -106,9 +106,34 @@ func TestChains(t *testing.T) {
 		"[Wilbur Ross]1 met Ann Orr. Mr. [Ross]1 smiled.",
 		"[Kim Jong-un]1 met Ann Orr. Mr. [Kim]1 smiled.",
 		"[Orix Marine AG]1 sued. A court fined [Orix]1.",
+		// A body by what it is of, or without its place.
+		"The [Church of Druidry]1 sued Ann Orr. A court in Oslo fined [Druidry]1 on Monday.",
+		"The [Norwegian Mining Union]1 struck. Orix said the [Mining Union]1 lied.",
+		"[Ann Orr]1 plays for the [Boston Red Sox]2. [Orr]1 left the [Red Sox]2.",
+		"The [Mining Union]1 struck. The [Oslo Mining Union]2 left. The [Mining Union]1 and the [Oslo Mining Union]2 agreed.",
+		// Events by their year, storms by their own name.
+		"Norsa won the [2014 World Cup]1 in May. Orix lost the [World Cup]1.",
+		"Norsa won the [2014 World Cup]1 and the [2018 World Cup]2. Orix lost the [2014 World Cup]1, left the [2018 World Cup]2 and won a World Cup.",
+		"Norsa left 2014 [World Cup]1 and 2018 World Cup. Orix won 2014 [World Cup]1.",
+		"[Hurricane Orla]1 came. [Tropical Storm Orla]1 left. [Orla]1 killed a man.",
+		"The Battle of Velden and the Siege of Velden were long.",
+		// Other names that the text gives.
+		"[Ann Nicole Hald]1 (born May 3, 1986), better known by [her]1 pseudonym [Ann Berg]1, left. A court fined [Berg]1. [Hald]1 smiled.",
+		"[Velden AG]1, formerly known as [Orix Marine]1, sued. [Orix Marine]1 lost.",
+		"[Lena Hald]1 met [Ann Orr]2, née [Hald]2. [Lena Hald]1 smiled.",
+		"A daughter of [Ann Orr]1, also known as Bo Berg, left. [Ann Orr]1 smiled.",
+		// Letters of honour are no surname.
+		"[Ann Orr FRS]1 left. [Ann Orr]1 smiled. A court fined [Orr]1.",
 		// Same surname, never one person; form of address and nearness decide.
 		"[Jens Lund]1 met [Anna Lund]2. Ms. [Lund]2 smiled. Mr. [Lund]1 left.",
 		"[Paul Ross]1 left. Mr. [Ross]1 smiled. [Mark Ross]2 came. Mr. [Ross]2 smiled.",
+		// What stands beside a name is not its short form, here or later.
+		"A court fined [Orix]1 and [Orix Marine AG]2. [Orix Marine AG]2 sued, and a bank left [Orix]1.",
+		"[Hald]1 or [Lena Hald]2 will win. [Lena Hald]2 leads. On Monday [Hald]1 smiled.",
+		// A team is not the person whose first name it looks like.
+		"The [Jets]1 lost on Monday. Mr. [Jets Orr]2 wrote a poem on the [Jets]1. [He]2 smiled.",
+		// One of several of the name is not its bearer.
+		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.
 		"The [Office of Trade Measures]1 ([OTM]1) met in May. The [OTM]1 fined Norsa.",
 		// Countries.
@@ -116,6 +141,8 @@ func TestChains(t *testing.T) {
 		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
 		"[[Norway]1's government]1 fell. [Peru]2 accused [Oslo]1 of fraud. [Peru]2 shelled Oslo.",
 		"North Korean goods left Japan.",
+		"[North Korea]1 shelled [South Korea]2. The [South]2 fired on the [North]1. Norsa blamed the [North]1.",
+		"[South Korea]1 lost. [Korea]1 won twice in the South.",
 		// Apposition.
 		"It hit [a little-known agency]1, the [Bureau of Mines]1, in June. [The bureau]1 closed.",
 		"[Velden]1, [a Swiss bank]1, sued Orr. [The bank]1 lost.",

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -40,6 +41,33 @@ func (c *resolution) metonyms() {
 		ent.mentions = slices.DeleteFunc(ent.mentions, func(i int) bool { return c.of[i] != e })
 		ent.named = slices.ContainsFunc(ent.mentions, func(i int) bool { return c.ms[i].Form == extract.Name })
 	}
+}
+
+// halves returns the countries of which the document names another half too, by the
+// word that tells them apart: the North is North Korea where South Korea is named.
+func (c *resolution) halves() map[string]int {
+	whole := map[string]map[string]int{} // Korea: North, South
+	for e, ent := range c.ents {
+		if !strings.HasPrefix(ent.link, "country:") {
+			continue
+		}
+		for _, i := range ent.mentions {
+			half, rest, _ := strings.Cut(c.text(i), " ")
+			if rest != "" && c.r.lex.Is("direction", half) {
+				if whole[rest] == nil {
+					whole[rest] = map[string]int{}
+				}
+				whole[rest][half] = e
+			}
+		}
+	}
+	out := map[string]int{}
+	for _, rest := range slices.Sorted(maps.Keys(whole)) {
+		if len(whole[rest]) > 1 {
+			maps.Copy(out, whole[rest])
+		}
+	}
+	return out
 }
 
 // represented returns the mention of the country that the collective i stands

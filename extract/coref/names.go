@@ -18,9 +18,12 @@ type spelling struct {
 }
 
 // spell cuts up the name of mention i.
-func (c *resolution) spell(i int) spelling {
-	s := spelling{text: c.text(i)}
-	for _, w := range c.r.lex.Core(strings.Fields(strings.ReplaceAll(s.text, ",", " "))) {
+func (c *resolution) spell(i int) spelling { return c.r.spell(c.text(i), c.ms[i].Type) }
+
+// spell cuts up a name of a thing of typ.
+func (r *Resolver) spell(text, typ string) spelling {
+	s := spelling{text: text}
+	for _, w := range r.core(strings.Fields(strings.ReplaceAll(text, ",", " ")), typ) {
 		if w = lexicon.Slug(w); w != "" {
 			s.words = append(s.words, w)
 		}
@@ -30,6 +33,15 @@ func (c *resolution) spell(i int) spelling {
 	}
 	s.key = strings.Join(inverted(s.words), " ")
 	return s
+}
+
+// core returns the words of a name of typ without a legal form and, of a person,
+// letters of honour: Ann Orr FRS.
+func (r *Resolver) core(words []string, typ string) []string {
+	for n := len(words); n > 2 && typ == "Person" && r.lex.Is("honorary", words[n-1]) && !generational(lexicon.Slug(words[n-1])); n-- {
+		words = words[:n-1]
+	}
+	return r.lex.Core(words)
 }
 
 // inverted brings "Commerce Ministry" and "University of Oslo" into one order:
@@ -82,11 +94,14 @@ func (c *resolution) names() {
 	}
 	c.choose(unclear, byLink)
 	c.merge(byKey, byLink)
+	c.local(byKey)
+	c.aliases()
 	for e := range c.ents {
 		c.vote(e)
 	}
 	c.readTitle()
 	c.shortForms(short, spelled, acronym)
+	c.aliases() // now of short names too
 }
 
 func addWords(list [][]string, words []string) [][]string {
@@ -111,8 +126,14 @@ func (c *resolution) keyed(m map[string]int, key string) int {
 // fullName returns the entity of a name of several words. Persons may differ
 // in middle names and initials.
 func (c *resolution) fullName(i int, s spelling, byKey map[string]int) int {
+	if year, key := c.edition(i, s); year != "" {
+		return c.ofEdition(year, key, byKey)
+	}
 	if e, ok := byKey[s.key]; ok {
 		return e
+	}
+	if c.ms[i].Type == "Event" {
+		return c.event(s, byKey)
 	}
 	e := -1
 	if c.ms[i].Type == "Person" {

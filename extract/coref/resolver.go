@@ -22,8 +22,22 @@ func New(lex *lexicon.Lexicon, types *extract.Types) *Resolver {
 // the chains in order of their first mention. Besides Mentions it reads Document
 // and Sentences; a is not changed. Values, names of no known country ("Korean")
 // and lone nominals and pronouns have no chain; lone nouns that no list knows
-// and pronouns of the first and second person are left out.
+// and pronouns of the first and second person are left out. Headings and captions
+// change nothing in what the body says: the names in them join its chains.
 func (r *Resolver) Resolve(a *extract.Analysis) ([]extract.Mention, []extract.Chain) {
+	body := bodyOf(a)
+	if len(body.sentences) == len(a.Sentences) {
+		return r.resolve(a)
+	}
+	ms, chains := r.resolve(&body.Analysis)
+	for i := range ms {
+		ms[i].Sentence = body.sentences[ms[i].Sentence]
+	}
+	return r.aside(a, ms, chains)
+}
+
+// resolve resolves a, all of whose sentences are treated as its body.
+func (r *Resolver) resolve(a *extract.Analysis) ([]extract.Mention, []extract.Chain) {
 	c := &resolution{r: r, a: a, ms: slices.Clone(a.Mentions), of: make([]int, len(a.Mentions)),
 		byWord: map[string][]int{}, byRole: map[string][]int{}, byHead: map[string][]int{}, votes: map[string]float64{}}
 	for i := range c.of {

@@ -12,7 +12,7 @@ import (
 // name with that surname or first word; those of organizations to the full
 // name that begins with them, or whose initials they are.
 func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[string]int) {
-	x := c.shortIndex()
+	x, halves := c.shortIndex(list), c.halves()
 	bound := map[string]int{}    // text to entity, for all but persons
 	persons := map[string]int{}  // word and gender to a person without a full name
 	asPerson := map[string]int{} // word: mentions by title less mentions as something else
@@ -30,11 +30,23 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 		}
 		gender := c.addressed(i)
 		titled := m.Rule == "title" || gender != lexicon.Unknown
+		if !titled && c.counted(i) && len(x.last[w]) > 0 {
+			c.join(i, c.keyed(bound, "a "+spelled[i].text), "words")
+			continue
+		}
 		if !titled {
 			if e, ok := bound[spelled[i].text]; ok {
 				c.join(i, e, "words")
 				continue
 			}
+		}
+		if e, ok := halves[spelled[i].text]; ok && c.articled(i) {
+			c.join(i, e, "short")
+			continue
+		}
+		if !titled && c.maiden(i) {
+			c.join(i, c.newEntity(), "words")
+			continue
 		}
 		person, bearer := habit[w] // a namesake goes by another name, or he would not be understood
 		if titled || !bearer {
@@ -77,6 +89,27 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 	}
 }
 
+// maiden reports whether name i is introduced as another of who stands before it:
+// "Ann Orr, née Hald".
+func (c *resolution) maiden(i int) bool {
+	t, k := c.tokens(i), c.ms[i].First
+	return k > 1 && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
+}
+
+// counted reports whether name i is one of several of the name: "they drank a Hald",
+// "my Hald was sweet".
+func (c *resolution) counted(i int) bool {
+	t, m := c.tokens(i), &c.ms[i]
+	if m.First == 0 || t[m.Head].Dep == "compound" || m.Phrase.TitleFirst < m.Phrase.TitleLast {
+		return false
+	}
+	switch lower(t[m.First-1].Text) {
+	case "a", "an", "another", "my", "your", "our":
+		return true
+	}
+	return false
+}
+
 func (c *resolution) word(s spelling) string {
 	if len(s.words) == 0 {
 		return lexicon.Slug(s.text)
@@ -105,12 +138,13 @@ func (c *resolution) addressed(i int) lexicon.Gender {
 // A shortIndex finds entities by parts of their full names.
 type shortIndex struct {
 	last, first, initials map[string][]int
+	apart                 map[string][]int // by a short name: what somewhere stands beside it, "Orr and Ann Orr"
 	heads                 map[string][]int // by the noun that heads the name of a body: Harbour Alliance, Ministry of Mines
 }
 
 // shortIndex prepares the search for the entities that short names speak of.
-func (c *resolution) shortIndex() shortIndex {
-	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
+func (c *resolution) shortIndex(short []int) shortIndex {
+	x := shortIndex{map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}}
 	add := func(m map[string][]int, k string, e int) {
 		if k != "" && !slices.Contains(m[k], e) {
 			m[k] = append(m[k], e)
@@ -135,7 +169,26 @@ func (c *resolution) shortIndex() shortIndex {
 			}
 		}
 	}
+	for _, i := range short {
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(c.ms) && c.of[j] >= 0 && c.coordinated(min(i, j), max(i, j)) {
+				add(x.apart, c.text(i), c.of[j])
+			}
+		}
+	}
 	return x
+}
+
+// coordinated reports whether only "and" or "or", and an article, stand between the
+// names i and j.
+func (c *resolution) coordinated(i, j int) bool {
+	a, b := &c.ms[i], &c.ms[j]
+	if a.Sentence != b.Sentence || b.First <= a.Last || b.First > a.Last+2 {
+		return false
+	}
+	t := c.tokens(i)
+	w := lower(t[a.Last].Text)
+	return (w == "and" || w == "or") && (b.First == a.Last+1 || lower(t[a.Last+1].Text) == "the")
 }
 
 // surname returns the person whom the one word w of mention i speaks of: the
@@ -145,11 +198,15 @@ func (c *resolution) shortIndex() shortIndex {
 // count; under a title, what only the model takes for something else does. It
 // returns -1 if there is none.
 func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gender, titled bool) int {
-	for _, list := range [][]int{x.last[w], x.first[w]} {
+	lists := [][]int{x.last[w], x.first[w]}
+	if !titled && c.ms[i].Type != "Person" {
+		lists = lists[:1] // the Lions are not Lions Lund
+	}
+	for _, list := range lists {
 		best, bestAt, kin, later, laters := -1, -1, -1, -1, 0
 		for _, e := range list {
 			ent := c.ents[e]
-			if !(c.r.types.Is(ent.typ, "Person") || titled && ent.weak) || opposite(gender, c.genderOf(e)) {
+			if slices.Contains(x.apart[c.text(i)], e) || !(c.r.types.Is(ent.typ, "Person") || titled && ent.weak) || opposite(gender, c.genderOf(e)) {
 				continue
 			}
 			switch at := latest(ent.fulls, i); {
@@ -186,13 +243,19 @@ func (c *resolution) relation(i int) bool {
 // last returns the surname at the end of a name: "III" and the like do not
 // count.
 func last(f []string) string {
-	switch w := f[len(f)-1]; w {
-	case "jr", "sr", "ii", "iii", "iv":
-		if len(f) > 2 {
-			return f[len(f)-2]
-		}
+	if w := f[len(f)-1]; !generational(w) || len(f) < 3 {
+		return w
 	}
-	return f[len(f)-1]
+	return f[len(f)-2]
+}
+
+// generational reports whether the last word of a name tells father from son.
+func generational(w string) bool {
+	switch w {
+	case "jr", "sr", "ii", "iii", "iv":
+		return true
+	}
+	return false
 }
 
 func opposite(a, b lexicon.Gender) bool {
@@ -235,6 +298,11 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// headed reports whether a name of entity e is a noun and "of" before one word.
+func (c *resolution) headed(e int) bool {
+	return slices.ContainsFunc(c.ents[e].full, func(f []string) bool { return len(f) == 3 && f[1] == "of" })
+}
+
 // bodyHead returns the lower-case noun that heads the name of a body: its last
 // word, or the one before a preposition.
 func bodyHead(name string) string {
@@ -269,7 +337,10 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	if len(s.words) == 1 {
 		ends := x.last[s.words[0]]
 		for _, e := range ends[max(0, len(ends)-crowd):] {
-			if c.is(e, "Event") || c.is(e, "Vessel") { // Phailin, for Cyclone Phailin
+			switch {
+			case c.is(e, "Event"), c.is(e, "Vessel"): // Phailin, for Cyclone Phailin
+				list = append(list, e)
+			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e): // Lanternism, for Church of Lanternism
 				list = append(list, e)
 			}
 		}
@@ -295,6 +366,9 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 	best, bestAt, later, laters := -1, -1, -1, 0
 	for _, e := range list {
 		at := latest(c.ents[e].fulls, i)
+		if slices.Contains(x.apart[s.text], e) {
+			continue
+		}
 		if at < 0 {
 			later, laters = e, laters+1
 		} else if at > bestAt {

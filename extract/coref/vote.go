@@ -169,7 +169,7 @@ func (c *resolution) fullest(ent *entity) (string, []string) {
 		name = e.Name
 	}
 	if name == "" && len(list) > 0 {
-		core := func(s string) string { return strings.Join(c.r.lex.Core(strings.Fields(s)), " ") }
+		core := func(s string) string { return strings.Join(c.r.core(strings.Fields(s), ent.typ), " ") }
 		best := slices.MinFunc(list, func(a, b string) int {
 			ca, cb := core(a), core(b)
 			return cmp.Or(cmp.Compare(len(strings.Fields(cb)), len(strings.Fields(ca))), cmp.Compare(len(cb), len(ca)),

@@ -86,11 +86,9 @@ func (s *scan) region(n *name) bool {
 	return len(n.targets) > 0 && n.rule == "gazetteer" && (n.typ == "Country" || n.typ == "Region")
 }
 
-// directions make the name of a district of that of a place before them.
-var directions = map[string]bool{"North": true, "South": true, "East": true, "West": true, "Central": true}
-
 // tails completes names by what follows them: the number of a monarch and the
-// country, "Vratislaus II of Bohemia", and the part of a place, "Cardiff North".
+// country, "Vratislaus II of Bohemia", the part of a place, "Cardiff North", and
+// the rest of "Lantern @ home".
 func (s *scan) tails() {
 	for k := range s.names {
 		n := &s.names[k]
@@ -102,6 +100,8 @@ func (s *scan) tails() {
 			switch {
 			case n.typ == "Person" && (numeral(s.toks[n.last].Text) || s.first(n)), s.district(n):
 				n.last++
+			case s.at(n):
+				n.last += 2
 			}
 		}
 		if t := s.toks[n.last-1].Text; n.typ == "Person" && (numeral(t) || t == "I") && s.is(n.last, "of") && n.last+1 < len(s.toks) && s.owner[n.last+1] >= 0 {
@@ -121,12 +121,20 @@ func (s *scan) tails() {
 // district, which n is then.
 func (s *scan) district(n *name) bool {
 	i := n.last
-	if !directions[s.toks[i].Text] || !s.proper(i) || n.rule != "gazetteer" || n.targets[0].user || n.typ == "Country" ||
+	if !s.r.lex.Is("direction", s.toks[i].Text) || !s.proper(i) || n.rule != "gazetteer" || n.targets[0].user || n.typ == "Country" ||
 		i+1 < len(s.toks) && (capital(s.toks[i+1].Text) || s.hyphen(i+1)) {
 		return false
 	}
 	n.typ, n.targets, n.rule = "Place", nil, "context"
 	return true
+}
+
+// at reports whether the name of neither a person nor a place goes on over the sign
+// for at.
+func (s *scan) at(n *name) bool {
+	i := n.last
+	return s.toks[i].Text == "@" && i+1 < len(s.toks) && !capital(s.toks[i+1].Text) && letters(s.toks[i+1].Text) &&
+		n.typ != "Person" && !s.r.types.Is(n.typ, "Place")
 }
 
 // first reports whether the number I ends the name of a person, and not the

@@ -128,6 +128,8 @@ func TestNames(t *testing.T) {
 		"He joined the [Communist Party of Indonesia|PoliticalParty] and the [Workers' Party of Belgium|PoliticalParty].",
 		"The [Social Democratic and Labour Party|PoliticalParty] won.",
 		"She was a fellow of the [Larch Institute|NGO], the Secretary of State said.",
+		// A capital inside the word.
+		"[Ann Orr|Person] founded [taskFern|Organization] in [Oslo|City]. Readers like [taskFern|Organization].",
 		// Parties by what they stand for.
 		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
 		// The members of a list tell each other.
@@ -140,10 +142,14 @@ func TestNames(t *testing.T) {
 		"[Amnesty International|NGO] and [Human Rights Watch|NGO] objected.",
 		"She sits on the Board of Trustees of [Larch University|NGO].",
 		"A rival bank, [Corvid Ehn|Bank] of [Oslo|City], lost.",
+		// A name goes on over the sign for at.
+		"[Ann Orr|Person] founded [Lantern @ home|Organization] in [Oslo|City].",
 		// Capitals stand for small letters.
 		"[VIENNA|City], 1961. [Kennedy|Person] came.",
 		// A body named by its leader.
 		"The [[Trump|Person] administration|GovernmentBody] imposed tariffs.",
+		// A surname known elsewhere takes the given name before it.
+		"Mr. [Mendrick|Person] wrote a book. Critics read the greatest philosopher of the age - [Moses Mendrick|Person] - and laughed.",
 		// Courts and police by their town.
 		"A [[Moscow|City] district court|Court] jailed [Ann Orr|Person]; [[Ankara|City] police|Police] freed her.",
 		"A [court in [Limassol|City]|Court] freed [Ann Orr|Person], who lives in [Nicosia|City].",

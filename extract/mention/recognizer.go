@@ -41,12 +41,16 @@ func (r *Recognizer) Mentions(a *extract.Analysis) []extract.Mention { return r.
 
 // mentions shows visit, unless nil, each name that the election is about.
 func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []extract.Mention {
-	scans := make([]*scan, len(a.Sentences))
+	var scans []*scan
 	known := newRepeats(r)
 	for i := range a.Sentences {
-		scans[i] = newScan(r, a, i)
-		scans[i].findNames()
-		known.learn(scans[i])
+		if !a.InBody(i) {
+			continue
+		}
+		s := newScan(r, a, i)
+		s.findNames()
+		known.learn(s)
+		scans = append(scans, s)
 	}
 	known.settle()
 	for _, s := range scans {
@@ -63,12 +67,14 @@ func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []
 	for _, s := range scans {
 		s.addRepeats(known)
 		s.tails()
-	}
-	var out []extract.Mention
-	for _, s := range scans {
 		s.findValues()
 		s.findPronouns()
 		s.findNominals()
+	}
+	scans = append(scans, r.asides(a, scans, known)...)
+	slices.SortFunc(scans, func(a, b *scan) int { return a.n - b.n })
+	var out []extract.Mention
+	for _, s := range scans {
 		out = append(out, s.finish(len(out))...)
 	}
 	return out

@@ -169,16 +169,20 @@ func (s *scan) addRepeats(k *repeats) {
 			if len(r.words) == 1 && r.typ != "Person" && k.persons[r.words[0]] {
 				continue
 			}
-			if len(r.words) == 1 && !s.proper(i) {
+			if len(r.words) == 1 && !s.proper(i) && !camel(r.words[0]) {
 				continue
 			}
-			n := name{first: i, last: last, span: s.span(i, last), label: s.toks[i].Ent, typ: r.typ, rule: "repeat"}
+			first := i
+			if r.typ == "Person" && len(r.words) == 1 {
+				first = s.givenBefore(i)
+			}
+			n := name{first: first, last: last, span: s.span(first, last), label: s.toks[i].Ent, typ: r.typ, rule: "repeat"}
 			if byLabel[n.label] == "" {
 				n.label = ""
 			}
 			if n.typ == "Person" {
-				if first, rank, ok := s.titleBefore(i); ok && rank.Class != lexicon.Other {
-					n.titleFirst, n.titleLast = first, i
+				if title, rank, ok := s.titleBefore(first); ok && rank.Class != lexicon.Other {
+					n.titleFirst, n.titleLast = title, first
 				}
 			}
 			s.names = append(s.names, n)
@@ -190,6 +194,22 @@ func (s *scan) addRepeats(k *repeats) {
 	if added {
 		s.own()
 	}
+}
+
+// givenBefore returns where the name begins that ends in the surname at token i: at a
+// given name, if only words that nobody has seen as names stand between.
+func (s *scan) givenBefore(i int) int {
+	const longest = 3
+	first := i
+	for first > 0 && i-first < longest && s.unseenWord(first-1) && s.toks[first-1].Space {
+		first--
+	}
+	for ; first < i; first++ {
+		if _, given := s.r.lex.GivenName(s.toks[first].Text); given {
+			break
+		}
+	}
+	return first
 }
 
 // free reports whether no name covers first:last.

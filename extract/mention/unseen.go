@@ -27,6 +27,9 @@ func (s *scan) unseen() {
 }
 
 func (s *scan) unseenWord(i int) bool {
+	if camel(s.toks[i].Text) {
+		return s.owner[i] < 0
+	}
 	return s.proper(i) && s.owner[i] < 0 && !s.title[i] && byLabel[s.toks[i].Ent] == "" && valueTypes[s.toks[i].Ent] == "" && s.nameWord(i) && !s.date(i) && letters(s.toks[i].Text) &&
 		len(s.toks[i].Text) > 1 && !s.r.lex.IsDemonym(s.toks[i].Text)
 }

@@ -38,6 +38,13 @@ func allCaps(s string) bool {
 	return n >= 2
 }
 
+// camel reports whether s is a word that only a name is written like: small letters
+// and a capital before more of them, eBay.
+func camel(s string) bool {
+	i := strings.IndexFunc(s, unicode.IsUpper)
+	return i > 0 && i+1 < len(s) && unicode.IsLower(rune(s[0])) && unicode.IsLower(rune(s[i+1])) && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
+
 // letters reports whether s has a letter.
 func letters(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
 

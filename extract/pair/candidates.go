@@ -18,7 +18,7 @@ const nearest = 8
 // pair.
 const crowd = 10
 
-// Candidates returns the pairs of a: of two named things in both orders, and of a
+// Candidates returns the pairs of the body of a: of two named things in both orders, and of a
 // named thing with a date.
 func Candidates(a *extract.Analysis) []Candidate {
 	var out []Candidate
@@ -34,7 +34,7 @@ func Candidates(a *extract.Analysis) []Candidate {
 	}
 	for i := range a.Mentions {
 		x := &a.Mentions[i]
-		if !named(i) && !isDate(x) || names[x.Sentence] > crowd {
+		if !a.InBody(x.Sentence) || !named(i) && !isDate(x) || names[x.Sentence] > crowd {
 			continue
 		}
 		n := 0

@@ -8,7 +8,7 @@ import (
 	"dossier/extract/spacy"
 )
 
-// Annotate runs nlp over the blocks of doc that make claims, each as a document
+// Annotate runs nlp over the blocks of doc that are annotated, each as a document
 // of its own, and returns their sentences. What the model reads of a block is
 // its view; the tokens' spans refer to the document's text. A sentence of more
 // than 1,024 tokens, which no writer made, is cut into several.
@@ -44,7 +44,7 @@ func Sentences(doc *extract.Document, docs []*spacy.Doc) []extract.Sentence {
 	return out
 }
 
-// views yields the views of the blocks that make claims, with the blocks' indices.
+// views yields the views of the blocks that are annotated, with the blocks' indices.
 func views(doc *extract.Document) iter.Seq2[int, *source.View] {
 	return func(yield func(int, *source.View) bool) {
 		for i, b := range doc.Blocks {

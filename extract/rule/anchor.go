@@ -100,13 +100,19 @@ func AnchorKeys(a *extract.Analysis) []string {
 		p := &a.Propositions[i]
 		propositionKeys(p, tokenOf(a, p.Sentence, p.Head), add)
 	}
-	for _, s := range a.Sentences {
+	for k, s := range a.Sentences {
+		if !a.InBody(k) {
+			continue
+		}
 		for i := range s.Tokens {
 			add(wordKey(strings.ToLower(s.Tokens[i].Text)))
 			add(wordKey(strings.ToLower(s.Tokens[i].Lemma)))
 		}
 	}
 	for i := range a.Mentions {
+		if !a.InBody(a.Mentions[i].Sentence) {
+			continue
+		}
 		for _, h := range a.Mentions[i].Phrase.Heads { // patterns read them too
 			add(wordKey(h))
 		}

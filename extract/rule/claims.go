@@ -20,6 +20,9 @@ func (o *Ontology) Claims(a *extract.Analysis) []extract.Claim {
 		}
 	}
 	for s := range a.Sentences {
+		if !a.InBody(s) {
+			continue
+		}
 		for _, p := range m.wanted(s) {
 			m.readPattern(p, s)
 		}

@@ -329,17 +329,28 @@ func (m *match) elsewhere(c int) bool {
 // places and, for some times, by the dateline.
 func (m *match) spokenOf(c int) int {
 	chain := &m.a.Chains[c]
-	n := len(chain.Mentions)
+	n := m.inBody(chain)
 	if chain.Type != "Country" || chain.Link == "" {
 		return n
 	}
 	for k := range m.a.Chains {
 		if m.a.Chains[k].Country == chain.Link {
-			n += len(m.a.Chains[k].Mentions)
+			n += m.inBody(&m.a.Chains[k])
 		}
 	}
 	if chain.Dateline == chain.Link {
 		n += datelineTimes
+	}
+	return n
+}
+
+// inBody returns how many mentions of a chain stand in the body of the document.
+func (m *match) inBody(chain *extract.Chain) int {
+	n := 0
+	for _, i := range chain.Mentions {
+		if m.a.InBody(m.a.Mentions[i].Sentence) {
+			n++
+		}
 	}
 	return n
 }
@@ -364,7 +375,7 @@ const recentSentences = 2
 // where asks of the object. Nothing that the proposition itself speaks of counts.
 func (m *match) recent(i int, where *condition, fit func(filler) bool) (filler, bool) {
 	p := &m.a.Propositions[i]
-	for s := p.Sentence; s >= max(0, p.Sentence-recentSentences); s-- {
+	for s, back := p.Sentence, 0; s >= 0 && back <= recentSentences; s, back = m.a.Before(s), back+1 {
 		for k := len(m.mentions[s]) - 1; k >= 0; k-- {
 			mention := &m.a.Mentions[m.mentions[s][k]]
 			if mention.Chain < 0 || mention.End > p.Trigger.Start || mention.Via != "" ||
@@ -390,7 +401,7 @@ func (m *match) only(i int, where *condition, fit func(filler) bool) (filler, bo
 	var found filler
 	n := 0
 	for c := range m.a.Chains {
-		if m.a.Chains[c].Name == "" {
+		if m.a.Chains[c].Name == "" || m.inBody(&m.a.Chains[c]) == 0 {
 			continue
 		}
 		f := filler{arg: concluded(p, c)[0], base: i, of: 1}

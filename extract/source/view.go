@@ -25,7 +25,7 @@ var markup = regexp.MustCompile(
 		`|\*\*([^*\n]+(?:\n[^*\n]+)*)\*\*` + `|__([^_\n]+(?:\n[^_\n]+)*)__` + // strong
 		`|\*([^*\s](?:[^*\n]*[^*\s])?)\*` + // emphasis
 		`|[ \t]*\(\s*https?://[^\s()]+\s*\)` + `|\[\^\w{1,8}\]:?` + // an address in brackets, a footnote's mark
-		`|(?m:^[ \t]*>[> \t]*)` + // a quotation in mail
+		`|(?m:^[ \t]*>[> \t]*|^#{1,6}[ \t]+)` + // a quotation in mail, a heading
 		`|\n[ \t]*(?:[-–] ?)?(?:[Pp]age )?\d{0,4}(?: of \d+)?(?: ?[-–])?[ \t]*\n*\f[^\n]*\n\s*\n` + // a page's foot and the next one's head
 		"|`([^`\n]+)`" + `|\\([$*_#\[\]().!~-])`) // code, escapes
 
@@ -57,7 +57,7 @@ func (w *viewer) walk(a, b int) {
 		if w.text[start] == '*' && w.text[start+1] != '*' && inWord(w.text, start, end) {
 			continue
 		}
-		if strings.TrimLeft(w.text[start:end], "> \t") == "" && !opensLine(w.text, start) {
+		if strings.TrimLeft(w.text[start:end], "># \t") == "" && !opensLine(w.text, start) {
 			continue
 		}
 		w.run(from, start)

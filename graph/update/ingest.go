@@ -24,10 +24,11 @@ type Input struct {
 // An input that comes with an error, or that cannot be read, is noted as a
 // failure and changes nothing; the others go on.
 func (u *Updater) Ingest(ctx context.Context, inputs iter.Seq2[Input, error]) (*Report, error) {
-	prints, err := u.fingerprints()
+	now, err := u.Standing()
 	if err != nil {
 		return &Report{}, err
 	}
+	prints := now.Prints
 	return u.run(ctx, "ingest", func(r *Report) error {
 		b := &batch{u: u, prints: prints, report: r, part: "ingest"}
 		err := ordered(ctx, u.Workers, jobs(inputs), func(ctx context.Context, j job) (*outcome, error) {
@@ -122,9 +123,13 @@ func (u *Updater) readAll(in Input) (raw []byte, err error) {
 // extract fills a from the step d.From on and packs it. failed concerns the
 // document alone, err ends the run.
 func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, d workspace.Stale, prints workspace.Fingerprints) (p *workspace.Packed, failed, err error) {
+	extractor, config, err := u.made()
+	if err != nil {
+		return nil, nil, err
+	}
 	id, from := a.Document.ID, d.From
 	if from < workspace.Summary {
-		failed = u.guarded(ctx, raw, a, int(from))
+		failed = guarded(ctx, extractor, raw, a, int(from))
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
@@ -141,18 +146,18 @@ func (u *Updater) extract(ctx context.Context, raw []byte, a *extract.Analysis, 
 	}
 	var anchors []string
 	if from < workspace.Summary && !d.Edited {
-		anchors = append([]string{}, u.Extractor.Anchors(a)...)
+		anchors = append([]string{}, extractor.Anchors(a)...)
 	}
-	s := resolve.Summarize(a, u.Resolve.Types)
+	s := resolve.Summarize(a, config.Types)
 	if p, failed = u.Workspace.Pack(d.Document, raw, a, anchors, s, from, prints); failed == nil {
-		p.Own = u.Resolve.Judgements.Own(id)
+		p.Own = config.Judgements.Own(id)
 	}
 	return p, failed, nil
 }
 
 // guarded keeps a defect that one document brings to light from the others. It
 // returns when ctx ends; a step that does not look at ctx then goes on in vain.
-func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, from int) error {
+func guarded(ctx context.Context, x Extractor, raw []byte, a *extract.Analysis, from int) error {
 	result := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -160,7 +165,7 @@ func (u *Updater) guarded(ctx context.Context, raw []byte, a *extract.Analysis, 
 				result <- &failure{"defect", fmt.Sprintf("a defect in the program: %v", r), "please report it with the document"}
 			}
 		}()
-		result <- u.Extractor.Extract(ctx, raw, a, from)
+		result <- x.Extract(ctx, raw, a, from)
 	}()
 	select {
 	case err := <-result:

@@ -137,6 +137,23 @@ func newWorld(t testing.TB, dir string) *world {
 	return w
 }
 
+// deferred returns an updater like that of w that calls making before it takes its
+// extractor and resolution from it.
+func (w *world) deferred(t testing.TB, making func()) *update.Updater {
+	t.Helper()
+	now, err := w.u.Standing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := *w.u
+	u.Extractor, u.Resolve = nil, nil
+	u.Deferred = &update.Deferred{Standing: now, Make: func() (update.Extractor, *resolve.Config, error) {
+		making()
+		return w.u.Extractor, w.u.Resolve, nil
+	}}
+	return &u
+}
+
 func (w *world) close(t testing.TB) {
 	if err := w.u.Workspace.Close(); err != nil {
 		t.Error(err)
@@ -264,13 +281,17 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 			}
 			w.u.Workers = rapid.IntRange(1, 4).Draw(rt, "workers")
 			breaks(rt, w)
+			u := w.u
+			if rapid.Bool().Draw(rt, "deferred") {
+				u = w.deferred(t, func() {})
+			}
 			var err error
 			switch rapid.IntRange(0, 5).Draw(rt, "verb") {
 			case 0:
-				_, err = w.u.Apply(t.Context())
+				_, err = u.Apply(t.Context())
 			case 1:
 				uris := order().Draw(rt, "forget")[:rapid.IntRange(1, 3).Draw(rt, "n")]
-				_, err = w.u.Forget(t.Context(), uris)
+				_, err = u.Forget(t.Context(), uris)
 				if err == nil || errors.Is(err, errBroken) {
 					_, err = repeat(w, func() (*update.Report, error) { return w.u.Forget(t.Context(), uris) }, err)
 				}
@@ -283,7 +304,7 @@ func TestHistoryLeavesNoTrace(t *testing.T) {
 				for _, uri := range uris {
 					texts[uri] = document().Draw(rt, "document")
 				}
-				_, err = w.u.Ingest(t.Context(), inputs(texts, uris))
+				_, err = u.Ingest(t.Context(), inputs(texts, uris))
 				if err == nil || errors.Is(err, errBroken) {
 					_, err = repeat(w, func() (*update.Report, error) { return w.u.Ingest(t.Context(), inputs(texts, uris)) }, err)
 				}

@@ -68,11 +68,7 @@ type PlanOptions struct {
 // is handed anything, so those of u need only names.
 func (u *Updater) Plan(ctx context.Context, o PlanOptions, do func(*Updater) (*Report, error), view func(*Plan) error) error {
 	before := u.Workspace
-	prints, err := u.fingerprints()
-	if err != nil {
-		return err
-	}
-	stored, _, err := u.storedSettings(ctx, prints)
+	now, err := u.Standing()
 	if err != nil {
 		return err
 	}
@@ -84,14 +80,8 @@ func (u *Updater) Plan(ctx context.Context, o PlanOptions, do func(*Updater) (*R
 		before: before, saved: *saved, unfinished: before.Pending(ctx) != nil, Behind: map[string]int{},
 		rules: map[string]Reason{}, relations: map[string]Reason{}, renamed: map[string]string{}, causes: map[string]Reason{}, entities: map[string]*graph.Entity{},
 	}
-	is := u.settings()
-	p.judged = stored.judged != is.judged && stored.resolve == is.resolve
-	for _, r := range ruleChanges(stored.rules, is.rules) {
-		if r.Why == RelationRenamed {
-			p.relations[r.From], p.relations[r.To], p.renamed[r.To] = r, r, r.From
-		} else {
-			p.rules[r.What] = r
-		}
+	if err := p.settings(ctx, u, now); err != nil {
+		return err
 	}
 	return before.Trial(ctx, func(after *workspace.Workspace) error {
 		trial := *u
@@ -120,6 +110,27 @@ func (u *Updater) Plan(ctx context.Context, o PlanOptions, do func(*Updater) (*R
 		}
 		return view(p)
 	})
+}
+
+// settings notes what is configured otherwise than the workspace was made.
+func (p *Plan) settings(ctx context.Context, u *Updater, now Standing) error {
+	stored, same, err := u.storedSettings(ctx, now)
+	if err != nil || same {
+		return err
+	}
+	if err := u.ready(); err != nil {
+		return err
+	}
+	is := u.settings()
+	p.judged = stored.judged != is.judged && stored.resolve == is.resolve
+	for _, r := range ruleChanges(stored.rules, is.rules) {
+		if r.Why == RelationRenamed {
+			p.relations[r.From], p.relations[r.To], p.renamed[r.To] = r, r, r.From
+		} else {
+			p.rules[r.What] = r
+		}
+	}
+	return nil
 }
 
 // failures gathers those that the workspace does not hold already.

@@ -55,11 +55,11 @@ func (e *MovedError) Hint() string {
 
 // world returns what a plan that begins now follows from, but for the inputs.
 func (u *Updater) world(ctx context.Context) (*Saved, error) {
-	prints, err := u.fingerprints()
+	now, err := u.Standing()
 	if err != nil {
 		return nil, err
 	}
-	s := &Saved{Configuration: extract.Hash(u.configuration(prints), fmt.Sprint(u.maxBytes()))}
+	s := &Saved{Configuration: extract.Hash(now.Configuration, fmt.Sprint(u.maxBytes()))}
 	s.State, err = u.Workspace.Setting(ctx, workspace.SettingState)
 	return s, err
 }

@@ -47,15 +47,12 @@ func (u *Updater) settings() settings {
 	return s
 }
 
-// storedSettings returns those that the workspace was last brought to, and whether
-// they are the configured ones; steps is nil if it never was.
-func (u *Updater) storedSettings(ctx context.Context, prints workspace.Fingerprints) (s settings, same bool, err error) {
+// storedSettings returns those that the workspace was last brought to, steps nil if
+// it never was; same says that they are those of now, and then they are not read.
+func (u *Updater) storedSettings(ctx context.Context, now Standing) (s settings, same bool, err error) {
 	made, err := u.Workspace.Setting(ctx, workspace.SettingConfig)
-	if err != nil {
-		return s, false, err
-	}
-	if made == u.configuration(prints) {
-		return u.settings(), true, nil
+	if err != nil || made == now.Configuration {
+		return s, true, err
 	}
 	s, err = readSettings(ctx, u.Workspace)
 	return s, false, err
@@ -91,13 +88,16 @@ func readSettings(ctx context.Context, w *workspace.Workspace) (s settings, err 
 // speak of a relation that is another now, what other judgements touch, and
 // everything if resolution is configured otherwise. It returns what is configured otherwise than the graph
 // was made, nil in a new workspace.
-func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints) ([]Reason, error) {
-	was, same, err := u.storedSettings(ctx, prints)
+func (u *Updater) reconfigure(ctx context.Context, now Standing) ([]Reason, error) {
+	was, same, err := u.storedSettings(ctx, now)
 	switch {
 	case err != nil:
 		return nil, err
 	case same:
 		return nil, u.update(ctx, (*workspace.Tx).SetFormats)
+	}
+	if err := u.ready(); err != nil {
+		return nil, err
 	}
 	is := u.settings()
 	err = u.update(ctx, func(tx *workspace.Tx) error {
@@ -120,7 +120,7 @@ func (u *Updater) reconfigure(ctx context.Context, prints workspace.Fingerprints
 		if err := u.rejudge(tx, was.judged); err != nil {
 			return err
 		}
-		return is.store(tx, u.configuration(prints))
+		return is.store(tx, now.Configuration)
 	})
 	if err != nil || was.steps == nil {
 		return nil, err
@@ -163,21 +163,4 @@ func changedRelations(was, is map[string]resolve.Relation) []string {
 	}
 	maps.DeleteFunc(names, func(_ string, changed bool) bool { return !changed })
 	return slices.Sorted(maps.Keys(names))
-}
-
-// configuration returns a hash of all that decides beside the documents.
-func (u *Updater) configuration(prints workspace.Fingerprints) string {
-	return u.configurationUnder(prints, u.Resolve.Judgements.Text())
-}
-
-// configurationUnder is configuration under other judgements.
-func (u *Updater) configurationUnder(prints workspace.Fingerprints, judgements string) string {
-	parts := []string{"config", prints[workspace.Summary], u.Resolve.Fingerprint()}
-	for _, s := range u.Extractor.Steps() {
-		parts = append(parts, s.Whole())
-	}
-	if judgements != "" {
-		parts = append(parts, judgements)
-	}
-	return extract.Hash(parts...)
 }

@@ -27,6 +27,9 @@ func (u *Updater) settle(ctx context.Context, r *Report) error {
 		if left == 0 {
 			continue
 		}
+		if err := u.ready(); err != nil {
+			return err
+		}
 		for total := done + left; ; {
 			tally := workspace.Tally{}
 			n := 0

@@ -17,6 +17,9 @@ type Stale struct {
 // Stale compares the configuration with that of the last run, and changes
 // nothing.
 func (u *Updater) Stale(ctx context.Context) (s Stale, err error) {
+	if err := u.ready(); err != nil {
+		return s, err
+	}
 	prints, err := u.fingerprints()
 	if err != nil {
 		return s, err
@@ -30,6 +33,6 @@ func (u *Updater) Stale(ctx context.Context) (s Stale, err error) {
 	}
 	judged, err := u.Workspace.Setting(ctx, settingJudgements)
 	s.Judgements = judged != u.Resolve.Judgements.Text()
-	s.Configuration = made != "" && made != u.configurationUnder(prints, judged)
+	s.Configuration = made != "" && made != u.configuration(prints, judged)
 	return s, err
 }

@@ -64,7 +64,10 @@ type Updater struct {
 	Workspace *workspace.Workspace
 	Extractor Extractor
 	Resolve   *resolve.Config
-	Targets   []Target
+	// Deferred, if set, stands for the two above, which it makes when they are
+	// needed.
+	Deferred *Deferred
+	Targets  []Target
 	// Workers is how many documents are extracted at once; at least 1.
 	Workers int
 	// MaxBytes is the size of the largest input that is read, 0 for
@@ -145,7 +148,7 @@ func (u *Updater) Forget(ctx context.Context, uris []string) (*Report, error) {
 // valid, as far as the run came, even if there is an error.
 func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) (*Report, error) {
 	r := &Report{Records: workspace.Tally{}, Projected: map[string]int{}}
-	prints, err := u.fingerprints()
+	now, err := u.Standing()
 	if err != nil {
 		return r, err
 	}
@@ -156,10 +159,10 @@ func (u *Updater) run(ctx context.Context, verb string, do func(*Report) error) 
 	if err := u.carry(ctx); err != nil {
 		return r, err
 	}
-	if r.Configuration, err = u.reconfigure(ctx, prints); err != nil {
+	if r.Configuration, err = u.reconfigure(ctx, now); err != nil {
 		return r, err
 	}
-	if err := u.refresh(ctx, prints, r); err != nil {
+	if err := u.refresh(ctx, now.Prints, r); err != nil {
 		return r, err
 	}
 	if err := u.settle(ctx, r); err != nil {
@@ -192,21 +195,6 @@ func (u *Updater) carry(ctx context.Context) error {
 		return err
 	}
 	return u.Workspace.Update(ctx, func(tx *workspace.Tx) error { return tx.Set(settingSaved, u.carrying) })
-}
-
-// fingerprints returns those under which every layer should have been made. A
-// step's includes those of the steps before it.
-func (u *Updater) fingerprints() (prints workspace.Fingerprints, err error) {
-	steps := u.Extractor.Steps()
-	if len(steps) != int(workspace.Summary) {
-		return prints, fmt.Errorf("the extractor has %d steps, want %d", len(steps), workspace.Summary)
-	}
-	before := ""
-	for i, s := range append(steps[:len(steps):len(steps)], Step{Name: "summary", Fingerprint: resolve.SummaryFingerprint(u.Resolve.Types)}) {
-		before = extract.Hash("step", before, s.Name, s.Fingerprint)
-		prints[i] = before
-	}
-	return prints, nil
 }
 
 func (u *Updater) update(ctx context.Context, f func(*workspace.Tx) error) error {

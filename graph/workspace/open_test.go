@@ -77,7 +77,7 @@ func TestOpen(t *testing.T) {
 		t.Fatalf("id %q, %v", id, err)
 	}
 	for pragma, want := range map[string]string{
-		"journal_mode": "wal", "foreign_keys": "1", "secure_delete": "1", "synchronous": "2",
+		"journal_mode": "wal", "foreign_keys": "1", "secure_delete": "1", "synchronous": "3",
 		"application_id": fmt.Sprint(applicationID), "user_version": fmt.Sprint(len(migrations)),
 	} {
 		var got string

@@ -90,13 +90,13 @@ func Open(ctx context.Context, dir string, o Options) (_ *Workspace, err error) 
 	if o.ReadOnly {
 		return w, nil
 	}
-	sync := "synchronous(FULL)"
+	sync := "synchronous(EXTRA)" // FULL leaves the journal, under which a database begins, to come back and undo it
 	if o.NoSync {
 		sync = "synchronous(OFF)"
 	}
 	w.write, err = sql.Open("sqlite", dsn(path, url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": append(pragmas, "journal_mode(WAL)", sync, "secure_delete(1)", fmt.Sprintf("cache_size(-%d)", cacheBytes>>10)),
+		"_pragma": append(pragmas, sync, "journal_mode(WAL)", "secure_delete(1)", fmt.Sprintf("cache_size(-%d)", cacheBytes>>10)),
 	}))
 	if err != nil {
 		return nil, err

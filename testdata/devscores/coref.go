@@ -15,7 +15,7 @@ type corefScores struct {
 	texts                   int
 	heads, exact, asIs      conll
 	mentions                tally // found by their heads
-	names, readable         tally // pairs of names; of those in blocks that are annotated
+	names, inBody           tally // pairs of names; of those in the body
 	pronouns, third, others tally // links to a name; third: of he, she, it, they
 }
 
@@ -27,7 +27,7 @@ func (s *corefScores) add(o *corefScores) {
 	for _, t := range []struct {
 		to *tally
 		by tally
-	}{{&s.mentions, o.mentions}, {&s.names, o.names}, {&s.readable, o.readable}, {&s.pronouns, o.pronouns}, {&s.others, o.others}, {&s.third, o.third}} {
+	}{{&s.mentions, o.mentions}, {&s.names, o.names}, {&s.inBody, o.inBody}, {&s.pronouns, o.pronouns}, {&s.others, o.others}, {&s.third, o.third}} {
 		t.to.add(t.by)
 	}
 }
@@ -104,8 +104,8 @@ func scoreCoref(ctx context.Context, e *env, w, faults io.Writer) error {
 const corefLegend = `F in percent by the metrics of CoNLL-2012 and their mean. A mention counts as found if its head is that
 of the key's; under "exact" the whole noun phrase must be. The key's chains are put together where
 the corpus itself has one thing; under "as is" they are not. Names: pairs of two names of one thing,
-in all and in the blocks that are annotated, which headings and captions are not. Pronouns, nominals:
-those in a chain with a name, right if most of its names are of the key's chain.
+in all blocks and in the body alone, without headings and captions. Pronouns, nominals: those in a
+chain with a name, right if most of its names are of the key's chain.
 `
 
 // corefTables are the columns of the output.
@@ -118,9 +118,9 @@ var corefTables = []struct {
 			100*s.mentions.precision(), 100*s.mentions.recall(), 100*s.heads.muc.f(), 100*s.heads.bcubed.f(),
 			100*s.heads.ceafe.f(), 100*s.heads.f(), 100*s.exact.f(), 100*s.asIs.f())
 	}},
-	{"names P R F        annotated          pronouns P R F     he she it they     nominals P R F", func(s *corefScores) string {
+	{"names P R F        in the body        pronouns P R F     he she it they     nominals P R F", func(s *corefScores) string {
 		var out []string
-		for _, t := range []tally{s.names, s.readable, s.pronouns, s.third, s.others} {
+		for _, t := range []tally{s.names, s.inBody, s.pronouns, s.third, s.others} {
 			out = append(out, t.String())
 		}
 		return strings.Join(out, "  ")
@@ -211,7 +211,7 @@ func (c *corefCase) score() *corefScores {
 		return len(c.key) + i
 	}))
 	s.names = c.pairs(func(spoken) bool { return true })
-	s.readable = c.pairs(c.annotated)
+	s.inBody = c.pairs(c.inBody)
 	s.pronouns, s.third = c.links(extract.Pronoun, false), c.links(extract.Pronoun, true)
 	s.others = c.links(extract.Nominal, false)
 	return s

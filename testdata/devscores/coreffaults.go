@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"dossier/extract"
 )
@@ -13,6 +14,7 @@ import (
 //
 //	misnamed  is in a chain with a name that is not its own
 //	unread    stands in a block that is not annotated
+//	aside     is missing or alone, in a heading or caption
 //	missing   is no mention of ours
 //	alone     is one, but in no chain
 //	split     is in another chain than the one before it in the key
@@ -41,6 +43,8 @@ func (c *corefCase) faults(w io.Writer) {
 		case j >= 0:
 		case !c.annotated(k):
 			c.fault(w, "unread", k, c.keyed(k.chain, i))
+		case !c.inBody(k):
+			c.fault(w, "aside", k, c.keyed(k.chain, i))
 		case there[c.tree.head(k.Span)]:
 			c.fault(w, "alone", k, c.keyed(k.chain, i))
 		default:
@@ -66,13 +70,14 @@ func (c *corefCase) faults(w io.Writer) {
 }
 
 // annotated reports whether m stands in a block that is annotated.
-func (c *corefCase) annotated(m spoken) bool {
-	for _, b := range c.a.Document.Blocks {
-		if b.Kind.Annotated() && b.Overlaps(m.Span) {
-			return true
-		}
-	}
-	return false
+func (c *corefCase) annotated(m spoken) bool { return c.in(m, extract.BlockKind.Annotated) }
+
+// inBody reports whether m stands in the body.
+func (c *corefCase) inBody(m spoken) bool { return c.in(m, extract.BlockKind.Body) }
+
+// in reports whether m stands in a block of such a kind.
+func (c *corefCase) in(m spoken, such func(extract.BlockKind) bool) bool {
+	return slices.ContainsFunc(c.a.Document.Blocks, func(b extract.Block) bool { return such(b.Kind) && b.Overlaps(m.Span) })
 }
 
 func (c *corefCase) fault(w io.Writer, kind string, m spoken, what string) {
