@@ -29,10 +29,10 @@ type repair = func(*reader, int) bool
 var repairs = [...][]repair{
 	{
 		(*reader).fixHyphenatedVerb, (*reader).fixVerbAfterAuxiliary, (*reader).fixVerbBetweenNames, (*reader).fixEventVerb, (*reader).fixGerundTag,
-		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector, (*reader).fixCoNoun, (*reader).fixInLaw,
+		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector, (*reader).fixCoNoun, (*reader).fixConjunctOfNamePart, (*reader).fixInLaw,
 	},
 	{
-		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
+		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixMainBehindName, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
 		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixSubjectOfAuxiliary, (*reader).fixTitleBeforeName,
