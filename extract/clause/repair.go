@@ -39,7 +39,7 @@ var repairs = [...][]repair{
 		(*reader).fixBodyNounName, (*reader).fixTitleThenName, (*reader).fixTwoPortfolios, (*reader).fixAtLarge,
 	},
 	{
-		(*reader).fixNamedMinister, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixInBrackets, (*reader).fixBy,
+		(*reader).fixNamedMinister, (*reader).fixNamedObject, (*reader).fixAmountObject, (*reader).fixGerundObject, (*reader).fixNameBeside, (*reader).fixImposedOn, (*reader).fixInBrackets, (*reader).fixBy,
 		(*reader).fixApposition, (*reader).fixBehindNoun, (*reader).fixPercentOwned, (*reader).fixNamedAs, (*reader).fixTwoPosts, (*reader).fixFoundedBy, (*reader).fixContentPreposition, (*reader).fixSaidInStatement, (*reader).fixTwoObjects, (*reader).fixOrderedTo,
 		(*reader).fixInvertedCopula, (*reader).fixNotTo, (*reader).fixNounInfinitive, (*reader).fixColonList, (*reader).fixDateConjunct,
 		(*reader).fixAsRole, (*reader).fixByRole, (*reader).fixPersonBeside, (*reader).fixThenTitle,
