@@ -5,7 +5,8 @@
 //
 //	names      the same words; one gazetteer entry; acronyms;      words, list, acronym,
 //	           short forms of a full name ("Mr. Liu", "Orix" for   surname, short
-//	           Orix Marine)
+//	           Orix Marine); what the text says is another name,
+//	           "also known as"; editions of an event apart
 //	countries  capitals that act for their government              metonymy
 //	persons    names that the model takes for something else but
 //	           he or she speaks of

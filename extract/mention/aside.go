@@ -32,7 +32,7 @@ func (r *Recognizer) asides(a *extract.Analysis, body []*scan, known *repeats) [
 		}
 		s.findNames()
 		s.repeat(known)
-		s.unseen()
+		s.unseen(known)
 		captions = append(captions, s)
 	}
 	r.elect(captions, known, nil)
