@@ -40,6 +40,14 @@ func (r *reader) argument(role string, h int) extract.Argument {
 			arg.Mention, arg.Chain, arg.Via = ms[0], r.a.Mentions[ms[0]].Chain, r.via(h)
 		}
 	}
+	if m.Form == extract.Pronoun && r.nameless(arg.Mention) {
+		for k := h - 1; k >= 0 && arg.Chain >= 0; k-- {
+			if b := r.mention[k]; b >= 0 && r.a.Mentions[b].Chain == arg.Chain && r.directs(k) { // "Orix's board sacked its chairman"
+				r.standFor(&arg, k)
+				break
+			}
+		}
+	}
 	return arg
 }
 

@@ -66,11 +66,13 @@ type lists struct {
 	transfer    map[string]bool
 	gives       map[string]bool
 	states      map[string]bool
+	measures    map[string]bool
 	documents   map[string]bool
 	removals    map[string]bool
-	undone      map[[2]string]bool // verb or noun and v or n
+	undone      map[[2]string]bool // verb or noun, and which: see undone.txt
 	outcomes    map[string]bool
 	posts       map[string]bool
+	several     map[string]bool
 	hearsay     map[string]bool
 	views       map[string]bool
 	errs        map[string]bool
@@ -96,7 +98,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
 		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, attended: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
-		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, undone: map[[2]string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
+		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, measures: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, undone: map[[2]string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, several: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
 	text, err := fs.ReadFile(fsys, "lists/composition.txt")
@@ -130,10 +132,12 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"undone", [2]int{2, 2}, l.addUndone},
 		{"outcomes", [2]int{1, 1}, set(l.outcomes)},
 		{"posts", [2]int{1, 1}, set(l.posts)},
+		{"several", [2]int{1, 1}, set(l.several)},
 		{"hearsay", [2]int{1, 1}, set(l.hearsay)},
 		{"views", [2]int{1, 1}, set(l.views)},
 		{"gives", [2]int{1, 1}, set(l.gives)},
 		{"states", [2]int{1, 1}, set(l.states)},
+		{"measures", [2]int{1, 1}, set(l.measures)},
 		{"errs", [2]int{1, 1}, set(l.errs)},
 		{"shares", [2]int{1, 1}, set(l.shares)},
 		{"places", [2]int{1, 1}, set(l.placeNouns)},
@@ -198,8 +202,10 @@ func pairs(m map[[2]string]string, a, b, v int) func([]string) error {
 }
 
 func (l *lists) addUndone(f []string) error {
-	if f[1] != "v" && f[1] != "n" {
-		return fmt.Errorf("unknown kind %q, want v or n", f[1])
+	switch f[1] {
+	case "n", "o", "v":
+	default:
+		return fmt.Errorf("unknown kind %q, want n, o or v", f[1])
 	}
 	return put(l.undone, [2]string{f[0], f[1]}, true)
 }

@@ -44,7 +44,7 @@ func (r *reader) verbLocals(v int, e *env) {
 		case t.dep(k) == "advmod" && (w == "longer" || w == "more") && k > 0 && t.lower(k-1) == "no":
 			e = e.with(c.must("end"), k)
 		case t.dep(k) == "advmod":
-			if f, ok := r.adverbs[w]; ok {
+			if f, ok := r.adverbs[w]; ok && (w != "previously" || r.states[t.lemma(v)] || r.measures[t.lemma(v)]) {
 				switch {
 				case w == "otherwise" && k > v: // "said otherwise"
 				case f == c.must("not"):

@@ -64,6 +64,9 @@ func (r *reader) nounPlace(n, h int) *env {
 		return r.governedPlace(n, h, t.head(h), known)
 	case t.is(n, "dobj", "nsubjpass") && t.predicate(h):
 		verb := r.verbLemma(h)
+		if r.undone[[2]string{verb, "o"}] && r.undone[[2]string{t.lemma(n), "n"}] && !r.negated[h] {
+			return r.inner[h].with(r.composition.must("fail"), h)
+		}
 		if _, ok := r.supports(verb, "", n); ok {
 			return r.inner[h]
 		}

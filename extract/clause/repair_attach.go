@@ -43,6 +43,12 @@ func (r *reader) fixBy(i int) bool {
 	if h < 0 || t.dep(i) != "prep" || t.lower(i) != "by" {
 		return false
 	}
+	// "condemned the attack on Mali by Chad": who condemns does it without a by.
+	if o, by := t.child(h, "dobj"), t.child(i, "pobj"); t.predicate(h) && !t.passiveForm(h) && o > h && o < i && by > i && r.named(by) &&
+		t.noun(o) && r.events[t.lemma(o)] != nil && t.last[o] == i {
+		t.move(i, o, "prep")
+		return true
+	}
 	for n, steps := h, 0; n >= 0 && steps < 3 && !t.predicate(n); n, steps = t.head(n), steps+1 {
 		if n != h && t.noun(n) && r.events[t.lemma(n)] != nil {
 			t.move(i, n, "prep")

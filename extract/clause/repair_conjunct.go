@@ -1,5 +1,7 @@
 package clause
 
+import "dossier/extract"
+
 // fixFiniteBehindGerund: in "accused Orix of hiding losses and called on Mali to
 // act" the model may coordinate the second verb with the gerund. A finite verb
 // goes on with the last finite verb above it.
@@ -138,5 +140,25 @@ func (r *reader) fixHeldResponsible(i int) bool {
 	}
 	t.toks[i].Head, t.toks[i].Dep = t.toks[n].Head, "ccomp"
 	t.toks[n].Head, t.toks[n].Dep = i, "nsubj"
+	return true
+}
+
+// fixConjunctOfNamePart: in "Orix Inc and Belaro merged" the model may join the second
+// name to a part of the first. It goes on with the whole.
+func (r *reader) fixConjunctOfNamePart(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || !t.is(i, "conj", "cc") || t.dep(h) != "dobj" || r.name[h] < 0 {
+		return false
+	}
+	m := &r.a.Mentions[r.name[h]]
+	if m.Form != extract.Name || m.Last > len(t.toks) || i >= m.First && i < m.Last {
+		return false
+	}
+	n := r.headOf(m.First, m.Last)
+	if n == h || t.dep(i) == "conj" && !t.nominal(i) {
+		return false
+	}
+	t.move(i, n, t.dep(i))
 	return true
 }

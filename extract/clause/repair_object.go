@@ -202,3 +202,18 @@ func (r *reader) post(i int) bool {
 	}
 	return ok
 }
+
+// fixNamedObject: in "sacked Dorn and named Ruiz to replace him" the model may take
+// the person for what somebody is named. A name is no post: it is the object.
+func (r *reader) fixNamedObject(i int) bool {
+	t := r.t
+	v := t.head(i)
+	if v < 0 || t.dep(i) != "oprd" || !r.person(i) || !t.predicate(v) || t.passiveForm(v) || t.child(v, "dobj", "nsubjpass") >= 0 {
+		return false
+	}
+	if res, ok := r.results[t.lemma(v)]; !ok || res.subject {
+		return false
+	}
+	t.toks[i].Dep = "dobj"
+	return true
+}

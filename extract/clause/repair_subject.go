@@ -171,6 +171,29 @@ func (r *reader) fixMainVerb(i int) bool {
 	return true
 }
 
+// fixMainBehindName: in "The militia Hezbollah fired rockets" the model may see a noun
+// with a relative clause. Where nothing is left out of it and no verb is above it,
+// the clause is the sentence and the noun says what the name is.
+func (r *reader) fixMainBehindName(v int) bool {
+	t := r.t
+	n := t.head(v)
+	if n < 0 || t.dep(v) != "relcl" || t.head(n) >= 0 || !t.noun(n) || r.inName(n) || !t.finite(v) || r.otherVerb(n, v) {
+		return false
+	}
+	s := t.child(v, "nsubj", "nsubjpass")
+	if s < n || s > v || !r.named(s) || r.first(s) != n+1 || t.child(v, "dobj", "ccomp", "xcomp") < v {
+		return false
+	}
+	t.toks[v].Head, t.toks[v].Dep = v, "ROOT"
+	t.toks[n].Head, t.toks[n].Dep = s, "compound"
+	for _, k := range t.kids[n] {
+		if k > v && t.is(k, "punct", "conj", "cc") {
+			t.toks[k].Head = v
+		}
+	}
+	return true
+}
+
 // mainBehindAside mends "Ruiz, the envoy, called on Mali to pay" and "Ruiz, 44,
 // studied law", of which the model makes a noun phrase: a past behind an aside is
 // the verb of a sentence that has none.

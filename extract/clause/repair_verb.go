@@ -296,7 +296,8 @@ func (r *reader) fixInfinitiveNoun(i int) bool {
 	n := r.headOf(m.First, min(m.Last, len(t.toks)))
 	to := i - 1
 	v := t.head(to)
-	if v < 0 || v >= to || !t.is(to, "prep", "aux", "dative") || t.head(i) != n && t.head(n) != i || !t.predicate(v) && !t.noun(v) {
+	apart := t.head(i) == to && t.head(n) == v // "is set to sanction Orix"
+	if v < 0 || v >= to || !t.is(to, "prep", "aux", "dative") || t.head(i) != n && t.head(n) != i && !apart || !t.predicate(v) && !t.noun(v) {
 		return false
 	}
 	dep := "xcomp"

@@ -160,6 +160,10 @@ func (r *reader) titleProposition(i int) {
 	if start > 0 && t.lower(start-1) == "then" {
 		p.Modifiers = append(p.Modifiers, "then")
 	}
+	if start > 0 && t.toks[start-1].Tag == "DT" && strings.HasPrefix(t.lower(start-1), "a") && r.several[p.Lemma] &&
+		!slices.ContainsFunc(p.Modifiers, func(w string) bool { return r.p.lex.Modifier(w) != "" }) {
+		p.Modifiers = append(p.Modifiers, "a") // "a commander of": one of several
+	}
 	if !slices.ContainsFunc(p.Arguments, func(a extract.Argument) bool {
 		return a.Role == extract.Holder || a.Role == extract.Body || a.Role == extract.Nation
 	}) {

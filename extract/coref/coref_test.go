@@ -189,6 +189,8 @@ func TestChains(t *testing.T) {
 		"Magic is old. She likes magic.",
 		// Named after the pronoun.
 		"Owing to [its]1 age, [Orix Corp.]1 closed the plant.",
+		// Behind what it is listed with.
+		"Oslo Mining Union sued [Orix Marine AG]1, [a shipping company]1, and [[its]1 owner]2, [Ann Orr]2.",
 		"Before [she]1 left, [Lena Hald]1 smiled.",
 		"She left, and Lena Hald smiled.",
 		"As it rained, Orix Corp. closed the plant.",

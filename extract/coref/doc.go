@@ -30,6 +30,9 @@
 // own. A chain without a name keeps no name and never becomes an entity, but
 // pronouns need it: "a man came, and he smiled".
 //
+// All this is done for the body. The names in headings and captions then join its
+// chains, by the same words, a surname, a short form; they change none of them.
+//
 // It prefers silence to error: a nominal or pronoun with two good candidates
 // stays alone. Two full names are never one person, whatever surname they
 // share.

@@ -222,7 +222,21 @@ func (c *resolution) score(i, j int) float64 {
 	if far == 0 && c.token(i).Dep == "poss" && c.subject(j) && c.sameClause(t, n.Head, m.Head) {
 		s += 1
 	}
+	if far == 0 && joined(t, m.Head, n.Head) {
+		s += 6
+	}
 	return s
+}
+
+// joined reports whether the possessive at token i stands in a list behind what k
+// heads: "sanctions on Orix, a Cypriot company, and its owner".
+func joined(t []extract.Token, i, k int) bool {
+	j := t[i].Head
+	if t[i].Dep != "poss" || t[j].Dep != "conj" || k > i {
+		return false
+	}
+	j = t[j].Head
+	return j == k || t[j].Dep == "appos" && t[j].Head == k
 }
 
 // subject reports whether mention j is the subject of a verb, itself or in
