@@ -119,6 +119,8 @@ func TestChains(t *testing.T) {
 		"Norsa left 2014 [World Cup]1 and 2018 World Cup. Orix won 2014 [World Cup]1.",
 		"[Hurricane Orla]1 came. [Tropical Storm Orla]1 left. [Orla]1 killed a man.",
 		"The Battle of Velden and the Siege of Velden were long.",
+		"[Ann Orr]1 met [Bo Lind]2 at [Imperial College London]3. At [Imperial]3, [Orr]1 says, [Lind]2 wrote code.",
+		"[Grupo Sotelo]1 bought Orix. [Sotelo]1 paid $400 million. A court fined [Sotelo]1.",
 		// Other names that the text gives.
 		"[Ann Nicole Hald]1 (born May 3, 1986), better known by [her]1 pseudonym [Ann Berg]1, left. A court fined [Berg]1. [Hald]1 smiled.",
 		"[Velden AG]1, formerly known as [Orix Marine]1, sued. [Orix Marine]1 lost.",

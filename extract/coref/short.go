@@ -310,6 +310,22 @@ func (c *resolution) genderOf(e int) lexicon.Gender {
 	return lexicon.Unknown
 }
 
+// alone reports whether the model takes the one word of mention i for the name of a body
+// and nothing that it could belong to stands beside it: at Imperial.
+func (c *resolution) alone(i int) bool {
+	m := &c.ms[i]
+	return m.Label == "ORG" && m.Last-m.First == 1 && !c.articled(i) && c.token(i).Dep != "compound" && c.token(i).Tag == "NNP"
+}
+
+// ledByKind reports whether a name of the company e is a word that says what it is and
+// one of its own, Banco Sotelo.
+func (c *resolution) ledByKind(e int) bool {
+	return slices.ContainsFunc(c.ents[e].fulls, func(i int) bool {
+		w := strings.Fields(c.text(i))
+		return len(w) == 2 && c.r.types.Is(c.r.lex.CueType([]string{w[0], "x"}), "Company")
+	})
+}
+
 // headed reports whether a name of entity e is a noun and "of" before one word.
 func (c *resolution) headed(e int) bool {
 	return slices.ContainsFunc(c.ents[e].full, func(f []string) bool { return len(f) == 3 && f[1] == "of" })
@@ -339,7 +355,7 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 		return -1
 	}
 	var list []int
-	if !c.r.lex.Ordinary(s.words[0]) && !c.r.lex.IsDemonym(s.text) {
+	if (!c.r.lex.Ordinary(s.words[0]) || c.alone(i)) && !c.r.lex.IsDemonym(s.text) {
 		for _, e := range x.first[s.words[0]] {
 			if !c.is(e, "Place") && !c.is(e, "GovernmentBody") && !c.is(e, "Person") {
 				list = append(list, e)
@@ -352,7 +368,8 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 			switch {
 			case c.is(e, "Event"), c.is(e, "Vessel"): // Phailin, for Cyclone Phailin
 				list = append(list, e)
-			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e): // Lanternism, for Church of Lanternism
+			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e), // Lanternism, for Church of Lanternism
+				c.is(e, "Company") && c.ledByKind(e): // Sotelo, for Banco Sotelo
 				list = append(list, e)
 			}
 		}
