@@ -142,6 +142,7 @@ func TestChains(t *testing.T) {
 		"[Hald]1 or [Lena Hald]2 will win. [Lena Hald]2 leads. On Monday [Hald]1 smiled.",
 		// A team is not the person whose first name it looks like.
 		"The [Jets]1 lost on Monday. Mr. [Jets Orr]2 wrote a poem on the [Jets]1. [He]2 smiled.",
+		"Ask [Marta Quist]1. If [Marta]1 wants [me]2, [I]2 stay. The board asked [Marta]1.",
 		// One of several of the name is not its bearer.
 		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.

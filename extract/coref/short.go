@@ -211,7 +211,7 @@ func (c *resolution) coordinated(i, j int) bool {
 // returns -1 if there is none.
 func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gender, titled bool) int {
 	lists := [][]int{x.last[w], x.first[w]}
-	if !titled && c.ms[i].Type != "Person" {
+	if _, given := c.r.lex.GivenName(c.text(i)); !titled && !given && c.ms[i].Type != "Person" {
 		lists = lists[:1] // the Lions are not Lions Lund
 	}
 	for _, list := range lists {
