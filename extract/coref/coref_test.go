@@ -109,6 +109,7 @@ func TestChains(t *testing.T) {
 		// A body by what it is of, or without its place.
 		"The [Church of Druidry]1 sued Ann Orr. A court in Oslo fined [Druidry]1 on Monday.",
 		"The [Norwegian Mining Union]1 struck. Orix said the [Mining Union]1 lied.",
+		"The [Oslo Lions]1 won. Ann Orr left the [Lions]1.",
 		"[Ann Orr]1 plays for the [Boston Red Sox]2. [Orr]1 left the [Red Sox]2.",
 		"The [Larch Institute of Tropical Medicine]1 sued. A court fined the [Larch Institute]1.",
 		"The Larch Institute of Trade sued the Larch Institute of Mines. A court fined the Larch Institute.",

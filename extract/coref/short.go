@@ -317,6 +317,14 @@ func (c *resolution) alone(i int) bool {
 	return m.Label == "ORG" && m.Last-m.First == 1 && !c.articled(i) && c.token(i).Dep != "compound" && c.token(i).Tag == "NNP"
 }
 
+// ofPlace reports whether the one word of name i, under an article, is what a name of
+// the body e says after a place.
+func (c *resolution) ofPlace(i, e int) bool {
+	return c.r.types.Is(c.ms[i].Type, "Organization") && c.articled(i) && slices.ContainsFunc(c.ents[e].fulls, func(j int) bool {
+		return c.behindPlace(j) == c.ms[j].Last-1
+	})
+}
+
 // ledByKind reports whether a name of the company e is a word that says what it is and
 // one of its own, Banco Sotelo.
 func (c *resolution) ledByKind(e int) bool {
@@ -369,7 +377,8 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 			case c.is(e, "Event"), c.is(e, "Vessel"): // Phailin, for Cyclone Phailin
 				list = append(list, e)
 			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e), // Lanternism, for Church of Lanternism
-				c.is(e, "Company") && c.ledByKind(e): // Sotelo, for Banco Sotelo
+				c.is(e, "Company") && c.ledByKind(e),       // Sotelo, for Banco Sotelo
+				c.is(e, "Organization") && c.ofPlace(i, e): // the Lions, for Oslo Lions
 				list = append(list, e)
 			}
 		}
