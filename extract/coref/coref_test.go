@@ -109,6 +109,7 @@ func TestChains(t *testing.T) {
 		// A body by what it is of, or without its place.
 		"The [Church of Druidry]1 sued Ann Orr. A court in Oslo fined [Druidry]1 on Monday.",
 		"The [Norwegian Mining Union]1 struck. Orix said the [Mining Union]1 lied.",
+		"The [Oslo Lions]1 won. Ann Orr left the [Lions]1.",
 		"[Ann Orr]1 plays for the [Boston Red Sox]2. [Orr]1 left the [Red Sox]2.",
 		"The [Larch Institute of Tropical Medicine]1 sued. A court fined the [Larch Institute]1.",
 		"The Larch Institute of Trade sued the Larch Institute of Mines. A court fined the Larch Institute.",
@@ -119,6 +120,8 @@ func TestChains(t *testing.T) {
 		"Norsa left 2014 [World Cup]1 and 2018 World Cup. Orix won 2014 [World Cup]1.",
 		"[Hurricane Orla]1 came. [Tropical Storm Orla]1 left. [Orla]1 killed a man.",
 		"The Battle of Velden and the Siege of Velden were long.",
+		"[Ann Orr]1 met [Bo Lind]2 at [Imperial College London]3. At [Imperial]3, [Orr]1 says, [Lind]2 wrote code.",
+		"[Grupo Sotelo]1 bought Orix. [Sotelo]1 paid $400 million. A court fined [Sotelo]1.",
 		// Other names that the text gives.
 		"[Ann Nicole Hald]1 (born May 3, 1986), better known by [her]1 pseudonym [Ann Berg]1, left. A court fined [Berg]1. [Hald]1 smiled.",
 		"[Velden AG]1, formerly known as [Orix Marine]1, sued. [Orix Marine]1 lost.",
@@ -140,6 +143,7 @@ func TestChains(t *testing.T) {
 		"[Hald]1 or [Lena Hald]2 will win. [Lena Hald]2 leads. On Monday [Hald]1 smiled.",
 		// A team is not the person whose first name it looks like.
 		"The [Jets]1 lost on Monday. Mr. [Jets Orr]2 wrote a poem on the [Jets]1. [He]2 smiled.",
+		"Ask [Marta Quist]1. If [Marta]1 wants [me]2, [I]2 stay. The board asked [Marta]1.",
 		// One of several of the name is not its bearer.
 		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.

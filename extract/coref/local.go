@@ -59,12 +59,22 @@ func (c *resolution) withoutPlace(i int) string {
 	if root := c.r.types.Root(m.Type); m.Form != extract.Name || root != "Organization" && root != "Event" {
 		return ""
 	}
-	for k := min(m.First+3, m.Last-2); k > m.First; k-- {
+	if k := c.behindPlace(i); k > 0 && k < m.Last-1 {
+		return c.r.spell(c.a.Text(extract.Span{Start: t[k].Start, End: m.End}), m.Type).key
+	}
+	return ""
+}
+
+// behindPlace returns the token of name i after the place or demonym that it begins with,
+// 0 if it begins with none.
+func (c *resolution) behindPlace(i int) int {
+	m, t := &c.ms[i], c.tokens(i)
+	for k := min(m.First+3, m.Last-1); k > m.First; k-- {
 		lead := c.a.Text(extract.Span{Start: m.Start, End: t[k-1].End})
 		slug := lexicon.Slug(lead)
 		if c.r.lex.IsDemonym(lead) || c.r.countryOf("country:"+slug) != "" || c.r.countryOf("place:"+slug) != "" {
-			return c.r.spell(c.a.Text(extract.Span{Start: t[k].Start, End: m.End}), m.Type).key
+			return k
 		}
 	}
-	return ""
+	return 0
 }

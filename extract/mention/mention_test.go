@@ -123,6 +123,8 @@ func TestNames(t *testing.T) {
 		"The [Office of Technology and Materials|GovernmentBody] ([OTM|GovernmentBody]) fined [Velden AG|Company].",
 		"The [Italian Communist Party|PoliticalParty] ([PCI|PoliticalParty]) split; the [PCI|PoliticalParty] lost.",
 		"[Ann Orr|Person], a Member of [Parliament|Organization] (MP), left.",
+		// Who is said of many too.
+		"She met [Kurds|Group] who left [Norway|Country].",
 		// Numbers, years and phrases that belong to a name.
 		"The [65th Air Division|MilitaryUnit] left after [World War II|Event].",
 		"She ran in the [2015 Canadian federal election|Event].",

@@ -67,8 +67,8 @@ func (s *scan) human(n *name) bool {
 			return true
 		}
 	}
-	if i >= len(s.toks) || s.lower[i] != "who" || s.toks[i].Tag != "WP" {
-		return false
+	if i >= len(s.toks) || s.lower[i] != "who" || s.toks[i].Tag != "WP" || s.toks[n.last-1].Tag == "NNPS" {
+		return false // "Muslims who" are many
 	}
 	for k, steps := i, 0; steps < 4; steps++ { // to the verb that who opens
 		if k = s.toks[k].Head; s.toks[k].Dep == "relcl" {
