@@ -269,10 +269,40 @@ func (r *reader) addNames(out []int, h int) []int {
 			}
 		}
 	}
+	if k := r.kindOf(h); k >= 0 && len(names) == 0 {
+		names = append(names, k)
+	}
 	if len(names) == 0 {
 		return append(out, h)
 	}
 	return append(out, names...)
+}
+
+// kindOf returns the name before the noun h that h says the kind of, "the Hezbollah
+// militia", "the Boko Haram extremist group", -1 if there is none.
+func (r *reader) kindOf(h int) int {
+	t := r.t
+	if !r.kinds[t.lemma(h)] || t.plural(h) || t.child(h, "poss") >= 0 {
+		return -1
+	}
+	for _, k := range t.kids[h] {
+		if k > h || !t.is(k, "compound", "nmod", "amod") || !r.named(k) || r.demonym(k) {
+			continue
+		}
+		if f := r.first(k); f > 0 && t.dep(f-1) == "det" && slices.ContainsFunc(r.p.lex.NounTypes(t.lemma(h)), func(kind string) bool { return sameKind(r.typ(k), kind) }) {
+			return k
+		}
+	}
+	return -1
+}
+
+// sameKind reports whether a thing of type typ may be called by a noun of type kind.
+func sameKind(typ, kind string) bool {
+	switch typ {
+	case "ArmedGroup", "Company", "Bank", "Media", "NGO", "PoliticalParty", "Organization":
+		return typ == kind || kind == "Organization" || typ == "Organization" || typ == "Bank" && kind == "Company" || typ == "Company" && kind == "Bank"
+	}
+	return false
 }
 
 // towns returns the names of places in the noun phrase at o, which may itself say
