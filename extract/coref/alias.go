@@ -71,18 +71,28 @@ func (c *resolution) aliasAfter(s, v int) int {
 		if k == len(t) || lower(t[k].Text) != "as" && lower(t[k].Text) != "by" {
 			return -1
 		}
-		for k++; k < len(t) && (t[k].Tag == "PRP$" || t[k].Tag == "NN" || t[k].Tag == "JJ" || t[k].Tag == "HYPH"); k++ {
+		by := lower(t[k].Text) == "by"
+		for k++; by && k < len(t) && (t[k].Tag == "PRP$" || t[k].Tag == "NN" || t[k].Tag == "JJ" || t[k].Tag == "HYPH"); k++ {
+		}
+		if by && !c.r.lex.Is("alias", lower(t[k-1].Text)) {
+			return -1 // "known by its subsidiary"
 		}
 	}
 	for k < len(t) && (t[k].Tag == "DT" || t[k].Tag == "``" || t[k].Tag == "''") {
 		k++
 	}
 	for i := c.first[s]; i < c.first[s+1]; i++ {
-		if c.ms[i].Form == extract.Name && c.ms[i].First == k && t[c.ms[i].Head].Dep != "compound" {
+		if c.ms[i].Form == extract.Name && c.ms[i].First == k && t[c.ms[i].Head].Dep != "compound" && !c.inPlace(i) {
 			return i
 		}
 	}
 	return -1
+}
+
+// inPlace reports whether the name of a place stands right behind name i: "born Hald,
+// Utah".
+func (c *resolution) inPlace(i int) bool {
+	return i+1 < len(c.ms) && c.ms[i+1].Sentence == c.ms[i].Sentence && c.ms[i+1].First == c.ms[i].Last+1 && c.r.types.Is(c.ms[i+1].Type, "Place")
 }
 
 // nameEnding returns the longest name that ends right before token end of sentence s,

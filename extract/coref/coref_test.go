@@ -110,6 +110,8 @@ func TestChains(t *testing.T) {
 		"The [Church of Druidry]1 sued Ann Orr. A court in Oslo fined [Druidry]1 on Monday.",
 		"The [Norwegian Mining Union]1 struck. Orix said the [Mining Union]1 lied.",
 		"[Ann Orr]1 plays for the [Boston Red Sox]2. [Orr]1 left the [Red Sox]2.",
+		"The [Larch Institute of Tropical Medicine]1 sued. A court fined the [Larch Institute]1.",
+		"The Larch Institute of Trade sued the Larch Institute of Mines. A court fined the Larch Institute.",
 		"The [Mining Union]1 struck. The [Oslo Mining Union]2 left. The [Mining Union]1 and the [Oslo Mining Union]2 agreed.",
 		// Events by their year, storms by their own name.
 		"Norsa won the [2014 World Cup]1 in May. Orix lost the [World Cup]1.",
@@ -120,8 +122,14 @@ func TestChains(t *testing.T) {
 		// Other names that the text gives.
 		"[Ann Nicole Hald]1 (born May 3, 1986), better known by [her]1 pseudonym [Ann Berg]1, left. A court fined [Berg]1. [Hald]1 smiled.",
 		"[Velden AG]1, formerly known as [Orix Marine]1, sued. [Orix Marine]1 lost.",
+		"[Velden AG]1, also known by [its]1 subsidiary [Orix Marine]2, sued. [Orix Marine]2 won.",
 		"[Lena Hald]1 met [Ann Orr]2, née [Hald]2. [Lena Hald]1 smiled.",
 		"A daughter of [Ann Orr]1, also known as Bo Berg, left. [Ann Orr]1 smiled.",
+		// Surnames of several words.
+		"[Piet van Dorp]1 met [Ineke de Wit]2. Ms. [de Wit]2 smiled. [Van Dorp]1 left. Mr. [van Dorp]1 smiled.",
+		"[Ben Orr]1 met Al Lund. Mr. [Orr]1 smiled.",
+		// Persons of whom only the surname is told.
+		"[Hald]1 sued Orix. Ms. [Hald]1 smiled. [Hald]1 won. Mr. Hald left.",
 		// Letters of honour are no surname.
 		"[Ann Orr FRS]1 left. [Ann Orr]1 smiled. A court fined [Orr]1.",
 		// Same surname, never one person; form of address and nearness decide.
@@ -136,6 +144,7 @@ func TestChains(t *testing.T) {
 		"[Wilbur Ross]1 came. We drank a [Ross]2. [Ross]1 smiled, but my [Ross]2 was sour.",
 		// Acronyms.
 		"The [Office of Trade Measures]1 ([OTM]1) met in May. The [OTM]1 fined Norsa.",
+		"The [Corvid Islands]1 are cold. Few people live in the [Corvids]1.",
 		// Countries.
 		"[China]1 left. [Chinese]1 goods stayed, and [[Chinese]1 officials]1 smiled.",
 		"[[Norway]1's government]1 fell. [Oslo]1 denied that. He flew to Oslo.",
@@ -323,5 +332,18 @@ func TestAmbiguousDemonym(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestSquareBrackets: an acronym in square brackets is one as well. The marks of TestChains
+// are such brackets.
+func TestSquareBrackets(t *testing.T) {
+	a := newSteps(t).analyse(t, "The Office of Trade Measures [OTM] met in May. The OTM fined Norsa.")
+	var got []string
+	for _, i := range a.Chains[0].Mentions {
+		got = append(got, a.Text(a.Mentions[i].Span))
+	}
+	if want := []string{"Office of Trade Measures", "OTM", "OTM"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -5,7 +5,8 @@
 //
 //	names      the same words; one gazetteer entry; acronyms;      words, list, acronym,
 //	           short forms of a full name ("Mr. Liu", "Orix" for   surname, short
-//	           Orix Marine)
+//	           Orix Marine); what the text says is another name,
+//	           "also known as"; editions of an event apart
 //	countries  capitals that act for their government              metonymy
 //	persons    names that the model takes for something else but
 //	           he or she speaks of
@@ -28,6 +29,9 @@
 // A nominal that nothing before it explains is the "first" of a chain of its
 // own. A chain without a name keeps no name and never becomes an entity, but
 // pronouns need it: "a man came, and he smiled".
+//
+// All this is done for the body. The names in headings and captions then join its
+// chains, by the same words, a surname, a short form; they change none of them.
 //
 // It prefers silence to error: a nominal or pronoun with two good candidates
 // stays alone. Two full names are never one person, whatever surname they

@@ -115,7 +115,7 @@ func (c *resolution) repeats(i, j int) bool {
 // nominals do not.
 func (c *resolution) known(i, e int) bool {
 	for _, w := range c.ms[i].Phrase.Modifiers {
-		if contrast[w] || !c.ents[e].about[w] {
+		if c.r.lex.Is("contrast", w) || !c.ents[e].about[w] {
 			return false
 		}
 	}

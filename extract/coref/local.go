@@ -9,17 +9,18 @@ import (
 )
 
 // local joins the names of bodies and events to those that say before the same words
-// where they are, and stand first: the Red Sox are the Boston Red Sox, if there are no
-// others.
+// where they are, or behind them what they are of, and stand first: the Red Sox are the
+// Boston Red Sox, if there are no others.
 func (c *resolution) local(byKey map[string]int) {
 	whole := map[string]int{} // by the key without the place; -1 for several
 	for e, ent := range c.ents {
 		for _, i := range ent.mentions {
-			rest := c.withoutPlace(i)
-			if old, ok := whole[rest]; ok && old != e {
-				whole[rest] = -1
-			} else if rest != "" {
-				whole[rest] = e
+			for _, rest := range []string{c.withoutPlace(i), c.withoutField(i)} {
+				if old, ok := whole[rest]; ok && old != e {
+					whole[rest] = -1
+				} else if rest != "" {
+					whole[rest] = e
+				}
 			}
 		}
 	}
@@ -34,6 +35,21 @@ func (c *resolution) local(byKey map[string]int) {
 			byKey[k] = to
 		}
 	}
+}
+
+// withoutField returns the key of the name of body i up to what it is of, "" if that is
+// nothing or less than two words stand before: the Larch Institute of Trade.
+func (c *resolution) withoutField(i int) string {
+	m, t := &c.ms[i], c.tokens(i)
+	if m.Form != extract.Name || c.r.types.Root(m.Type) != "Organization" {
+		return ""
+	}
+	for k := m.First + 2; k < m.Last-1; k++ {
+		if w := lower(t[k].Text); w == "of" || w == "for" {
+			return c.r.spell(c.a.Text(extract.Span{Start: m.Start, End: t[k-1].End}), m.Type).key
+		}
+	}
+	return ""
 }
 
 // withoutPlace returns the key of the name of body or event i without the place or

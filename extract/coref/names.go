@@ -68,7 +68,7 @@ func inverted(words []string) []string {
 func (c *resolution) names() {
 	spelled := make([]spelling, len(c.ms))
 	byKey, byLink := map[string]int{}, map[string]int{}
-	acronym := c.brackets()
+	acronym, surnames := c.brackets(), c.longSurnames()
 	var short, unclear []int
 	for i, m := range c.ms {
 		if m.Form != extract.Name {
@@ -84,6 +84,8 @@ func (c *resolution) names() {
 			c.ents[c.of[i]].link = m.Links[0]
 		case len(m.Links) > 1:
 			unclear = append(unclear, i)
+		case m.Type == "Person" && surnames[spelled[i].key]:
+			short = append(short, i)
 		case len(spelled[i].words) > 1:
 			e := c.fullName(i, spelled[i], byKey)
 			c.join(i, e, "words")
@@ -102,6 +104,25 @@ func (c *resolution) names() {
 	c.readTitle()
 	c.shortForms(short, spelled, acronym)
 	c.aliases() // now of short names too
+}
+
+// longSurnames returns the surnames of several words that full names end with, van Dorp
+// of Piet van Dorp, by their keys.
+func (c *resolution) longSurnames() map[string]bool {
+	out := map[string]bool{}
+	for i := range c.ms {
+		m, t := &c.ms[i], c.tokens(i)
+		if m.Form != extract.Name || m.Type != "Person" {
+			continue
+		}
+		for k := m.First + 1; k < m.Last-1; k++ {
+			if c.r.lex.Is("particle", t[k].Text) {
+				out[c.r.spell(c.a.Text(extract.Span{Start: t[k].Start, End: m.End}), m.Type).key] = true
+				break
+			}
+		}
+	}
+	return out
 }
 
 func addWords(list [][]string, words []string) [][]string {
@@ -189,7 +210,7 @@ func (c *resolution) brackets() map[string]int {
 			continue
 		}
 		t := c.tokens(i)
-		if m.First < 2 || t[m.First-1].Text != "(" || !acronymLike(c.text(i)) {
+		if m.First < 2 || t[m.First-1].Text != "(" && t[m.First-1].Text != "[" || !acronymLike(c.text(i)) {
 			continue
 		}
 		for j := i - 1; j >= 0 && c.ms[j].Sentence == m.Sentence; j-- {

@@ -190,11 +190,6 @@ func (c *resolution) noun(i int) (int, string) {
 	return c.introduce(i), "first"
 }
 
-// contrast are modifiers that set a thing apart from what was spoken of.
-var contrast = map[string]bool{"other": true, "another": true, "next": true, "new": true, "first": true, "second": true, "third": true,
-	"different": true, "similar": true, "rival": true, "such": true, "own": true, "same": false, "fellow": true, "foreign": true,
-	"local": true, "previous": true, "former": true, "future": true, "fourth": true, "last": true, "opposing": true, "unrelated": true}
-
 // nominal returns the entity that a definite nominal speaks of and why, or -1.
 func (c *resolution) nominal(i int) (int, string) {
 	m := c.ms[i]
@@ -202,7 +197,7 @@ func (c *resolution) nominal(i int) (int, string) {
 		return -1, ""
 	}
 	for _, w := range m.Phrase.Modifiers {
-		if contrast[w] {
+		if c.r.lex.Is("contrast", w) {
 			return -1, ""
 		}
 	}
@@ -345,14 +340,6 @@ func (c *resolution) otherBody(noun string, e int) bool {
 	return words["police"] && noun != "police" && noun != "force" || words["court"] && noun != "court" && noun != "tribunal"
 }
 
-// vague are nouns whose type says too little of what they stand for: not each
-// public body is called the government, nor each association the school.
-var vague = map[string]bool{"government": true, "parliament": true, "congress": true, "senate": true,
-	"assembly": true, "chamber": true, "cabinet": true, "treasury": true, "legislature": true, "embassy": true, "consulate": true,
-	"council": true, "mission": true, "regime": true, "presidency": true, "secretariat": true, "body": true, "unit": true, "group": true,
-	"team": true, "board": true, "panel": true, "office": true, "committee": true, "school": true, "college": true, "university": true,
-	"church": true, "hospital": true, "union": true, "academy": true, "mosque": true, "maker": true, "parent": true, "branch": true}
-
 // sameType finds the one entity of the last sentences that the noun may speak
 // of. Nouns for persons need more than that: "the lawyer" is seldom whoever
 // was named last. With a capital, it is a name that stands elsewhere.
@@ -360,7 +347,7 @@ func (c *resolution) sameType(i int, noun string) int {
 	m := c.ms[i]
 	_, rank := c.r.lex.Rank(noun)
 	if c.r.types.Is(m.Type, "Person") && (rank || c.r.lex.NounGender(noun) == lexicon.Unknown) ||
-		m.Type == "Group" || vague[noun] || c.capital(i) && noun != "company" { // "the Company" of contracts
+		m.Type == "Group" || c.r.lex.Is("vague", noun) || c.capital(i) && noun != "company" { // "the Company" of contracts
 		return -1
 	}
 	if c.r.types.Root(m.Type) == "Place" && m.Type != "Country" {

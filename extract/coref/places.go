@@ -10,14 +10,9 @@ import (
 // been named.
 const wide = 10
 
-// relative are nouns for places that mean another one than was last spoken of:
-// the capital of the country, the region of the city.
-var relative = map[string]bool{"capital": true, "region": true, "area": true, "state": true, "territory": true, "neighbor": true,
-	"neighbour": true, "republic": true, "suburb": true, "border": true, "coast": true, "place": true, "site": true, "location": true}
-
 // placeNoun reports whether a noun stands for a country, region or city.
 func (c *resolution) placeNoun(noun string) bool {
-	return !relative[noun] && slices.ContainsFunc(c.r.lex.NounTypes(noun), func(t string) bool {
+	return !c.r.lex.Is("relative", noun) && slices.ContainsFunc(c.r.lex.NounTypes(noun), func(t string) bool {
 		return t == "Country" || t == "City" || t == "Region"
 	})
 }

@@ -6,14 +6,6 @@ import (
 	"dossier/extract"
 )
 
-// impersonal are verbs whose "it" stands for nothing.
-var impersonal = map[string]bool{"seem": true, "appear": true, "happen": true, "turn": true, "rain": true, "snow": true, "matter": true,
-	"follow": true, "please": true}
-
-// weather are adjectives for the weather, the light and the hour.
-var weather = map[string]bool{"cold": true, "hot": true, "warm": true, "cool": true, "chilly": true, "windy": true, "sunny": true, "rainy": true,
-	"cloudy": true, "foggy": true, "humid": true, "wet": true, "dark": true, "late": true, "early": true}
-
 // pleonastic reports whether it stands for nothing: "it is clear that", "it
 // seems", "makes it hard to", "it gets cold".
 func (c *resolution) pleonastic(i int) bool {
@@ -25,7 +17,7 @@ func (c *resolution) pleonastic(i int) bool {
 	h := t[k].Head
 	if t[k].Dep == "nsubj" || t[k].Dep == "nsubjpass" {
 		lemma := verbLemma(t[h])
-		if impersonal[lemma] {
+		if c.r.lex.Is("impersonal", lemma) {
 			return true
 		}
 		copula := lemma == "be" || lemma == "remain" || lemma == "become"
@@ -39,7 +31,7 @@ func (c *resolution) pleonastic(i int) bool {
 					return true
 				}
 			case "acomp":
-				if (copula || lemma == "get") && weather[lower(t[j].Text)] {
+				if (copula || lemma == "get") && c.r.lex.Is("weather", lower(t[j].Text)) {
 					return true
 				}
 				if copula && c.clausal(t, j) {

@@ -70,17 +70,7 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 				c.ents[person].gender = gender
 			}
 		case titled || m.Type == "Person" && asPerson[w] > 0:
-			key := w + " " + string(rune(gender))
-			if gender == lexicon.Unknown {
-				for _, g := range []lexicon.Gender{lexicon.Masculine, lexicon.Feminine} {
-					if _, ok := persons[w+" "+string(rune(g))]; ok {
-						key = w + " " + string(rune(g))
-					}
-				}
-			}
-			e := c.keyed(persons, key)
-			c.ents[e].gender = gender
-			c.join(i, e, "surname")
+			c.join(i, c.nameless(persons, w, gender), "surname")
 		default:
 			e := c.newEntity()
 			bound[spelled[i].text] = e
@@ -93,7 +83,7 @@ func (c *resolution) shortForms(list []int, spelled []spelling, acronym map[stri
 // "Ann Orr, née Hald".
 func (c *resolution) maiden(i int) bool {
 	t, k := c.tokens(i), c.ms[i].First
-	return k > 1 && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
+	return k > 1 && !c.inPlace(i) && c.r.lex.Is("alias", lower(t[k-1].Text)) && (t[k-2].Text == "," || t[k-2].Text == "(")
 }
 
 // counted reports whether name i is one of several of the name: "they drank a Hald",
@@ -108,6 +98,28 @@ func (c *resolution) counted(i int) bool {
 		return true
 	}
 	return false
+}
+
+// nameless returns the person of gender whom the document calls by the surname w alone:
+// Mr. and Ms. Hald are two, Hald is the one of them.
+func (c *resolution) nameless(persons map[string]int, w string, gender lexicon.Gender) int {
+	key := func(g lexicon.Gender) string { return w + " " + string(rune(g)) }
+	try := []lexicon.Gender{gender, lexicon.Unknown}
+	if gender == lexicon.Unknown {
+		try = []lexicon.Gender{lexicon.Feminine, lexicon.Masculine, lexicon.Unknown}
+	}
+	for _, g := range try {
+		if e, ok := persons[key(g)]; ok && !opposite(gender, c.ents[e].gender) {
+			persons[key(gender)] = e
+			if gender != lexicon.Unknown {
+				c.ents[e].gender = gender
+			}
+			return e
+		}
+	}
+	e := c.keyed(persons, key(gender))
+	c.ents[e].gender = gender
+	return e
 }
 
 func (c *resolution) word(s spelling) string {
@@ -342,6 +354,13 @@ func (c *resolution) shortBody(x shortIndex, i int, s spelling) int {
 				list = append(list, e)
 			case c.is(e, "Organization") && c.r.types.Is(c.ms[i].Type, "Organization") && c.headed(e): // Lanternism, for Church of Lanternism
 				list = append(list, e)
+			}
+		}
+	}
+	if w, many := strings.CutSuffix(s.words[0], "s"); many && len(s.words) == 1 && c.r.types.Is(c.ms[i].Type, "Place") && c.articled(i) {
+		for _, e := range x.first[w] {
+			if c.is(e, "Place") && slices.ContainsFunc(c.ents[e].full, func(f []string) bool { return strings.HasSuffix(last(f), "s") }) {
+				list = append(list, e) // the Halds, for the Hald Islands
 			}
 		}
 	}

@@ -133,9 +133,8 @@ func read(fsys fs.FS) (*Lexicon, error) {
 // lists it holds the checksums that they record of themselves.
 func (l *Lexicon) Checksum() string { return l.checksum }
 
-// Is reports whether word, in its case, is in one of the small closed lists:
-// "newsroom", "particle", "connector", "notname", "honorary", "month",
-// "weekday", "currency".
+// Is reports whether word, in its case, is in the small closed list of that name, one
+// of data/words.txt.
 func (l *Lexicon) Is(list, word string) bool { return l.words[list][word] }
 
 func (l *Lexicon) addWords(r row) error {

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -293,6 +295,44 @@ func BenchmarkDefault(b *testing.B) {
 	for b.Loop() {
 		if _, err := lexicon.Default(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestListsExist: every closed list that a step asks for is there, and each is asked for.
+func TestListsExist(t *testing.T) {
+	files, err := filepath.Glob("../*/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	asked := map[string]bool{}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?:\.Is\(|\.words\[)"(\w+)"`).FindAllStringSubmatch(string(data), -1) {
+			asked[m[1]] = true
+		}
+	}
+	data, err := os.ReadFile("data/words.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		if name, _, ok := strings.Cut(line, " | "); ok && !strings.HasPrefix(line, "#") {
+			there[name] = true
+		}
+	}
+	for name := range asked {
+		if !there[name] {
+			t.Errorf("list %s is asked for but not there", name)
+		}
+	}
+	for name := range there {
+		if !asked[name] {
+			t.Errorf("list %s is never asked for", name)
 		}
 	}
 }

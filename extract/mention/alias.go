@@ -9,7 +9,7 @@ func (s *scan) aliases() {
 		n := &s.names[k]
 		i := n.last + 1
 		if !s.r.types.Is(n.typ, "Organization") || n.last-n.first < 2 || i+1 >= len(s.toks) ||
-			s.toks[i-1].Text != "(" || s.toks[i+1].Text != ")" || !s.aliasWord(i) {
+			!s.bracketed(i) || !s.aliasWord(i) {
 			continue
 		}
 		if o := s.owner[i]; o >= 0 {
@@ -21,6 +21,12 @@ func (s *scan) aliases() {
 		s.names = append(s.names, name{first: i, last: i + 1, span: extract.Span{Start: s.toks[i].Start, End: s.toks[i].End}, typ: n.typ, rule: "acronym"})
 	}
 	s.own()
+}
+
+// bracketed reports whether token i stands alone in brackets.
+func (s *scan) bracketed(i int) bool {
+	open, shut := s.toks[i-1].Text, s.toks[i+1].Text
+	return open == "(" && shut == ")" || open == "[" && shut == "]"
 }
 
 // national joins a body's name with that of the country which ends it: "Partai

@@ -32,15 +32,24 @@ func (r *Recognizer) asides(a *extract.Analysis, body []*scan, known *repeats) [
 		}
 		s.findNames()
 		s.repeat(known)
-		s.unseen()
+		s.unseen(known)
 		captions = append(captions, s)
 	}
 	r.elect(captions, known, nil)
 	for _, s := range captions {
 		s.addRepeats(known)
 		s.tails()
+		s.names = slices.DeleteFunc(s.names, s.credit)
+		s.own()
 	}
 	return out
+}
+
+// credit reports whether n, for which only the model speaks, is what the line under a
+// picture says of it besides names: "File Photo", "IMG_12.jpg", "CC BY-SA 4.0".
+func (s *scan) credit(n name) bool {
+	last := quiet(s.toks[n.last-1].Text)
+	return s.open(&n) && (s.r.lex.Is("newsroom", last) || strings.ContainsAny(s.text(n.first, n.last), "_0123456789"))
 }
 
 // An echo holds the names of the body, to find them again in a heading.
@@ -142,24 +151,43 @@ func (s *scan) same(i int, words []string) bool {
 // ordinary word with the capital of a headline is one only if the model says so.
 func (s *scan) nameAlone(i int) bool {
 	t := s.toks[i]
-	if byLabel[t.Ent] != "" {
+	if byLabel[t.Ent] != "" || mixed(t.Text) {
 		return true
 	}
 	return s.proper(i) && !s.r.lex.Ordinary(s.lower[i]) && !s.date(i)
 }
 
-// forename moves the start of a person's name over given names and initials, and over
-// what the model sees as one person with it.
+// forename moves the start of a person's name over given names and initials and over
+// what the model sees as one person with it; over any word with a capital where
+// many have none.
 func (s *scan) forename(n *name) {
+	sentence := s.sentenceCase()
 	for i := n.first - 1; i >= 0 && s.toks[i].Space && capital(s.toks[i].Text); i-- {
 		t := s.toks[i].Text
 		_, given := s.r.lex.GivenName(t)
 		one := s.toks[i].Ent == "PERSON" && s.toks[i+1].Ent == "PERSON" && !s.toks[i+1].Begin
-		if !given && !one && !(len(t) == 2 && t[1] == '.') {
+		name := sentence && i > 0 && s.toks[i].Head == i+1 && s.proper(i) && s.nameWord(i) && !s.r.ranks[s.lower[i]]
+		if !given && !one && !name && !(len(t) == 2 && t[1] == '.') {
 			return
 		}
 		n.first = i
 	}
+}
+
+// sentenceCase reports whether half or more of the longer words after the first begin
+// with small letters, so that a capital tells a name.
+func (s *scan) sentenceCase() bool {
+	upper, lower := 0, 0
+	for i, t := range s.toks {
+		switch {
+		case i == 0 || len(t.Text) < 4 || !letters(t.Text):
+		case capital(t.Text):
+			upper++
+		default:
+			lower++
+		}
+	}
+	return lower >= upper && lower > 0
 }
 
 // shouting reports whether all of the sentence is written in capitals.

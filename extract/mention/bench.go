@@ -51,11 +51,7 @@ func (s *scan) bench(i int) string {
 
 // courtKind reports whether the word at i says what kind of court stands behind it.
 func (s *scan) courtKind(i int) bool {
-	switch s.lower[i] {
-	case "appeal", "appeals", "bankruptcy", "city", "civil", "commercial", "criminal", "district", "federal", "high", "magistrates", "military", "regional", "traffic":
-		return true
-	}
-	return false
+	return s.r.lex.Is("courtkind", s.lower[i])
 }
 
 // plainBetween reports whether only words that say what kind of court it is stand

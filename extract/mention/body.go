@@ -146,14 +146,11 @@ func (s *scan) halfName(first, last int) bool {
 	return s.adjectival(last-1) && s.toks[last-1].Ent != "NORP"
 }
 
-// saints open names that go on after "of": St. Mary of the Lake Seminary.
-var saints = map[string]bool{"St.": true, "St": true, "Saint": true, "San": true, "Santa": true}
-
 // belongs reports whether the words first:last, which "of" follows, are a name
 // of their own before that of an organization: nothing in them tells a body, but
 // something in what follows does.
 func (s *scan) belongs(first, last int) bool {
-	if last-first < 2 || s.r.lex.CueType(s.textWords(first, last)) != "" || saints[s.toks[first].Text] {
+	if last-first < 2 || s.r.lex.CueType(s.textWords(first, last)) != "" || s.r.lex.Is("saints", s.toks[first].Text) {
 		return false
 	}
 	for i := first; i < last; i++ {

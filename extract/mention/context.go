@@ -39,22 +39,12 @@ func (s *scan) contextOf(i int, b *ballot) {
 	switch typ := s.nounType(lemma, "Place"); {
 	case s.noun(i) && typ != "Place" && typ != "Facility" && s.r.types.Is(typ, "Place"):
 		b.vote("Place", 2.5)
-	case placeOf[lemma]:
+	case s.r.lex.Is("placeof", lemma):
 		b.vote("Place", 2)
-	case bodyOf[lemma]:
+	case s.r.lex.Is("bodyof", lemma):
 		b.vote("Organization", 1)
 	}
 }
-
-// nouns whose "of" leads to a place, or to a body.
-var (
-	placeOf = map[string]bool{"mayor": true, "governor": true, "bishop": true, "archbishop": true, "resident": true, "inhabitant": true,
-		"north": true, "south": true, "east": true, "west": true, "outskirt": true, "population": true, "native": true, "battle": true,
-		"siege": true, "northeast": true, "northwest": true, "southeast": true, "southwest": true, "earl": true, "coast": true,
-		"centre": true, "center": true, "shore": true, "suburb": true, "bank": false, "duke": true, "parish": true, "hamlet": true}
-	bodyOf = map[string]bool{"member": true, "leader": true, "chairman": true, "chairwoman": true, "president": true, "supporter": true,
-		"employee": true, "founder": true, "secretary": true, "subsidiary": true, "faction": true, "wing": true, "branch": true, "cofounder": true}
-)
 
 // contextAfter adds what follows the name: dates of a life, a place after a
 // comma, what only persons have.
@@ -72,7 +62,7 @@ func (s *scan) contextAfter(n *name, b *ballot) {
 			b.vote("Place", 1)
 		}
 	case s.possessive(i) && i+1 < len(s.toks):
-		if h, _ := s.chunk(i + 1); h >= 0 && personal[lowerCase(s.toks[h].Lemma)] {
+		if h, _ := s.chunk(i + 1); h >= 0 && s.r.lex.Is("personal", lowerCase(s.toks[h].Lemma)) {
 			b.vote("Person", 1.5)
 		}
 	}
@@ -88,7 +78,7 @@ func (s *scan) contextAfter(n *name, b *ballot) {
 			b.vote("Person", 1.5)
 		}
 		switch verb := lowerCase(s.toks[t.Head].Lemma); {
-		case human[verb]:
+		case s.r.lex.Is("human", verb):
 			b.vote("Person", 1.5)
 		case s.r.lex.Is("report", verb):
 			b.vote("Place", -.5)
@@ -128,12 +118,6 @@ func (s *scan) life(i int) bool {
 	}
 	return years > 1
 }
-
-// personal are nouns of what persons have, human verbs of what persons do.
-var (
-	personal = wordSet("wife husband father mother son daughter brother sister parent family life death career birth marriage widow childhood biography poem novel face hand body")
-	human    = wordSet("marry bear die graduate study retire resign write speak teach love hate smile laugh remember believe feel attend wed sing wear grow walk serve")
-)
 
 // modifies reports whether a noun that n modifies follows it: "the Orr plan".
 func (s *scan) modifies(n *name) bool {

@@ -117,7 +117,7 @@ func (s *scan) boardOf(first, last int) int {
 	}
 	k += 2
 	switch {
-	case !boards[s.lower[k]]:
+	case !s.r.lex.Is("boards", s.lower[k]):
 	case k+1 == last, k+2 == last && s.is(k+1, "of"):
 		return last
 	case k+2 < last && s.is(k+1, "of"):
@@ -131,9 +131,6 @@ func (s *scan) boardOf(first, last int) int {
 	}
 	return k
 }
-
-// boards are those who sit on a board.
-var boards = wordSet("trustees directors governors regents overseers")
 
 // numbered moves both ends of a name that shows typ over the number that
 // belongs to it.
@@ -153,18 +150,12 @@ func (s *scan) numbered(first, last int, typ string) (int, int) {
 	return first, last
 }
 
-// polls are votes, fields what stands in lower case before them in their names.
-var (
-	polls  = wordSet("election elections by-election by-elections byelection referendum referendums primary primaries caucus caucuses runoff")
-	fields = wordSet("presidential general federal parliamentary legislative local municipal regional provincial gubernatorial mayoral state congressional senate assembly leadership special snap constituent national district council independence constitutional midterm by")
-)
-
 // votes finds elections that their year names: "the 2015 Canadian federal
 // election".
 func (s *scan) votes() []name {
 	var out []name
 	for i := 1; i < len(s.toks); i++ {
-		if !polls[s.lower[i]] {
+		if !s.r.lex.Is("polls", s.lower[i]) {
 			continue
 		}
 		first, year, named := i, false, capital(s.toks[i].Text)
@@ -173,7 +164,7 @@ func (s *scan) votes() []name {
 			switch {
 			case s.year(j):
 				year = true
-			case fields[s.lower[j]], s.hyphen(j), (s.is(j, "of") || s.is(j, "and")) && j > 0 && capital(s.toks[j-1].Text) && capital(s.toks[j+1].Text):
+			case s.r.lex.Is("pollkind", s.lower[j]), s.hyphen(j), (s.is(j, "of") || s.is(j, "and")) && j > 0 && capital(s.toks[j-1].Text) && capital(s.toks[j+1].Text):
 			case capital(s.toks[j].Text) && s.nameWord(j):
 				named = named || !s.r.lex.IsDemonym(s.toks[j].Text)
 			default:

@@ -21,6 +21,10 @@
 // the tree. Names nest only where each speaks of its own thing ("Trump" in
 // "Trump administration", "a Moscow court").
 //
+// Headings and captions come last and decide nothing: a heading gives the names that
+// the body has and those that a list names beyond doubt, for its capitals mislead the
+// model; a caption is read as the body is, but for pronouns and common nouns.
+//
 // Type and Rule of a mention tell its strongest evidence:
 //
 //	gazetteer, demonym   a list names it

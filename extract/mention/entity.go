@@ -268,11 +268,7 @@ func (s *scan) trim(first, last int, label string) (int, int) {
 // joinsAdjective reports whether the second part of a hyphenated word makes it an
 // adjective: "Oslo-based", "U.S.-led".
 func (s *scan) joinsAdjective(t string) bool {
-	switch t {
-	case "based", "led", "backed", "born", "owned", "made", "style", "listed", "area", "run", "controlled", "funded", "occupied", "held", "trained":
-		return true
-	}
-	return false
+	return s.r.lex.Is("hyphenated", t)
 }
 
 // mixed reports whether s has a capital after a small letter: iPhone, eBay.
@@ -371,13 +367,6 @@ func (s *scan) personRunHyphen(last int) int {
 	return last
 }
 
-// bodies whose name goes on after "in": Chamber of Commerce in Oslo.
-var seated = map[string]bool{"Chamber": true, "Embassy": true, "Consulate": true, "Institute": true, "Delegation": true, "Mission": true}
-
-// pairs are bodies whose field may be two joined by "and".
-var paired = map[string]bool{"Ministry": true, "Department": true, "Office": true, "Bureau": true, "Committee": true,
-	"Commission": true, "Agency": true, "Directorate": true, "Authority": true, "Council": true, "Board": true}
-
 // repairBody cuts the demonym before a public body and completes names that
 // the model has cut at "of", "and" or "in".
 func (s *scan) repairBody(n *name) {
@@ -393,11 +382,11 @@ func (s *scan) repairBody(n *name) {
 		switch {
 		case !free:
 			return
-		case next == "of" && boards[s.lower[n.last-1]]:
+		case next == "of" && s.r.lex.Is("boards", s.lower[n.last-1]):
 			return
-		case next == "of" && (paired[head] || seated[head] || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
-		case next == "in" && seated[head]:
-		case next == "and" && paired[head] && s.is(n.first+1, "of") && s.toks[n.last+1].Ent == "" && s.toks[n.last+1].Dep == "conj":
+		case next == "of" && (s.r.lex.Is("paired", head) || s.r.lex.Is("seated", head) || n.last-n.first == 1 && len(s.r.lex.NounTypes(s.lower[n.first])) > 0):
+		case next == "in" && s.r.lex.Is("seated", head):
+		case next == "and" && s.r.lex.Is("paired", head) && s.is(n.first+1, "of") && s.toks[n.last+1].Ent == "" && s.toks[n.last+1].Dep == "conj":
 		default:
 			return
 		}
@@ -476,7 +465,7 @@ func (s *scan) listedPlace(w string) bool {
 func (s *scan) acronyms() []name {
 	var out []name
 	for i := 2; i+1 < len(s.toks); i++ {
-		if s.toks[i-1].Text != "(" || s.toks[i+1].Text != ")" || !allCaps(s.toks[i].Text) {
+		if !s.bracketed(i) || !allCaps(s.toks[i].Text) {
 			continue
 		}
 		first, ok := s.longForm(i-1, s.toks[i].Text)

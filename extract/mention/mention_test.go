@@ -88,6 +88,7 @@ func TestNames(t *testing.T) {
 		"[Orix|Organization]'s chief executive, [Lena Hald|Person], resigned.",
 		"[Ann Orr|Person], 61, is a lawyer.",
 		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
+		"[Lena Hald|Person] met Justice Minister [Wim Postma|Person] and Justice [Ann Orr|Person].",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",
@@ -130,6 +131,8 @@ func TestNames(t *testing.T) {
 		"She was a fellow of the [Larch Institute|NGO], the Secretary of State said.",
 		// A capital inside the word.
 		"[Ann Orr|Person] founded [taskFern|Organization] in [Oslo|City]. Readers like [taskFern|Organization].",
+		"[Ann Orr|Person] left [hiveMobil|Organization] in May. It was [hiveMobil|Organization] that she loved.",
+		"[Ann Orr|Person] loves her taskFern in May.",
 		// Parties by what they stand for.
 		"The [Scottish Conservatives|PoliticalParty] and the [Greens|PoliticalParty] met a [Labour|PoliticalParty] lawmaker.",
 		// The members of a list tell each other.

@@ -9,7 +9,7 @@ func (s *scan) parties() []name {
 	var out []name
 	for i := range s.toks {
 		w := s.toks[i].Text
-		if k := i - 1; k >= 0 && s.toks[k].Space && (w == "Democrat" || w == "Democrats") && democrats[s.toks[k].Text] {
+		if k := i - 1; k >= 0 && s.toks[k].Space && (w == "Democrat" || w == "Democrats") && s.r.lex.Is("democrats", s.toks[k].Text) {
 			out = append(out, name{first: k, last: i + 1, typ: "PoliticalParty", rule: "cue", label: s.toks[i].Ent})
 			continue
 		}
@@ -44,9 +44,6 @@ func (s *scan) regionAt(i int) bool {
 	n, ok := s.listed(i, s.toks[i].Start, s.a.Document.Text[s.toks[i].Start:s.toks[i].End])
 	return ok && s.region(&n)
 }
-
-// democrats are what stands before Democrat in the name of a party.
-var democrats = map[string]bool{"Christian": true, "Free": true, "Liberal": true, "Social": true}
 
 // office reports whether token i is a post in a government, before which the word
 // for a party is a portfolio: "labour minister".

@@ -55,7 +55,7 @@ func (r *Recognizer) mentions(a *extract.Analysis, visit func(*name, *clues)) []
 	known.settle()
 	for _, s := range scans {
 		s.repeat(known)
-		s.unseen()
+		s.unseen(known)
 	}
 	r.elect(scans, known, visit)
 	r.factions(scans)

@@ -16,6 +16,7 @@ type repeats struct {
 	bodies  map[string]string     // by the head of the names of bodies: the type of all of them
 	seen    map[string]bool       // names in byFirst
 	lone    []repeated
+	camels  map[string]int // how often such words stand
 }
 
 // maxForms is how many names that begin with one word are looked for.
@@ -28,12 +29,17 @@ type repeated struct {
 }
 
 func newRepeats(r *Recognizer) *repeats {
-	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}, bodies: map[string]string{}, seen: map[string]bool{}}
+	return &repeats{r: r, byFirst: map[string][]repeated{}, persons: map[string]bool{}, bodies: map[string]string{}, seen: map[string]bool{}, camels: map[string]int{}}
 }
 
 // learn remembers the names of s that more than a lone label speaks for, and
 // the surnames of persons.
 func (k *repeats) learn(s *scan) {
+	for i := range s.toks {
+		if camel(s.toks[i].Text) {
+			k.camels[s.toks[i].Text]++
+		}
+	}
 	var lone []name
 	for i := range s.names {
 		n := s.names[i]

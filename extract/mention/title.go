@@ -112,7 +112,7 @@ func (s *scan) titled() []name {
 			continue
 		}
 		first, rank, ok := s.titleBefore(i)
-		if !ok || !s.toks[i-1].Space || s.insideRank(i) {
+		if !ok || !s.toks[i-1].Space || s.insideRank(i) || s.ofPortfolio(i) {
 			continue
 		}
 		last := s.personRun(i)
@@ -137,6 +137,13 @@ func (s *scan) insideRank(i int) bool {
 		}
 	}
 	return false
+}
+
+// ofPortfolio reports whether token i is a rank to which the portfolio before it
+// belongs, though that is a rank too: Justice Minister.
+func (s *scan) ofPortfolio(i int) bool {
+	_, given := s.r.lex.GivenName(s.toks[i].Text)
+	return !given && s.startsTitle(i) && s.portfolioBefore(i) > 0
 }
 
 // personRun returns the end of the name of a person that starts at token i.

@@ -4,7 +4,7 @@ package mention
 // seen. What stands around some types them: the other members of a list, a
 // preposition of place, a given name, an article before capitals. The others have
 // no type until the election, which may find that they are no names.
-func (s *scan) unseen() {
+func (s *scan) unseen(k *repeats) {
 	added := false
 	for i := 0; i < len(s.toks); {
 		if !s.unseenWord(i) {
@@ -15,7 +15,11 @@ func (s *scan) unseen() {
 		for last < len(s.toks) && s.unseenWord(last) && s.toks[last-1].Space {
 			last++
 		}
-		if typ := s.unseenType(i, last); typ != "" || s.mayBeName(i, last) {
+		typ := s.unseenType(i, last)
+		if typ == "" && last == i+1 && k.camels[s.toks[i].Text] > 1 {
+			typ = "Organization" // once may be a slip of the pen
+		}
+		if typ != "" || s.mayBeName(i, last) {
 			s.names = append(s.names, name{first: i, last: last, span: s.span(i, last), typ: typ, rule: "context"})
 			added = true
 		}

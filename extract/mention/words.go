@@ -94,12 +94,3 @@ func (s *scan) date(i int) bool {
 	w := s.toks[i].Text
 	return s.r.lex.Is("month", w) || s.r.lex.Is("weekday", w)
 }
-
-// wordSet returns the words of s, which blanks part.
-func wordSet(s string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
-	}
-	return m
-}

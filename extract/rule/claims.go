@@ -36,6 +36,7 @@ type match struct {
 	a         *extract.Analysis
 	heads     map[[2]int][]int // sentence and token to the propositions headed there
 	mentions  [][]int          // of each sentence, in the order of the text
+	spoken    []int            // by chain: its mentions in the body
 	inOffice  map[int]bool     // chains that hold an office
 	speaksFor map[[2]int]bool  // chain to the chain for which it speaks
 	titles    map[string][]int // propositions of titles by their rank
@@ -51,7 +52,7 @@ type candidate struct {
 
 func newMatch(o *Ontology, a *extract.Analysis) *match {
 	m := &match{o: o, a: a, heads: map[[2]int][]int{}, mentions: make([][]int, len(a.Sentences)),
-		inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}, titles: map[string][]int{}}
+		spoken: make([]int, len(a.Chains)), inOffice: map[int]bool{}, speaksFor: map[[2]int]bool{}, titles: map[string][]int{}}
 	for i := range a.Propositions {
 		p := &a.Propositions[i]
 		key := [2]int{p.Sentence, p.Head}
@@ -63,6 +64,9 @@ func newMatch(o *Ontology, a *extract.Analysis) *match {
 	}
 	for i, mention := range a.Mentions {
 		m.mentions[mention.Sentence] = append(m.mentions[mention.Sentence], i)
+		if mention.Chain >= 0 && a.InBody(mention.Sentence) {
+			m.spoken[mention.Chain]++
+		}
 	}
 	return m
 }

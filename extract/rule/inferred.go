@@ -329,28 +329,17 @@ func (m *match) elsewhere(c int) bool {
 // places and, for some times, by the dateline.
 func (m *match) spokenOf(c int) int {
 	chain := &m.a.Chains[c]
-	n := m.inBody(chain)
+	n := m.spoken[c]
 	if chain.Type != "Country" || chain.Link == "" {
 		return n
 	}
 	for k := range m.a.Chains {
 		if m.a.Chains[k].Country == chain.Link {
-			n += m.inBody(&m.a.Chains[k])
+			n += m.spoken[k]
 		}
 	}
 	if chain.Dateline == chain.Link {
 		n += datelineTimes
-	}
-	return n
-}
-
-// inBody returns how many mentions of a chain stand in the body of the document.
-func (m *match) inBody(chain *extract.Chain) int {
-	n := 0
-	for _, i := range chain.Mentions {
-		if m.a.InBody(m.a.Mentions[i].Sentence) {
-			n++
-		}
 	}
 	return n
 }
@@ -401,7 +390,7 @@ func (m *match) only(i int, where *condition, fit func(filler) bool) (filler, bo
 	var found filler
 	n := 0
 	for c := range m.a.Chains {
-		if m.a.Chains[c].Name == "" || m.inBody(&m.a.Chains[c]) == 0 {
+		if m.a.Chains[c].Name == "" || m.spoken[c] == 0 {
 			continue
 		}
 		f := filler{arg: concluded(p, c)[0], base: i, of: 1}

@@ -56,7 +56,20 @@ func blocks(text string) []extract.Block {
 		out = append(out, cut(text, g, i == 0, i+1 < len(groups))...)
 	}
 	menus(text, out)
+	pictures(text, out)
 	return out
+}
+
+// pictures turns what looks like a heading right above the credit of a picture into
+// the caption that it is.
+func pictures(text string, blocks []extract.Block) {
+	for i := range blocks[:max(0, len(blocks)-1)] {
+		b, next := &blocks[i], blocks[i+1]
+		if b.Kind == extract.Heading && headingMark(b.In(text)) == 0 && next.Kind == extract.Caption &&
+			pictureRE.MatchString(next.In(text)) && strings.Count(text[b.End:next.Start], "\n") == 1 {
+			b.Kind = extract.Caption
+		}
+	}
 }
 
 // menus turns the headings of at most three words in a run of four or more, with

@@ -19,6 +19,8 @@ var (
 	// byName guards against a sentence that starts with By.
 	byName    = regexp.MustCompile(`^\W{0,3}(?:By|BY|Words by|Story by|Written by)\s+(?:\p{Lu}[\pL.'’-]*\s*(?:,|and|AND|&)?\s*(?:in|of|for)?\s*){1,14}\W*$`)
 	captionRE = regexp.MustCompile(`(?i)^\W{0,3}(?:file )?(?:photo|image|picture|caption|photograph|video|graphic|map)(?: (?:credit|by|caption|courtesy)\b|:|—| -)|^\W?(?:FILE PHOTO|FILE -|\(FILES?\))|(?:/AFP|/REUTERS|Getty Images|/AP Photo|Handout)\b.{0,40}$|\b(?:Photograph|Photo|Picture|Image|Illustration)(?: by)?: [^.]{2,60}$|^!\[|^\[!\[`)
+	// pictureRE matches the credit of a picture on a line of its own.
+	pictureRE = regexp.MustCompile(`^(?:Image|Photo|Photograph|Picture|Graphic|Illustration)(?: by| credit)?: \S`)
 	shareRE   = regexp.MustCompile(`(?i)^\W*(?:share(?: (?:this|on|via|article|story)\b.*)?|tweet(?: this)?|print(?: this page)?|e-?mail(?: this)?|save|comments?(?: \(\d+\))?|\d+ comments?|advertisement|sponsored(?: content)?|skip to (?:main )?content|(?:read|see|learn) more\b.*|related(?: (?:articles?|stories|coverage|content|topics?|links?))?\b:?.*|recommended.*|most (?:read|popular).*|(?:sign up|subscribe|log in|sign in|register)\b.*|follow (?:us|@).*|click here\b.*|all rights reserved\W*|copyright\b.*|©.*|\(c\) \d{4}.*|our standards:.*|(?:listen to|download) (?:this|the) (?:article|app).*|back to top|continue reading.*|topics?:.*|tags?:.*|filed under:?.*|[A-Za-z]+ \| [A-Za-z]+(?: \| [A-Za-z]+)*` +
 		`|menu|home|facebook|twitter|whatsapp|linkedin|reddit|copy link|\d+[- ]min(?:ute)?s? read|reuse this content|follow .{0,60}\bon (?:twitter|x|facebook|instagram)\b.*` +
 		`|view (?:this|in) .{0,30}browser\b.*|(?:to )?unsubscribe\b.*|you(?: are|['’]re) receiving this\b.*|update your .{0,20}preferences\b.*|if you .{0,40}\b(?:unsubscribe|stop receiving)\b.*)\W*$`)
@@ -110,7 +112,7 @@ func cut(text string, g []line, first, more bool) []extract.Block {
 }
 
 // headline reports whether g looks like a heading: it starts with a capital or
-// a digit and has no sentence inside.
+// a digit, has no sentence inside and does not break off.
 func headline(g []line) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(g[0].text, "\"'“‘*_ "))
 	if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
@@ -124,7 +126,14 @@ func headline(g []line) bool {
 			return false
 		}
 	}
-	return true
+	return !breaksOff(g[len(g)-1].text)
+}
+
+// breaksOff reports whether s ends in a dash or semicolon: a speaker was cut short, or
+// the sentence goes on.
+func breaksOff(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("–—;", r) || strings.HasSuffix(s, "--")
 }
 
 // footnoteRE matches the mark of a footnote at the end of a line.

@@ -75,6 +75,32 @@ func format(doc *extract.Document) string {
 	return b.String()
 }
 
+// TestKinds: what single lines are by what stands around them.
+func TestKinds(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"a heading", "The costs\n\nThey grow.", "heading paragraph"},
+		{"a speaker cut short", "Did you see it?\nI saw the --\nIt was dark.", "paragraph paragraph paragraph"},
+		{"a clause", "See the bridge;\n\nit is old.", "paragraph paragraph"},
+		{"above a credit", "It rained.\nA crane in Oslo\nImage: Ada Renn.\nIt dried.", "paragraph caption caption paragraph"},
+		{"a blank line before the credit", "It rained.\n\nThe costs\n\nImage: Ada Renn.\n\nThey grow.", "paragraph heading caption paragraph"},
+		{"a heading by its mark", "It rained.\n# The costs\nImage: Ada Renn.\nThey grow.", "paragraph heading caption paragraph"},
+		{"a sentence above a credit", "It rained.\nImage: Ada Renn.\nIt dried.", "paragraph caption paragraph"},
+	}
+	for _, tt := range tests {
+		doc, err := Read([]byte(tt.text), "a", "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kinds []string
+		for _, b := range doc.Blocks {
+			kinds = append(kinds, string(b.Kind))
+		}
+		if got := strings.Join(kinds, " "); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestDecode(t *testing.T) {
 	tests := []struct {
 		name, raw, want string
@@ -125,6 +151,8 @@ func TestView(t *testing.T) {
 		{"Velden-\nBank and pages 3-\n4", "Velden- Bank and pages 3- 4"},
 		{"> quoted\n> and so on", "quoted and so on"},
 		{"5 > 4", "5 > 4"},
+		{"## The costs", "The costs"},
+		{"note # 4, #4", "note # 4, #4"},
 		{"*By [Ann Orr](https://orr.example)*", "By Ann Orr"},
 		{"It sank.[^2] See (https://orr.example/a ).", "It sank. See."},
 		{"ended after it had\n\n        12\n\fVelden Bank   2018\n\nleft.", "ended after it had left."},
