@@ -205,9 +205,9 @@ func pairs(m map[[2]string]string, a, b, v int) func([]string) error {
 
 func (l *lists) addUndone(f []string) error {
 	switch f[1] {
-	case "n", "o", "v":
+	case "c", "n", "o", "p", "v":
 	default:
-		return fmt.Errorf("unknown kind %q, want n, o or v", f[1])
+		return fmt.Errorf("unknown kind %q, want c, n, o, p or v", f[1])
 	}
 	return put(l.undone, [2]string{f[0], f[1]}, true)
 }
