@@ -219,6 +219,7 @@ func (r *reader) conjuncts(h int) []int {
 	for i := 0; i < len(out) && len(out) <= maxMembers; i++ {
 		for _, k := range r.t.kids[out[i]] {
 			switch {
+			case r.t.dep(k) == "conj" && (r.t.child(k, "neg") >= 0 || r.t.ratherThan(out[i], k)): // "Canada, but not Mali"
 			case r.t.dep(k) == "conj" && (r.t.nominal(k) || r.named(k)) && !r.t.verb(k):
 				out = append(out, k)
 			case r.t.dep(k) == "prep" && r.t.lower(k) == "with" && k > 0 && (r.t.lower(k-1) == "together" || r.t.lower(k-1) == "along"):
@@ -235,6 +236,12 @@ func (r *reader) conjuncts(h int) []int {
 		}
 	}
 	return out
+}
+
+// ratherThan reports whether a "than" stands between h and what is joined to it at k.
+func (t *tree) ratherThan(h, k int) bool {
+	c := t.child(h, "cc")
+	return c > h && c < k && t.lower(c) == "than"
 }
 
 // addNames appends what the noun h stands for.
