@@ -168,7 +168,9 @@ next:
 
 // boardOf returns the mention of the body whose board the chain is, -1 if it is none.
 func (r *reader) boardOf(chain int) int {
-	for _, i := range r.a.Chains[chain].Mentions {
+	const first = 4 // mentions: the board comes before its pronouns
+	ms := r.a.Chains[chain].Mentions
+	for _, i := range ms[:min(len(ms), first)] {
 		p := &r.a.Mentions[i].Phrase
 		if p.Possessor >= 0 && r.a.Mentions[p.Possessor].Chain >= 0 && !r.nameless(p.Possessor) &&
 			(slices.Contains(p.Heads, "board") || slices.Contains(p.Heads, "management")) {

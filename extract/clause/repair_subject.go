@@ -206,8 +206,9 @@ func (r *reader) fixWhoseClause(i int) bool {
 	if n < 0 || n > i || t.dep(n) != "nsubj" || t.head(n) < h || t.head(t.head(n)) >= 0 || !t.predicate(t.head(n)) {
 		return false
 	}
+	const reach = 64
 	v := t.head(n)
-	for k := v + 1; k < len(t.toks); k++ {
+	for k := v + 1; k < min(len(t.toks), v+reach); k++ {
 		if t.toks[k].Tag != "VBD" || !t.pauseBefore(k) || !t.is(k, "acl", "advcl") || t.child(k, "nsubj", "nsubjpass", "mark", "agent") >= 0 {
 			continue
 		}
