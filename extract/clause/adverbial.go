@@ -9,6 +9,9 @@ func (r *reader) gerundPlace(v, p int) *env {
 	if m := r.t.child(v, "mark"); m >= 0 && r.t.lower(m) == "whether" && !r.t.nonfinite(v) { // "votes on whether to"
 		return r.outer[p].with(r.composition.must("question"), m)
 	}
+	if r.notGuilty(g) >= 0 {
+		return r.outer[p]
+	}
 	name := r.t.lower(p)
 	if r.t.dep(p) == "prep" && r.t.dep(g) == "prep" {
 		name = r.t.lower(g) + " " + name

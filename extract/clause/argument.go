@@ -40,12 +40,9 @@ func (r *reader) argument(role string, h int) extract.Argument {
 			arg.Mention, arg.Chain, arg.Via = ms[0], r.a.Mentions[ms[0]].Chain, r.via(h)
 		}
 	}
-	if m.Form == extract.Pronoun && r.nameless(arg.Mention) {
-		for k := h - 1; k >= 0 && arg.Chain >= 0; k-- {
-			if b := r.mention[k]; b >= 0 && r.a.Mentions[b].Chain == arg.Chain && r.directs(k) { // "Orix's board sacked its chairman"
-				r.standFor(&arg, k)
-				break
-			}
+	if m.Form == extract.Pronoun && arg.Chain >= 0 && r.nameless(arg.Mention) {
+		if b := r.boardOf(arg.Chain); b >= 0 { // "Orix's board sacked its chairman"
+			arg.Mention, arg.Chain, arg.Via = b, r.a.Mentions[b].Chain, "board"
 		}
 	}
 	return arg
@@ -167,6 +164,20 @@ next:
 			}
 		}
 	}
+}
+
+// boardOf returns the mention of the body whose board the chain is, -1 if it is none.
+func (r *reader) boardOf(chain int) int {
+	const first = 4 // mentions: the board comes before its pronouns
+	ms := r.a.Chains[chain].Mentions
+	for _, i := range ms[:min(len(ms), first)] {
+		p := &r.a.Mentions[i].Phrase
+		if p.Possessor >= 0 && r.a.Mentions[p.Possessor].Chain >= 0 && !r.nameless(p.Possessor) &&
+			(slices.Contains(p.Heads, "board") || slices.Contains(p.Heads, "management")) {
+			return p.Possessor
+		}
+	}
+	return -1
 }
 
 // directs reports whether the noun h is the board of something, which acts for it.

@@ -48,13 +48,14 @@ func (r *reader) repeatVerb(v, u int) {
 // the sentence before says ("Canada sanctioned Orix. Britain has not done so.").
 // before is what the text has said so far.
 func (r *reader) doSo(before []extract.Proposition) {
+	earlier := r.actBefore(before)
 	for v, p := range r.props {
 		if p == nil || p.Kind != extract.Verb || p.Lemma != "do" || !r.saysSo(v) {
 			continue
 		}
 		src, here := r.actHere(v), true
 		if src == nil {
-			src, here = r.actBefore(before), false
+			src, here = earlier, false
 		}
 		if src == nil {
 			continue
@@ -103,15 +104,15 @@ func (r *reader) saysSo(v int) bool {
 
 // actHere returns the nearest act on something before v that v does not hang on.
 func (r *reader) actHere(v int) *extract.Proposition {
-	above := make([]bool, len(r.t.toks))
-	for h, steps := v, 0; h >= 0 && r.t.is(h, "xcomp", "ccomp", "pcomp", "prep", "acl") && steps < len(r.t.toks); steps++ {
-		if h = r.t.head(h); h >= 0 {
-			above[h] = true
-		}
+	const reach, deep = 64, 16
+	var above []int
+	for h := v; len(above) < deep && r.t.is(h, "xcomp", "ccomp", "pcomp", "prep", "acl") && r.t.head(h) >= 0; {
+		h = r.t.head(h)
+		above = append(above, h)
 	}
-	for u := v - 1; u >= 0; u-- {
+	for u := v - 1; u >= max(0, v-reach); u-- {
 		p := r.props[u]
-		if p == nil || above[u] || !isAct(p) {
+		if p == nil || slices.Contains(above, u) || !isAct(p) {
 			continue
 		}
 		for _, a := range p.Args(extract.Patient) {

@@ -63,6 +63,7 @@ type lists struct {
 	ties        map[string]bool
 	shares      map[string]bool
 	placeNouns  map[string]bool
+	kinds       map[string]bool
 	transfer    map[string]bool
 	gives       map[string]bool
 	states      map[string]bool
@@ -97,7 +98,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		adjectives: map[string]operator{}, infinitives: map[string]operator{},
 		modifiers: map[string]effect{}, adverbs: map[string]effect{}, modals: map[string]string{},
 		marks: map[string]effect{}, preps: map[string]effect{}, results: map[string]result{},
-		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, attended: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{},
+		events: map[string]*event{}, support: map[[2]string]bool{}, targets: map[string]bool{}, attended: map[string]bool{}, ties: map[string]bool{}, shares: map[string]bool{}, placeNouns: map[string]bool{}, kinds: map[string]bool{},
 		transfer: map[string]bool{}, gives: map[string]bool{}, states: map[string]bool{}, measures: map[string]bool{}, documents: map[string]bool{}, removals: map[string]bool{}, undone: map[[2]string]bool{}, outcomes: map[string]bool{}, posts: map[string]bool{}, several: map[string]bool{}, hearsay: map[string]bool{}, views: map[string]bool{}, errs: map[string]bool{}, idioms: map[[2]string]string{},
 		lemmas: map[[2]string]string{}, particles: map[string]string{},
 	}
@@ -141,6 +142,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		{"errs", [2]int{1, 1}, set(l.errs)},
 		{"shares", [2]int{1, 1}, set(l.shares)},
 		{"places", [2]int{1, 1}, set(l.placeNouns)},
+		{"kinds", [2]int{1, 1}, set(l.kinds)},
 		{"transfer", [2]int{1, 1}, set(l.transfer)},
 		{"idioms", [2]int{3, 3}, pairs(l.idioms, 0, 1, 2)},
 		{"lemmas", [2]int{3, 3}, pairs(l.lemmas, 0, 2, 1)},
@@ -203,9 +205,9 @@ func pairs(m map[[2]string]string, a, b, v int) func([]string) error {
 
 func (l *lists) addUndone(f []string) error {
 	switch f[1] {
-	case "n", "o", "v":
+	case "c", "n", "o", "p", "v":
 	default:
-		return fmt.Errorf("unknown kind %q, want n, o or v", f[1])
+		return fmt.Errorf("unknown kind %q, want c, n, o, p or v", f[1])
 	}
 	return put(l.undone, [2]string{f[0], f[1]}, true)
 }

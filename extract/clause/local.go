@@ -183,6 +183,11 @@ func (r *reader) negation(v, k int) int {
 func (r *reader) negativeSubject(v int) int {
 	t := r.t
 	for _, k := range t.kids[v] {
+		if t.dep(k) == "dobj" {
+			if c := t.child(k, "preconj"); c >= 0 && t.lower(c) == "neither" {
+				return c // "recognized neither Chad nor Mali"
+			}
+		}
 		if !t.is(k, "nsubj", "nsubjpass") {
 			continue
 		}

@@ -7,6 +7,9 @@ func (r *reader) prepositionPlace(p, h int) *env {
 		e = r.loose[h]
 	}
 	name := r.t.lower(p)
+	if k := r.notGuilty(h); k >= 0 {
+		return e.with(r.composition.must("deny"), k)
+	}
 	f, ok := r.preps[name]
 	if !ok {
 		for _, k := range r.t.kids[p] {
@@ -19,6 +22,14 @@ func (r *reader) prepositionPlace(p, h int) *env {
 		return e.with(f, p)
 	}
 	return e
+}
+
+// notGuilty returns the not of "pleaded not guilty to" if h is its adjective, else -1.
+func (r *reader) notGuilty(h int) int {
+	if r.t.lemma(h) != "guilty" {
+		return -1
+	}
+	return r.t.child(h, "neg")
 }
 
 // nounPlace is the place of the noun n below h.
@@ -62,6 +73,8 @@ func (r *reader) nounPlace(n, h int) *env {
 	switch {
 	case t.dep(n) == "pobj" && t.head(h) >= 0:
 		return r.governedPlace(n, h, t.head(h), known)
+	case t.is(n, "nsubj", "nsubjpass") && t.predicate(h) && r.pending(n, h) != nil:
+		return r.pending(n, h)
 	case t.is(n, "dobj", "nsubjpass") && t.predicate(h):
 		verb := r.verbLemma(h)
 		if r.undone[[2]string{verb, "o"}] && r.undone[[2]string{t.lemma(n), "n"}] && !r.negated[h] {
@@ -139,6 +152,27 @@ func (r *reader) governedPlace(n, p, g int, known func() *env) *env {
 func (r *reader) fails(v int) bool {
 	is := func(verb string) bool { return r.undone[[2]string{verb, "v"}] }
 	return !r.negated[v] && (is(r.t.lemma(v)) || v+1 < len(r.t.toks) && is(r.t.lemma(v)+" "+r.t.lower(v+1)))
+}
+
+// pending returns the place of the deal n, subject of the verb h, that is not done yet:
+// "the takeover needs approval", "will close in May", "is expected to be completed";
+// nil if h says nothing of that.
+func (r *reader) pending(n, h int) *env {
+	t := r.t
+	is := func(w, kind string) bool { return r.undone[[2]string{w, kind}] }
+	if !is(t.lemma(n), "n") {
+		return nil
+	}
+	k := t.child(h, "xcomp")
+	switch verb := t.lemma(h); {
+	case is(verb, "p"), verb == "be" && t.child(h, "acomp") >= 0 && t.lemma(t.child(h, "acomp")) == "subject":
+		return r.inner[h].with(r.composition.must("plan"), h)
+	case is(verb, "c") && r.inner[h].to[asserted] != asserted:
+		return r.inner[h]
+	case k > h && is(t.lemma(k), "c"):
+		return r.contentPlace(h, k, "")
+	}
+	return nil
 }
 
 // comesToNothing reports whether what the noun n speaks of is not done where n is

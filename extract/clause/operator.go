@@ -106,6 +106,9 @@ func (r *reader) operator(h, k int, prep string) (operator, bool) {
 		}
 		return r.finiteContent(op, h, k), true
 	case t.noun(h):
+		if lemma == "charge" && h > 0 && t.lower(h-1) == "in" {
+			return operator{}, false // "in charge of selling"
+		}
 		op, ok := r.nouns[lemma]
 		return op, ok
 	}

@@ -219,6 +219,7 @@ func (r *reader) conjuncts(h int) []int {
 	for i := 0; i < len(out) && len(out) <= maxMembers; i++ {
 		for _, k := range r.t.kids[out[i]] {
 			switch {
+			case r.t.dep(k) == "conj" && (r.t.child(k, "neg") >= 0 || r.t.ratherThan(out[i], k)): // "Canada, but not Mali"
 			case r.t.dep(k) == "conj" && (r.t.nominal(k) || r.named(k)) && !r.t.verb(k):
 				out = append(out, k)
 			case r.t.dep(k) == "prep" && r.t.lower(k) == "with" && k > 0 && (r.t.lower(k-1) == "together" || r.t.lower(k-1) == "along"):
@@ -235,6 +236,12 @@ func (r *reader) conjuncts(h int) []int {
 		}
 	}
 	return out
+}
+
+// ratherThan reports whether a "than" stands between h and what is joined to it at k.
+func (t *tree) ratherThan(h, k int) bool {
+	c := t.child(h, "cc")
+	return c > h && c < k && t.lower(c) == "than"
 }
 
 // addNames appends what the noun h stands for.
@@ -269,10 +276,40 @@ func (r *reader) addNames(out []int, h int) []int {
 			}
 		}
 	}
+	if k := r.kindOf(h); k >= 0 && len(names) == 0 {
+		names = append(names, k)
+	}
 	if len(names) == 0 {
 		return append(out, h)
 	}
 	return append(out, names...)
+}
+
+// kindOf returns the name before the noun h that h says the kind of, "the Hezbollah
+// militia", "the Boko Haram extremist group", -1 if there is none.
+func (r *reader) kindOf(h int) int {
+	t := r.t
+	if !r.kinds[t.lemma(h)] || t.plural(h) || t.child(h, "poss") >= 0 {
+		return -1
+	}
+	for _, k := range t.kids[h] {
+		if k > h || !t.is(k, "compound", "nmod", "amod") || !r.named(k) || r.demonym(k) {
+			continue
+		}
+		if f := r.first(k); f > 0 && t.dep(f-1) == "det" && slices.ContainsFunc(r.p.lex.NounTypes(t.lemma(h)), func(kind string) bool { return sameKind(r.typ(k), kind) }) {
+			return k
+		}
+	}
+	return -1
+}
+
+// sameKind reports whether a thing of type typ may be called by a noun of type kind.
+func sameKind(typ, kind string) bool {
+	switch typ {
+	case "ArmedGroup", "Company", "Bank", "Media", "NGO", "PoliticalParty", "Organization":
+		return typ == kind || kind == "Organization" || typ == "Organization" || typ == "Bank" && kind == "Company" || typ == "Company" && kind == "Bank"
+	}
+	return false
 }
 
 // towns returns the names of places in the noun phrase at o, which may itself say

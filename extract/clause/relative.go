@@ -86,6 +86,9 @@ func (t *tree) relativePronoun(i int) bool {
 func (r *reader) antecedent(i int) int {
 	t := r.t
 	v := r.rel[i]
+	if h := t.head(i); v < 0 && t.toks[i].Tag == "WP$" && h > i && t.dep(h) == "appos" && t.head(h) >= 0 && t.head(h) < i {
+		return t.head(h) // "the party, whose leader, Dorn,", an apposition to the model
+	}
 	if v < 0 || !(t.relativePronoun(i) || t.toks[i].Tag == "WP$") {
 		return -1
 	}

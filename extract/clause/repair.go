@@ -32,7 +32,7 @@ var repairs = [...][]repair{
 		(*reader).fixInfinitiveNoun, (*reader).fixSubjectCompound, (*reader).fixManagingDirector, (*reader).fixCoNoun, (*reader).fixConjunctOfNamePart, (*reader).fixInLaw,
 	},
 	{
-		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixMainBehindName, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
+		(*reader).fixStolenObject, (*reader).fixStolenSubject, (*reader).fixMainVerb, (*reader).fixMainBehindName, (*reader).fixWhoseClause, (*reader).fixAfterClause, (*reader).fixAdverbialSubject,
 		(*reader).fixTwoStatements, (*reader).fixCondition, (*reader).fixInvertedSpeaker, (*reader).fixSpeakerAfterQuote,
 		(*reader).fixRelativeSubject, (*reader).fixQuoteThenSaid, (*reader).fixAsked, (*reader).fixAskedIf, (*reader).fixCausative, (*reader).fixContentOfNoun,
 		(*reader).fixFiniteBehindGerund, (*reader).fixPresentBehindPast, (*reader).fixSaidAndWarned, (*reader).fixSubjectOfAuxiliary, (*reader).fixTitleBeforeName,

@@ -194,6 +194,33 @@ func (r *reader) fixMainBehindName(v int) bool {
 	return true
 }
 
+// fixWhoseClause: in "The party, whose leader, Dorn, signed the pact, accused Mali" the
+// model may take the verb of the relative clause for that of the sentence.
+func (r *reader) fixWhoseClause(i int) bool {
+	t := r.t
+	h := t.head(i)
+	if t.toks[i].Tag != "WP$" || h < i || t.dep(h) != "appos" {
+		return false
+	}
+	n := t.head(h)
+	if n < 0 || n > i || t.dep(n) != "nsubj" || t.head(n) < h || t.head(t.head(n)) >= 0 || !t.predicate(t.head(n)) {
+		return false
+	}
+	const reach = 64
+	v := t.head(n)
+	for k := v + 1; k < min(len(t.toks), v+reach); k++ {
+		if t.toks[k].Tag != "VBD" || !t.pauseBefore(k) || !t.is(k, "acl", "advcl") || t.child(k, "nsubj", "nsubjpass", "mark", "agent") >= 0 {
+			continue
+		}
+		t.toks[k].Head, t.toks[k].Dep = k, "ROOT"
+		t.toks[v].Head, t.toks[v].Dep = n, "relcl"
+		t.toks[h].Head, t.toks[h].Dep = v, "nsubj"
+		t.toks[n].Head = k
+		return true
+	}
+	return false
+}
+
 // mainBehindAside mends "Ruiz, the envoy, called on Mali to pay" and "Ruiz, 44,
 // studied law", of which the model makes a noun phrase: a past behind an aside is
 // the verb of a sentence that has none.

@@ -33,6 +33,9 @@ func (r *reader) findSubject(v int) []int {
 		if last >= 0 && t.toks[k].Tag == "PRP" && strings.Contains(t.lower(k), "sel") {
 			continue // "has itself bought"
 		}
+		if last >= 0 && t.ratherThan(last, k) {
+			continue // "Canada rather than Mali"
+		}
 		if last >= 0 && !t.joined(last, k) {
 			own = nil // of two, the one beside the verb
 		}

@@ -145,6 +145,10 @@ func TestLawsOnSoup(t *testing.T) {
 		",", "(", ")", "OTM", "Office", "of", "Trade", "Measures", "\"", "said", "it", "its", "they", "him", "Beijing", "company", "minister", "spokeswoman"}
 	rapid.Check(t, func(t *rapid.T) {
 		a := &extract.Analysis{}
+		for range 3 { // what the blocks are is all that counts of them
+			kind := rapid.SampledFrom([]extract.BlockKind{extract.Paragraph, extract.Heading, extract.Caption}).Draw(t, "kind")
+			a.Document.Blocks = append(a.Document.Blocks, extract.Block{Kind: kind})
+		}
 		var text strings.Builder
 		for n := range rapid.IntRange(0, 5).Draw(t, "sentences") {
 			k := rapid.IntRange(1, 16).Draw(t, "tokens")
@@ -173,6 +177,8 @@ func TestLawsOnSoup(t *testing.T) {
 		if d := cmp.Diff(ms, ms2) + cmp.Diff(chains, chains2); d != "" {
 			t.Errorf("a second run differs:\n%s", d)
 		}
+		a.Mentions, a.Chains = ms, chains
+		s.bodyAlone(t, a)
 	})
 }
 

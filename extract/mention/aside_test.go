@@ -10,7 +10,7 @@ import (
 
 // TestAside: names above and below a body.
 func TestAside(t *testing.T) {
-	const body = "Ms. Lena Hald of Orvix Marine Inc. met Will Orr and Ms. Vey of the Office of Trade Measures in Vevey, Switzerland."
+	const body = "Luis Jordan left. Ms. Lena Hald of Orvix Marine Inc. met Will Orr and Ms. Vey of the Office of Trade Measures in Vevey, Switzerland."
 	r := recognizer(t)
 	tests := []struct {
 		kind       extract.BlockKind
@@ -22,6 +22,7 @@ func TestAside(t *testing.T) {
 		{extract.Heading, "ordinary words", "Prices Will Rise And The Trade Measures Fail"},
 		{extract.Heading, "initials", "[OTM|GovernmentBody] at work"},
 		{extract.Heading, "a given name that the body leaves out", "A talk with [Marymegan Vey|Person] on ships"},
+		{extract.Heading, "a person by the name of a country", "[Jordan|Person] Signs Deal"},
 		{extract.Heading, "listed", "A Letter From [France|Country]"},
 		{extract.Caption, "a sentence", "[Bert Holm|Person] (left) meets Ms. [Vey|Person] in [Oslo|City]. Image: [Ada Renn|Person]"},
 		{extract.Caption, "credits", "Photograph: [Ada Renn|Person]/[AFP|Media]/[Getty Images|Company]"},

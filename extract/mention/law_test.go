@@ -120,7 +120,9 @@ func soup(t *rapid.T) *extract.Analysis {
 	var text strings.Builder
 	for range rapid.IntRange(0, 4).Draw(t, "sentences") {
 		n := rapid.IntRange(1, 25).Draw(t, "tokens")
-		s := extract.Sentence{}
+		s := extract.Sentence{Block: len(a.Document.Blocks)}
+		kind := rapid.SampledFrom([]extract.BlockKind{extract.Paragraph, extract.Heading, extract.Caption}).Draw(t, "kind")
+		a.Document.Blocks = append(a.Document.Blocks, extract.Block{Kind: kind})
 		for range n {
 			w := rapid.SampledFrom(words).Draw(t, "word")
 			tok := extract.Token{Text: w, Lemma: strings.ToLower(w), Tag: rapid.SampledFrom(tags).Draw(t, "tag"),

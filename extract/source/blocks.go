@@ -146,19 +146,25 @@ const maxWrap = 120
 
 // unwrap cuts lines without a blank one between them into groups: a line goes
 // on with the one before it where the sentence visibly does, where its first
-// word would not have fitted, or where most of the lines are wrapped and the
+// word would not have fitted unless many lines are wider, or where most of the lines are wrapped and the
 // one before it is long and ends no sentence.
 func unwrap(lines []line) [][]line {
-	width := 0
+	width, wider := 0, 0
 	for _, l := range lines {
 		if n := utf8.RuneCountInString(l.text); n <= maxWrap {
 			width = max(width, n)
+		} else {
+			wider++
 		}
+	}
+	margin := width
+	if wider*5 > len(lines) {
+		margin = 0 // a line holds a paragraph
 	}
 	wraps := make([]bool, len(lines))
 	count := 0
 	for i := 1; i < len(lines); i++ {
-		wraps[i] = startsLower(lines[i].text) || full(lines[i-1], lines[i], width)
+		wraps[i] = startsLower(lines[i].text) || full(lines[i-1], lines[i], margin)
 		if wraps[i] {
 			count++
 		}

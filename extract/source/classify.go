@@ -118,11 +118,11 @@ func headline(g []line) bool {
 	if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
 		return false
 	}
-	for _, l := range g {
+	for i, l := range g {
 		if strings.Contains(l.text, ". ") && !strings.Contains(l.text, ".S. ") {
 			return false
 		}
-		if strings.HasSuffix(l.text, ",") {
+		if strings.HasSuffix(l.text, ",") || i+1 < len(g) && strings.HasSuffix(l.text, ".") {
 			return false
 		}
 	}

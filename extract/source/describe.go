@@ -87,7 +87,7 @@ func describe(doc *extract.Document) {
 				doc.Published = isoDate(t)
 			}
 			if doc.Title == "" {
-				doc.Title = strings.TrimSpace(strings.TrimLeft(t, "# "))
+				doc.Title = t
 			}
 		case extract.Byline:
 			if len(doc.Authors) == 0 && byName.MatchString(t) {

@@ -80,6 +80,9 @@ func TestKinds(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"a heading", "The costs\n\nThey grow.", "heading paragraph"},
 		{"a speaker cut short", "Did you see it?\nI saw the --\nIt was dark.", "paragraph paragraph paragraph"},
+		{"a sentence above a heading", "He was born in a village on the coast and left it for the town when he was nine, with an uncle who mended nets and clocks.\n" +
+			"In town he was taught by a clockmaker whom nobody had ever seen to smile but for one afternoon in the spring.\nMilitary service\nHe enlisted.",
+			"paragraph paragraph heading paragraph"},
 		{"a clause", "See the bridge;\n\nit is old.", "paragraph paragraph"},
 		{"above a credit", "It rained.\nA crane in Oslo\nImage: Ada Renn.\nIt dried.", "paragraph caption caption paragraph"},
 		{"a blank line before the credit", "It rained.\n\nThe costs\n\nImage: Ada Renn.\n\nThey grow.", "paragraph heading caption paragraph"},
