@@ -133,6 +133,7 @@ func TestChains(t *testing.T) {
 		"[Ben Orr]1 met Al Lund. Mr. [Orr]1 smiled.",
 		// Persons of whom only the surname is told.
 		"[Hald]1 sued Orix. Ms. [Hald]1 smiled. [Hald]1 won. Mr. Hald left.",
+		"[Ann Hald]1 left. [Bo Hald]2, [a senator]2, voted. [Ann Hald]1 smiled. Senator [Hald]2 voted.",
 		// Letters of honour are no surname.
 		"[Ann Orr FRS]1 left. [Ann Orr]1 smiled. A court fined [Orr]1.",
 		// Same surname, never one person; form of address and nearness decide.

@@ -2,6 +2,7 @@ package coref
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/extract"
 	"dossier/extract/lexicon"
@@ -87,6 +88,8 @@ func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gende
 				continue
 			}
 			switch at := latest(ent.fulls, i); {
+			case at >= 0 && titled && c.bearsTitle(e, i):
+				return e
 			case at < 0:
 				later, laters = e, laters+1
 			case ent.titled && gender == lexicon.Unknown:
@@ -108,6 +111,19 @@ func (c *resolution) surname(x shortIndex, i int, w string, gender lexicon.Gende
 		}
 	}
 	return -1
+}
+
+// bearsTitle reports whether entity e is said to be what the title of name i says, Bishop
+// Orr what "Ann Orr, a bishop" is.
+func (c *resolution) bearsTitle(e, i int) bool {
+	p := c.ms[i].Phrase
+	if p.TitleFirst == p.TitleLast {
+		return false
+	}
+	title := lower(c.tokens(i)[p.TitleLast-1].Text)
+	return slices.ContainsFunc(c.ents[e].fulls, func(j int) bool {
+		return slices.ContainsFunc(c.ms[j].Phrase.Heads, func(h string) bool { return h == title || strings.HasSuffix(h, " "+title) })
+	})
 }
 
 // relation reports whether name i is introduced as somebody's: by a possessive that

@@ -89,6 +89,7 @@ func TestNames(t *testing.T) {
 		"[Ann Orr|Person], 61, is a lawyer.",
 		"[Ann Orr|Person], Chief Executive Officer of [Velden AG|Company], met Chief Financial Officer [Lena Hald|Person].",
 		"[Lena Hald|Person] met Justice Minister [Wim Postma|Person] and Justice [Ann Orr|Person].",
+		"[Anna Berg|Person] and Mr. [Nwosu|Person] left. Bishop [Nwosu|Person] prayed for them.",
 		// A rank that belongs to a name.
 		"[General Motors|Company] sued the [Justice Department|GovernmentBody].",
 		"He lost to [Ontario Justice Party|PoliticalParty] leader [Ann Orr|Person].",

@@ -128,6 +128,7 @@ func (k *repeats) distinct(w string) bool {
 func (s *scan) repeat(k *repeats) {
 	for j := range s.names {
 		n := &s.names[j]
+		s.titledSurname(n, k)
 		if n.last-n.first > 1 {
 			continue
 		}
@@ -147,6 +148,19 @@ func (s *scan) repeat(k *repeats) {
 		}
 	}
 	s.addRepeats(k)
+}
+
+// titledSurname takes the title out of n, which the model takes for a name, where what is
+// left is the surname of a person of the document: Bishop Orr.
+func (s *scan) titledSurname(n *name, k *repeats) {
+	i := n.last - 1
+	if n.rule != "ner" || i == n.first || !k.persons[s.toks[i].Text] {
+		return
+	}
+	if first, _, ok := s.titleBefore(i); ok && first <= n.first && capital(s.toks[i-1].Text) {
+		n.titleFirst, n.titleLast, n.first = first, i, i
+		n.span.Start, n.typ, n.rule = s.toks[i].Start, "Person", "title"
+	}
 }
 
 // acts reports whether the name at token i stands where the name of a person would:
