@@ -1,11 +1,6 @@
 package mention
 
-import (
-	"slices"
-	"strings"
-
-	"dossier/extract/lexicon"
-)
+import "strings"
 
 // byLabel gives the type that the model's label alone speaks for. Labels that
 // are missing are values or dropped.
@@ -97,32 +92,6 @@ func (s *scan) repair(first, last int, label string) []name {
 	return []name{n}
 }
 
-// personBehind returns where the name of a person begins that the model takes for
-// the end of the body before it: "Council on Islamic Relations Ann Orr"; 0 if none.
-func (s *scan) personBehind(first, last int) int {
-	i := last - 2
-	if i-first < 2 || !s.nameWord(i) || !s.nameWord(i+1) || !s.toks[i].Space || !s.toks[i-1].Space || !capital(s.toks[i-1].Text) || s.adjectival(i-1) {
-		return 0
-	}
-	if _, given := s.r.lex.GivenName(s.toks[i].Text); !given || s.r.lex.CueType(s.textWords(i, last)) != "" || len(s.r.lex.NounTypes(s.lower[i+1])) > 0 {
-		return 0
-	}
-	if _, given := s.r.lex.GivenName(s.toks[i-1].Text); given || !s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Organization") {
-		return 0
-	}
-	return i
-}
-
-// beforeTitle moves the end of a body's name over a title that the model takes for
-// its last word: "the State Department Spokesperson".
-func (s *scan) beforeTitle(first, last int) int {
-	t, rank, ok := s.titleBefore(last)
-	if !ok || t <= first || rank.Class == lexicon.Other || !capital(s.toks[t-1].Text) || !s.r.types.Is(s.r.lex.CueType(s.textWords(first, t)), "Organization") {
-		return last
-	}
-	return t
-}
-
 // leftward moves the start of a name over capitalised words that the model has
 // left out but the tree joins to it: "Credit Rhodanien".
 func (s *scan) leftward(first, last int, label string) int {
@@ -177,18 +146,6 @@ func (s *scan) splitsBody(first, i int) bool {
 		return s.bothBodies(first, i)
 	case s.lower[i] == "of":
 		return s.legal(i-1) || s.r.types.Is(s.r.lex.CueType(s.textWords(first, i)), "Company") || s.belongs(first, i)
-	}
-	return false
-}
-
-// titlesPerson reports whether first:last is a title with the name of a person,
-// which the model takes for a body: "National Security Adviser Ann Orr".
-func (s *scan) titlesPerson(first, last int) bool {
-	for i := last - 1; i > first; i-- {
-		if _, given := s.r.lex.GivenName(s.toks[i].Text); given {
-			start, rank, ok := s.titleBefore(i)
-			return ok && start <= first+1 && rank.Class != lexicon.Other
-		}
 	}
 	return false
 }
@@ -312,61 +269,6 @@ func (s *scan) determined(i int) bool {
 	return false
 }
 
-// repairPerson cuts demonyms and titles before the name and adds the parts
-// that the model has left out.
-func (s *scan) repairPerson(n *name) {
-	for n.last-n.first > 1 && s.r.lex.IsDemonym(s.toks[n.first].Text) {
-		n.first++
-	}
-	for j := n.last - 1; j > n.first; j-- {
-		first, rank, ok := s.titleBefore(j)
-		if ok && first <= n.first && (rank.Class != lexicon.Other || j-n.first == rankTokens(rank)) {
-			n.titleFirst, n.titleLast, n.first = first, j, j
-			break
-		}
-	}
-	n.last = s.extendPerson(n.first, n.last)
-	for n.first > 0 && n.titleFirst == n.titleLast && s.toks[n.first-1].Space && s.toks[n.first-1].Ent == "" && s.proper(n.first-1) {
-		t := s.toks[n.first-1].Text
-		_, given := s.r.lex.GivenName(t)
-		if !given && !(len(t) == 2 && t[1] == '.') {
-			break
-		}
-		n.first--
-	}
-}
-
-func rankTokens(r lexicon.Rank) int { return len(strings.Fields(r.Words)) }
-
-// extendPerson moves the end of a person's name over hyphenated parts,
-// suffixes and unlabelled proper nouns that the tree joins to it.
-func (s *scan) extendPerson(first, last int) int {
-	for last < len(s.toks) {
-		t := s.toks[last]
-		switch {
-		case s.hyphen(last) && letters(s.toks[last+1].Text) && !s.joinsAdjective(s.lower[last+1]):
-			last += 2
-		case s.r.lex.Is("honorary", t.Text) || s.pronounLike(last):
-			last++
-		case s.particles(last) > 0 && (s.toks[last+s.particles(last)].Ent == "" || s.toks[last+s.particles(last)].Begin):
-			last += s.particles(last) + 1
-		case t.Ent == "" && s.proper(last) && s.nameWord(last) && s.toks[last-1].Space && !s.date(last) && !s.startsTitle(last) &&
-			s.toks[last-1].Head == last && s.r.lex.CueType([]string{"x", t.Text}) == "" && len(s.r.lex.NounTypes(s.lower[last])) == 0:
-			last++
-		default:
-			return last
-		}
-	}
-	return last
-}
-
-func (s *scan) personRunHyphen(last int) int {
-	for last < len(s.toks) && s.hyphen(last) && capital(s.toks[last+1].Text) && s.toks[last+1].Ent == "" {
-		last += 2
-	}
-	return last
-}
-
 // repairBody cuts the demonym before a public body and completes names that
 // the model has cut at "of", "and" or "in".
 func (s *scan) repairBody(n *name) {
@@ -409,101 +311,4 @@ func (s *scan) capRun(i int) int {
 		i++
 	}
 	return i
-}
-
-// described finds runs of proper nouns that the model has missed but a noun in
-// apposition types: "Velden, the large Swiss bank".
-func (s *scan) described() []name {
-	var out []name
-	for i := 0; i < len(s.toks); {
-		if !s.proper(i) || !s.nameWord(i) || s.toks[i].Ent != "" || s.title[i] || s.date(i) {
-			i++
-			continue
-		}
-		last := i + 1
-		for last < len(s.toks) && s.proper(last) && s.nameWord(last) && s.toks[last].Ent == "" && s.toks[last-1].Space && !s.title[last] && !s.date(last) {
-			last++
-		}
-		n := name{first: i, last: last, rule: "phrase"}
-		if (last == len(s.toks) || s.toks[last].Ent == "" || !s.toks[last-1].Space) && s.plausible(&n) && !s.r.ranks[s.lower[last-1]] {
-			if n.typ = s.phraseType(&n); n.typ != "" {
-				out = append(out, n)
-			}
-		}
-		i = last
-	}
-	return out
-}
-
-// surnamed finds persons whose surname the model or the lists take for a place:
-// "Valeska Paris". A given name that names a place too is a part of it, "Santa
-// Barbara California".
-func (s *scan) surnamed() []name {
-	var out []name
-	for i := 0; i+1 < len(s.toks); i++ {
-		g, p := s.toks[i], s.toks[i+1]
-		if !s.nameWord(i) || !s.nameWord(i+1) || !g.Space || g.Tag != "NNP" || p.Tag != "NNP" || s.title[i] || p.Ent != "GPE" && p.Ent != "" ||
-			g.Ent != "" && g.Ent != "PERSON" && g.Ent != "GPE" || i > 0 && s.proper(i-1) && s.toks[i-1].Space || i+2 < len(s.toks) && s.proper(i+2) && p.Space {
-			continue
-		}
-		if _, given := s.r.lex.GivenName(g.Text); !given || g.Head != i+1 && g.Ent != "PERSON" || g.Dep != "compound" || s.r.lex.Ordinary(s.lower[i]) || s.listedPlace(g.Text) || !s.listedPlace(p.Text) {
-			continue
-		}
-		out = append(out, name{first: i, last: i + 2, typ: "Person", rule: "title"})
-	}
-	return out
-}
-
-// listedPlace reports whether the lists know w as the name of a place.
-func (s *scan) listedPlace(w string) bool {
-	f, _, ok := s.r.names.at(w, func(n int) bool { return n == len(w) })
-	return ok && slices.ContainsFunc(f.targets, func(t target) bool { return s.r.types.Is(t.typ, "Place") })
-}
-
-// acronyms finds a short form in brackets and, by its letters, the long form
-// before it.
-func (s *scan) acronyms() []name {
-	var out []name
-	for i := 2; i+1 < len(s.toks); i++ {
-		if !s.bracketed(i) || !allCaps(s.toks[i].Text) {
-			continue
-		}
-		first, ok := s.longForm(i-1, s.toks[i].Text)
-		if !ok || s.post(first, i-1) > first { // Member of Parliament (MP)
-			continue
-		}
-		out = append(out,
-			name{first: first, last: i - 1, rule: "acronym", typ: "Organization"},
-			name{first: i, last: i + 1, rule: "acronym", typ: "Organization"})
-	}
-	return out
-}
-
-// longForm returns the first token of the words before end whose initials are
-// the letters of short, small words aside.
-func (s *scan) longForm(end int, short string) (int, bool) {
-	var want []rune
-	for _, r := range short {
-		if r != '.' && r != '-' {
-			want = append(want, r)
-		}
-	}
-	k := len(want) - 1
-	first := end
-	for i := end - 1; i >= 0 && k >= 0 && end-i < 3*len(want)+2; i-- {
-		t := s.toks[i]
-		r := []rune(t.Text)[0]
-		switch {
-		case !letters(t.Text) && !s.hyphen(i):
-			return 0, false
-		case r == want[k]:
-			k--
-			first = i
-		case s.r.lex.Is("connector", s.lower[i]) || s.hyphen(i):
-		case s.r.lex.IsDemonym(t.Text) || s.toks[i].Tag == "POS":
-		default:
-			return 0, false
-		}
-	}
-	return first, k < 0 && end-first >= 2
 }
