@@ -194,6 +194,7 @@ func (a *app) update(ctx context.Context, c *config.Config, o updating, f func(*
 	if err != nil {
 		return err
 	}
+	defer func() { q.end(err) }()
 	w, closeWorkspace, err := a.openWorkspace(ctx, c, o)
 	if err != nil {
 		return err

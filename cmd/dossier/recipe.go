@@ -23,26 +23,22 @@ import (
 // which finds nothing to do has to do otherwise.
 type recipeNote struct {
 	Recipe     string          `json:"recipe"` // see recipe
+	Model      string          `json:"model"`  // checksum
 	Judgements string          `json:"judgements"`
 	Standing   update.Standing `json:"standing"`
 }
 
 func recipeFile(c *config.Config) string { return filepath.Join(c.Workspace, "recipe.json") }
 
-// recipe returns a hash of all that [newEngine] and [engine.resolution] depend on:
-// the program itself, the model, the files of the user; "" if that cannot be told,
-// or where to make an engine tells the user something.
+// recipe returns a hash of all that [newEngine] and [engine.resolution] depend on
+// but the model: the program itself and the files of the user; "" if that cannot be
+// told, or where to make an engine tells the user something.
 func recipe(c *config.Config) string {
-	path, err := modelPath(c)
-	if err != nil || len(c.Gazetteers.Files) > 0 { // rows of these may be broken
-		return ""
-	}
-	model, ok := readNote(c, path)
 	program := buildID()
-	if !ok || program == "" {
+	if program == "" || len(c.Gazetteers.Files) > 0 { // rows of these may be broken
 		return ""
 	}
-	parts := []string{program, model.Checksum, fmt.Sprintf("%+v %+v %+v", c.Ontology, c.Lexicon, c.Edges)}
+	parts := []string{program, fmt.Sprintf("%+v %+v %+v", c.Ontology, c.Lexicon, c.Edges)}
 	for _, f := range slices.Concat(c.Ontology.Files, c.Lexicon.Files) {
 		data, err := os.ReadFile(f)
 		if err != nil {
@@ -51,6 +47,19 @@ func recipe(c *config.Config) string {
 		parts = append(parts, relative(c.Dir, f), string(data))
 	}
 	return extract.Hash(parts...)
+}
+
+// modelChecksum returns that of the model, "" if it is not known without opening it.
+func modelChecksum(c *config.Config) string {
+	path, err := modelPath(c)
+	if err != nil {
+		return ""
+	}
+	note, ok := readNote(c, path)
+	if !ok {
+		return ""
+	}
+	return note.Checksum
 }
 
 // buildID returns the id that the linker gave the program, which is another
@@ -103,7 +112,7 @@ func judgementsHash(c *config.Config) (string, error) {
 type equipment struct {
 	app    *app
 	config *config.Config
-	recipe string
+	recipe string      // before the engine is made
 	known  *recipeNote // of that recipe, nil if there is none
 	engine *engine     // nil until it is made
 	usual  func()      // collects garbage as usual; nil if that was not changed
@@ -115,7 +124,7 @@ func (a *app) newEquipment(c *config.Config, defers bool) (*equipment, error) {
 	q := &equipment{app: a, config: c, recipe: recipe(c)}
 	var n recipeNote
 	b, err := os.ReadFile(recipeFile(c))
-	if err == nil && json.Unmarshal(b, &n) == nil && q.recipe != "" && n.Recipe == q.recipe {
+	if err == nil && json.Unmarshal(b, &n) == nil && n.Recipe != "" && n.Recipe == q.recipe && n.Model == modelChecksum(c) {
 		q.known = &n
 		if defers {
 			q.usual = collectSparingly()
@@ -155,6 +164,13 @@ func (q *equipment) equip(u *update.Updater) error {
 	return nil
 }
 
+// end forgets what is known if a run shows it to be wrong.
+func (q *equipment) end(err error) {
+	if errors.Is(err, update.ErrStanding) {
+		os.Remove(recipeFile(q.config))
+	}
+}
+
 func (q *equipment) make() (update.Extractor, *resolve.Config, error) {
 	if q.engine == nil {
 		if err := q.makeEngine(); err != nil {
@@ -165,16 +181,19 @@ func (q *equipment) make() (update.Extractor, *resolve.Config, error) {
 	return q.engine, r, loadJudgements(q.config, r)
 }
 
-// remember notes what the engine amounts to. That it cannot is no error: the next
-// run takes longer.
+// remember notes what the engine amounts to, unless a file that it was made of has
+// been edited meanwhile. That it cannot is no error: the next run takes longer.
 func (q *equipment) remember(u *update.Updater, judged string) error {
 	remember(q.config, q.engine.model.Checksum)
-	n := recipeNote{Recipe: recipe(q.config), Judgements: judged} // now that the model is known
+	n := recipeNote{Recipe: q.recipe, Model: q.engine.model.Checksum, Judgements: judged}
 	var err error
 	if n.Standing, err = u.Standing(); err != nil {
 		return err
 	}
-	if n.Recipe == "" || q.known != nil && *q.known == n {
+	if n.Recipe == "" || q.known != nil && *q.known == n || recipe(q.config) != n.Recipe {
+		return nil
+	}
+	if again, err := judgementsHash(q.config); err != nil || again != judged {
 		return nil
 	}
 	if b, err := json.Marshal(n); err == nil {

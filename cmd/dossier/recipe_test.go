@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"dossier/config"
+	"dossier/extract/pipeline"
+	"dossier/graph/update"
 )
 
 func TestBuildID(t *testing.T) {
@@ -63,11 +65,9 @@ func TestRecipe(t *testing.T) {
 	}
 	made := func(edit func(*config.Config)) string {
 		t.Helper()
-		c := &config.Config{Dir: dir, Workspace: dir, Model: config.Model{Path: filepath.Join(dir, "model")}, Ontology: config.Ontology{BuiltIn: true}}
+		c := &config.Config{Dir: dir, Workspace: dir, Ontology: config.Ontology{BuiltIn: true}}
 		c.Ontology.Files = []string{write("a.yaml", "A: {}"), write("words.txt", "one\n")}
 		c.Lexicon.Files = []string{write("titles.txt", "boss\n")}
-		write("model", "model")
-		remember(c, "1")
 		edit(c)
 		return recipe(c)
 	}
@@ -84,19 +84,70 @@ func TestRecipe(t *testing.T) {
 		"a word list":            func(*config.Config) { write("titles.txt", "chief\n") },
 		"confidence":             func(c *config.Config) { c.Edges.Confidence = 0.2 },
 		"past edges":             func(c *config.Config) { c.Edges.Include = []string{config.IncludePast} },
-		"the model":              func(c *config.Config) { write("model", "another"); remember(c, "2") },
 	} {
 		if got := made(edit); got == "" || got == same {
 			t.Errorf("%s: recipe %q, was %q", name, got, same)
 		}
 	}
 	for name, edit := range map[string]func(*config.Config){
-		"a model that is not known": func(*config.Config) { write("model", "another") },
-		"a file that is missing":    func(c *config.Config) { c.Ontology.Files[0] += "x" },
-		"rows that may be broken":   func(c *config.Config) { c.Gazetteers.Files = []string{"names.csv"} },
+		"a file that is missing":  func(c *config.Config) { c.Ontology.Files[0] += "x" },
+		"rows that may be broken": func(c *config.Config) { c.Gazetteers.Files = []string{"names.csv"} },
 	} {
 		if got := made(edit); got != "" {
 			t.Errorf("%s: recipe %q, want none", name, got)
 		}
+	}
+}
+
+// A model counts as known only while its file is the one that was noted.
+func TestModelChecksum(t *testing.T) {
+	dir := t.TempDir()
+	c := &config.Config{Dir: dir, Workspace: dir, Model: config.Model{Path: filepath.Join(dir, "model")}}
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(c.Model.Path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("model")
+	if got := modelChecksum(c); got != "" {
+		t.Errorf("checksum %q of a model that nobody has opened", got)
+	}
+	remember(c, "1")
+	if got := modelChecksum(c); got != "1" {
+		t.Errorf("checksum %q, want 1", got)
+	}
+	write("another")
+	if got := modelChecksum(c); got != "" {
+		t.Errorf("checksum %q of another file", got)
+	}
+}
+
+// What was edited while an engine was made of it is not noted: the engine may be of
+// before or after.
+func TestRecipeEditedMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	rules := filepath.Join(dir, "a.yaml")
+	for _, edit := range []bool{false, true} {
+		if err := os.WriteFile(rules, []byte("{}"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c := &config.Config{Dir: dir, Workspace: dir, Ontology: config.Ontology{Files: []string{rules}}}
+		c.Judgements.File = filepath.Join(dir, "judgements.yaml")
+		q := &equipment{config: c, recipe: recipe(c), engine: &engine{model: &pipeline.Model{Checksum: "1"}}}
+		if edit {
+			if err := os.WriteFile(rules, []byte("{} # edited"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		u := &update.Updater{Deferred: &update.Deferred{Standing: update.Standing{Configuration: "it"}}}
+		if err := q.remember(u, ""); err != nil {
+			t.Fatal(err)
+		}
+		_, err := os.Stat(recipeFile(c))
+		if noted := err == nil; noted == edit {
+			t.Errorf("edited %t: noted %t", edit, noted)
+		}
+		os.Remove(recipeFile(c))
 	}
 }

@@ -11,13 +11,14 @@ import (
 
 // A Standing is what a configuration makes of a workspace that is up to date.
 type Standing struct {
-	Prints        workspace.Fingerprints // under which every layer is made; a step's includes those of the steps before it
-	Configuration string                 // hash of all that decides beside the documents
+	Prints        workspace.Fingerprints `json:"prints"`        // under which every layer is made; a step's includes those of the steps before it
+	Configuration string                 `json:"configuration"` // hash of all that decides beside the documents
 }
 
 // Deferred is an extractor and a resolution of which the standing is known. Where
 // nothing has to be extracted or decided, that is enough, and they, which take
-// longer to make than such a run, are not made.
+// longer to make than such a run, are not made. If they are, and turn out to have
+// another standing, the run ends with [ErrStanding].
 type Deferred struct {
 	Standing Standing
 	Make     func() (Extractor, *resolve.Config, error)
@@ -28,8 +29,20 @@ type Deferred struct {
 	err       error
 }
 
+// ErrStanding says that what a run began under is not what it would go on under.
+var ErrStanding error = &failure{"moved", "the configuration is not what it was when the run began", "run the same command again"}
+
 func (d *Deferred) made() (Extractor, *resolve.Config, error) {
-	d.once.Do(func() { d.extractor, d.resolve, d.err = d.Make() })
+	d.once.Do(func() {
+		if d.extractor, d.resolve, d.err = d.Make(); d.err != nil {
+			return
+		}
+		var is Standing
+		is, d.err = (&Updater{Extractor: d.extractor, Resolve: d.resolve}).Standing()
+		if d.err == nil && is != d.Standing {
+			d.err = ErrStanding
+		}
+	})
 	return d.extractor, d.resolve, d.err
 }
 

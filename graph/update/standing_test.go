@@ -6,6 +6,8 @@ import (
 
 	"dossier/graph/resolve"
 	"dossier/graph/update"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // What is deferred is made where something must be extracted or decided, once,
@@ -63,6 +65,36 @@ func TestDeferred(t *testing.T) {
 				t.Errorf("made %d times, want %d", made, test.made)
 			}
 		})
+	}
+}
+
+// What was edited since it was last made is not taken for what it was.
+func TestDeferredMoves(t *testing.T) {
+	for name, edit := range map[string]func(*world){
+		"a step":     func(w *world) { w.toy.versions[2]++ },
+		"a rule":     func(w *world) { w.toy.rules = w.toy.rules[1:] },
+		"the policy": func(w *world) { w.u.Resolve = toyResolve(resolve.Policy{Confidence: 0.9}) },
+		"judgements": func(w *world) {
+			w.u.Resolve = toyResolve(resolve.Policy{Confidence: 0.5})
+			w.u.Resolve.Judgements = mustJudge(t, about(resolve.Same, "Person Ana Cruz", "Organization Firm7"))
+		},
+	} {
+		w := newWorld(t, t.TempDir())
+		defer w.close(t)
+		first := map[string]string{"a": "X MET_WITH Orix"}
+		if _, err := w.u.Ingest(t.Context(), inputs(first, []string{"a"})); err != nil {
+			t.Fatal(err)
+		}
+		u := w.deferred(t, func() {})
+		edit(w)
+		before := w.export(t)
+		_, err := u.Ingest(t.Context(), inputs(map[string]string{"b": "Orix MET_WITH Ana Cruz"}, []string{"b"}))
+		if !errors.Is(err, update.ErrStanding) {
+			t.Errorf("%s: %v, want %v", name, err, update.ErrStanding)
+		}
+		if diff := cmp.Diff(before, w.export(t)); diff != "" {
+			t.Errorf("%s: the workspace has changed:\n%s", name, diff)
+		}
 	}
 }
 
